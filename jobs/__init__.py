@@ -1,0 +1,1 @@
+"""Everything away from a request: jobs, the clock, sources, the command line."""

@@ -1,0 +1,1 @@
+"""Where disputes and orders come from."""

@@ -1,0 +1,180 @@
+"""The one shape in which every door hands in disputes and orders."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from models.types import Id, OptionalCurrency, OptionalId, OptionalMoney, OptionalText, OptionalTime
+
+Identifier = Annotated[Id, Field(min_length=1, max_length=64)]
+
+
+class Status(StrEnum):
+    """The platform's `issue_status`."""
+
+    PROCESSING = "processing"
+    FINISH = "finish"
+    CANCELED = "canceled_issue"
+
+
+class Turn(StrEnum):
+    """Whose move the platform waits for."""
+
+    OURS = "ours"
+    BUYER = "buyer"
+    PLATFORM = "platform"
+    CLOSED = "closed"
+    UNMAPPED = "unmapped"
+
+
+class DueKind(StrEnum):
+    """What we must do by the deadline."""
+
+    RESPOND = "respond"
+    RETURN_ADDRESS = "return_address"
+    CONFIRM_RETURN = "confirm_return"
+    EVIDENCE = "evidence"
+    APPEAL = "appeal"
+
+
+class Outcome(StrEnum):
+    """How a dispute ended."""
+
+    WITHDRAWN = "withdrawn"
+    AGREED_REFUND = "agreed_refund"
+    PARTIAL_REFUND = "partial_refund"
+    RETURN_REFUND = "return_refund"
+    RESENT = "resent"
+    WON = "won"
+    ARBITRATED_LOST = "arbitrated_lost"
+    LOST_BY_SILENCE = "lost_by_silence"
+    PREVENTED = "prevented"
+
+
+class SolutionOwner(StrEnum):
+    BUYER = "buyer"
+    SELLER = "seller"
+    PLATFORM = "platform"
+
+
+class Record(BaseModel):
+    """Validated on its own; unknown keys are ignored, so that a richer sender may send more."""
+
+    model_config = ConfigDict(frozen=True, str_strip_whitespace=True)
+
+
+class Facts(Record):
+    """What is known of the order and its parcel; days are whole days."""
+
+    days_since_ship: int | None = None
+    days_since_order: int | None = None
+    promised_days: int | None = None
+    delivered_after_days: int | None = None
+    tracking_status: OptionalText = None
+    tracking_code: OptionalText = None
+    days_since_delivery: int | None = None
+    protection_days: int | None = None
+    protection_expired: bool | None = None
+    order_status: OptionalText = None
+
+
+class SolutionRecord(Record):
+    """A plan that the buyer, we or the platform put forward (aliexpress.issue.detail.get)."""
+
+    solution_id: Identifier
+    owner: SolutionOwner
+    kind: OptionalText = None  # refund | return_and_refund; open.
+    status: OptionalText = None  # wait_seller_accept, reached, …; open.
+    content: OptionalText = None
+    amount: OptionalMoney = None
+    currency: OptionalText = None
+    amount_usd: OptionalMoney = None
+    reached_type: OptionalText = None  # negotiation_consensus | platform_arbitrate | …; open.
+    created_at: OptionalTime = None
+    modified_at: OptionalTime = None
+
+
+class ProcessRecord(Record):
+    """One line of the platform's own log of a dispute."""
+
+    at: AwareDatetime
+    actor: OptionalText = None  # seller | buyer | waiter | system | platform; open.
+    action: str  # initiate, buyer_refuse, …; an open enum.
+    content: OptionalText = None
+    received_goods: bool | None = None
+    attachments: tuple[str, ...] = ()
+
+
+class DisputeRecord(Record):
+    """
+    A dispute as a source tells it.
+
+    Fields that a source leaves out are unknown to it, not empty: they change nothing.
+    """
+
+    store: Identifier
+    issue_id: Identifier
+    order_id: Identifier
+    opened_at: AwareDatetime
+    child_order_id: OptionalId = None
+    buyer: OptionalText = None
+    buyer_country: OptionalText = None
+    language: OptionalText = None
+    reason: OptionalText = None
+    text: OptionalText = None
+    modified_at: OptionalTime = None
+    due_at: OptionalTime = None
+    due_kind: DueKind = DueKind.RESPOND
+    due_estimated: bool = False
+    status: Status = Status.PROCESSING
+    turn: Turn | None = None  # Ours while processing, else closed.
+    raw_status: OptionalText = None  # The platform's reverse_detail_status, kept as it came.
+    platform_handled: bool = False
+    amount: OptionalMoney = None
+    currency: OptionalCurrency = None
+    product_id: OptionalId = None
+    product_name: OptionalText = None
+    outcome: Outcome | None = None
+    refunded: OptionalMoney = None
+    closed_at: OptionalTime = None
+    facts: Facts = Facts()
+    solutions: tuple[SolutionRecord, ...] = ()
+    process: tuple[ProcessRecord, ...] = ()
+
+
+class ItemRecord(Record):
+    product_id: Identifier
+    name: OptionalText = None
+    sku: OptionalText = None
+    quantity: Annotated[int, Field(ge=0)] = 1
+    price: OptionalMoney = None
+    child_order_id: OptionalId = None
+
+
+class ParcelEventRecord(Record):
+    at: AwareDatetime
+    code: OptionalText = None  # Cainiao's action_code; open.
+    text: OptionalText = None
+
+
+class OrderRecord(Record):
+    """An order as a source tells it; the same rule for what is left out."""
+
+    store: Identifier
+    order_id: Identifier
+    buyer: OptionalText = None
+    buyer_country: OptionalText = None
+    status: OptionalText = None  # The platform's order_status; an open enum.
+    paid_at: OptionalTime = None
+    modified_at: OptionalTime = None
+    ship_by: OptionalTime = None
+    shipped_at: OptionalTime = None
+    promised_by: OptionalTime = None
+    protection_ends_at: OptionalTime = None
+    tracking_number: OptionalId = None
+    carrier: OptionalText = None
+    amount: OptionalMoney = None
+    currency: OptionalCurrency = None
+    items: tuple[ItemRecord, ...] = ()
+    events: tuple[ParcelEventRecord, ...] = ()

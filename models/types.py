@@ -1,0 +1,67 @@
+"""Column types and plain values that several tables share."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any
+
+import sqlalchemy as sa
+from pydantic import AwareDatetime, BeforeValidator, Field
+from sqlalchemy.dialects import postgresql
+
+JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
+
+_MINOR = 1000  # Some currencies have three decimals.
+
+
+class Money(sa.types.TypeDecorator[Decimal]):
+    """Exact on every database: stored as whole thousandths, so that SQL may sum it."""
+
+    impl = sa.BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: sa.Dialect) -> int | None:  # noqa: ARG002 - SQLAlchemy's signature
+        return None if value is None else int(value * _MINOR)
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> Decimal | None:  # noqa: ARG002 - SQLAlchemy's signature
+        return None if value is None else (Decimal(value) / _MINOR).quantize(Decimal("0.01"))
+
+
+def by_value(enum: type[StrEnum]) -> sa.Enum:
+    """A portable column for an enum: its values as text, checked by the database."""
+    return sa.Enum(
+        enum,
+        native_enum=False,
+        create_constraint=True,
+        length=32,
+        name=enum.__name__.lower(),
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+def _empty_is_none(value: Any) -> Any:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+def _as_text(value: Any) -> Any:
+    """The platform's ids exceed 2**53; whoever sent a number meant its digits."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _decimal(value: Any) -> Any:
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+def utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)
+
+
+Id = Annotated[str, BeforeValidator(_as_text)]
+OptionalId = Annotated[str | None, BeforeValidator(_empty_is_none), BeforeValidator(_as_text)]
+OptionalText = Annotated[str | None, BeforeValidator(_empty_is_none)]
+OptionalTime = Annotated[AwareDatetime | None, BeforeValidator(_empty_is_none)]
+Amount = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=3)]
+OptionalMoney = Annotated[Amount | None, BeforeValidator(_decimal), BeforeValidator(_empty_is_none)]
+OptionalCurrency = Annotated[
+    Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None, BeforeValidator(_empty_is_none)
+]

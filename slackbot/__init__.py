@@ -1,0 +1,1 @@
+"""Everything Slack sees and sends, and the web process."""

@@ -1,0 +1,1 @@
+"""A Slack workspace of our own for demos, drills and tests."""

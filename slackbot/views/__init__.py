@@ -1,0 +1,1 @@
+"""What Slack shows: functions from models to blocks."""
