@@ -24,7 +24,7 @@ class Money(sa.types.TypeDecorator[Decimal]):
         return None if value is None else int(value * _MINOR)
 
     def process_result_value(self, value: Any, dialect: sa.Dialect) -> Decimal | None:  # noqa: ARG002 - SQLAlchemy's signature
-        return None if value is None else (Decimal(value) / _MINOR).quantize(Decimal("0.01"))
+        return None if value is None else Decimal(value) / _MINOR
 
 
 def by_value(enum: type[StrEnum]) -> sa.Enum:

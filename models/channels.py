@@ -1,0 +1,100 @@
+"""Channels and their one sender at a time; the workspace's budgets beside them."""
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlmodel import Field, Session, SQLModel, col, or_, update
+
+from models.database import clock, insert_once
+
+LEASE = timedelta(seconds=30)  # Longer than any one call to Slack may take.
+SPACING = timedelta(seconds=1)  # Slack: about one message a second and channel.
+
+
+class Channel(SQLModel, table=True):
+    __tablename__ = "channels"
+
+    id: str = Field(primary_key=True, max_length=32)  # Slack's.
+    fence: int = 0  # Grows with each holder; an old holder's word no longer counts.
+    lease_until: datetime | None = None
+    next_post_at: datetime | None = None
+    trouble: str | None = None  # Why Slack refuses this channel, in its own word.
+    retry_at: datetime | None = None  # When to try a refused channel again.
+
+
+class Budget(SQLModel, table=True):
+    """A bucket that fills steadily (generic cell rate): `full_at` is when it is whole again."""
+
+    __tablename__ = "budgets"
+
+    name: str = Field(primary_key=True, max_length=32)
+    full_at: datetime
+
+
+def ensure(session: Session, channel: str) -> None:
+    insert_once(session, Channel, id=channel, fence=0)
+
+
+def lease(session: Session, channel: str) -> int | None:
+    """Become the one sender of a channel; the fence, or None when another is."""
+    ensure(session, channel)
+    now = clock(session)
+    free = or_(col(Channel.lease_until).is_(None), col(Channel.lease_until) < now)
+    well = or_(col(Channel.retry_at).is_(None), col(Channel.retry_at) <= now)
+    taken = session.exec(
+        update(Channel)
+        .where(col(Channel.id) == channel, free, well)
+        .values(fence=Channel.fence + 1, lease_until=now + LEASE)
+        .returning(col(Channel.fence))
+    ).one_or_none()
+    return taken[0] if taken else None
+
+
+def renew(session: Session, channel: str, fence: int, now: datetime) -> bool:
+    kept = session.exec(
+        update(Channel)
+        .where(col(Channel.id) == channel, col(Channel.fence) == fence)
+        .values(lease_until=now + LEASE)
+    )
+    return kept.rowcount == 1
+
+
+def release(session: Session, channel: str, fence: int) -> None:
+    session.exec(
+        update(Channel)
+        .where(col(Channel.id) == channel, col(Channel.fence) == fence)
+        .values(lease_until=None)
+    )
+
+
+def set_back(session: Session, channel: str, until: datetime, trouble: str | None = None) -> None:
+    """Slack asked for patience, or refuses the channel: nothing is tried before `until`."""
+    session.exec(
+        update(Channel)
+        .where(col(Channel.id) == channel)
+        .values(next_post_at=until, trouble=trouble, retry_at=until if trouble else None)
+    )
+
+
+def take(session: Session, budget: str, per_minute: int, now: datetime) -> timedelta:
+    """
+    Spend one of the budget; how long to wait instead when it is empty (zero: it was spent).
+
+    A tenth of the minute's budget may go at once.
+    """
+    step = timedelta(minutes=1) / per_minute
+    burst = step * max(1, per_minute // 10)
+    insert_once(session, Budget, name=budget, full_at=now)
+    row = session.get_one(Budget, budget, with_for_update=True, populate_existing=True)
+    start = max(row.full_at, now)
+    if start - now >= burst:
+        return start - now - burst + step
+    row.full_at = start + step
+    session.add(row)
+    session.flush()
+    return timedelta()
+
+
+def in_trouble(session: Session) -> list[Channel]:
+    troubled = sa.select(Channel).where(col(Channel.trouble).is_not(None))
+    return list(session.execute(troubled).scalars())

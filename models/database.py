@@ -1,0 +1,106 @@
+"""Where the tables live: SQLite embedded, PostgreSQL in production, the same moves on both."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import make_url
+from sqlmodel import Session, SQLModel
+
+PATIENCE = 15.0  # Seconds that a job waits for a lock.
+
+
+def _remember_pragmas(engine: sa.Engine, patience: float) -> None:
+    @sa.event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # The begin below is ours, not the driver's.
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=NORMAL",
+            f"busy_timeout={int(patience * 1000)}",
+            "foreign_keys=ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @sa.event.listens_for(engine, "begin")
+    def on_begin(connection: sa.Connection) -> None:
+        # A deferred transaction that turns to writing fails at once when another wrote meanwhile.
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _sqlite(url: sa.URL, patience: float) -> sa.Engine:
+    if url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(url, connect_args={"check_same_thread": False})
+    _remember_pragmas(engine, patience)
+    return engine
+
+
+def _postgresql(url: sa.URL, patience: float) -> sa.Engine:
+    wait = int(patience * 1000)
+    settings = f"-c statement_timeout={wait * 2} -c lock_timeout={wait} -c timezone=UTC"
+    return sa.create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": max(2, int(patience)), "options": settings},
+    )
+
+
+def engine_for(url: str, patience: float = PATIENCE) -> sa.Engine:
+    parsed = make_url(url)
+    make = _sqlite if parsed.get_backend_name() == "sqlite" else _postgresql
+    return make(parsed, patience)
+
+
+class Database:
+    """
+    Sessions that read, and sessions that write and commit on leaving.
+
+    Args:
+        url: `sqlite:///path` or `postgresql://…`.
+        patience: Seconds to wait for a lock or a statement before giving up.
+
+    """
+
+    def __init__(self, url: str, patience: float = PATIENCE) -> None:
+        self.engine = engine_for(url, patience)
+        self._writer = self.engine.execution_options(writes=True)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        with Session(self.engine, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        with Session(self._writer, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def clock(session: Session) -> datetime:
+    """The database's own time: leases of several hosts are measured with one clock."""
+    if session.get_bind().dialect.name == "sqlite":
+        [text] = session.execute(sa.text("SELECT strftime('%Y-%m-%dT%H:%M:%f+00:00','now')")).one()
+        return datetime.fromisoformat(text)
+    [moment] = session.execute(sa.text("SELECT clock_timestamp()")).one()
+    return moment.astimezone(UTC) if isinstance(moment, datetime) else moment
+
+
+def insert_once(session: Session, table: type[SQLModel], **values: Any) -> bool:
+    """Insert a row unless its key is taken, and say whether it was."""
+    on_sqlite = session.get_bind().dialect.name == "sqlite"
+    statement = (
+        sqlite.insert(table).values(values).on_conflict_do_nothing()
+        if on_sqlite
+        else postgresql.insert(table).values(values).on_conflict_do_nothing()
+    )
+    done = session.execute(statement)
+    return isinstance(done, sa.CursorResult) and done.rowcount == 1

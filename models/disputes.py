@@ -1,0 +1,189 @@
+"""Disputes: a buyer's claim on an order, and where it stands."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Field, Session, SQLModel, col, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from models.errors import UnknownDispute
+from models.records import DueKind, Outcome, SolutionOwner, Status, Turn
+from models.tagging.causes import Cause
+from models.types import JSON, Money, by_value
+
+OURS = frozenset({Turn.OURS, Turn.UNMAPPED})  # An unknown state may be ours: silence costs more.
+
+
+class Dispute(SQLModel, table=True):
+    __tablename__ = "disputes"
+    __table_args__ = (
+        sa.UniqueConstraint("store", "issue_id"),
+        sa.Index("ix_disputes_order", "store", "order_id"),
+        sa.Index("ix_disputes_issue", "issue_id"),
+        sa.Index("ix_disputes_order_id", "order_id"),
+        sa.Index(
+            "ix_disputes_open",
+            "store",
+            "due_at",
+            sqlite_where=sa.text("closed_at IS NULL"),
+            postgresql_where=sa.text("closed_at IS NULL"),
+        ),
+        sa.Index("ix_disputes_assignee", "assignee_id", "closed_at"),
+        sa.Index("ix_disputes_closed", "closed_at"),
+        sa.Index("ix_disputes_seen", "seen_at"),
+        {"sqlite_autoincrement": True},  # A number that people said is never given again.
+    )
+
+    id: int = Field(default=None, primary_key=True)  # Also the number people say: #1042.
+    store: str = Field(foreign_key="stores.name", max_length=64)
+    issue_id: str = Field(max_length=64)
+    order_id: str = Field(max_length=64)
+    child_order_id: str | None = Field(default=None, max_length=64)
+    buyer: str | None = None
+    buyer_country: str | None = None
+    language: str | None = Field(default=None, max_length=16)
+    reason: str | None = None  # The buyer's choice in the platform's form.
+    text: str | None = None  # The buyer's own words: hostile until escaped.
+    opened_at: datetime
+    modified_at: datetime | None = None
+    due_at: datetime | None = None
+    due_kind: DueKind = Field(default=DueKind.RESPOND, sa_type=by_value(DueKind))
+    due_estimated: bool = False
+    status: Status = Field(default=Status.PROCESSING, sa_type=by_value(Status))
+    turn: Turn = Field(default=Turn.OURS, sa_type=by_value(Turn))
+    turn_since: datetime
+    raw_status: str | None = None
+    platform_handled: bool = False
+    amount: Decimal | None = Field(default=None, sa_type=Money)
+    currency: str | None = Field(default=None, max_length=3)
+    product_id: str | None = Field(default=None, max_length=64)
+    product_name: str | None = None
+    outcome: Outcome | None = Field(default=None, sa_type=by_value(Outcome))
+    refunded: Decimal | None = Field(default=None, sa_type=Money)
+    closed_at: datetime | None = None  # By the platform, or by a person who resolved it.
+    closed_by: str | None = Field(default=None, max_length=32)  # A person; None: the platform.
+    prevention: str | None = None  # What would have prevented it, as its resolver sees it.
+    facts: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    cause: Cause = Field(sa_type=by_value(Cause))
+    confidence: float
+    because: list[str] = Field(default_factory=list, sa_type=JSON)
+    also: list[str] = Field(default_factory=list, sa_type=JSON)
+    cause_by: str | None = Field(default=None, max_length=32)  # Who corrected the cause.
+    assignee_id: str | None = Field(default=None, max_length=32)
+    claimed_at: datetime | None = None
+    escalated_at: datetime | None = None
+    reply: str | None = None  # The text an agent settled on, theirs to copy or send.
+    reply_by: str | None = Field(default=None, max_length=32)
+    seen_at: datetime  # When the desk first learnt of it.
+    answered_at: datetime | None = None  # When the platform first showed our answer.
+    field_times: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    version: int = 1
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    @property
+    def waits_for_us(self) -> bool:
+        return self.is_open and not self.platform_handled and self.turn in OURS
+
+
+class Solution(SQLModel, table=True):
+    """A plan that the buyer, we or the platform put forward."""
+
+    __tablename__ = "solutions"
+    __table_args__ = (sa.UniqueConstraint("dispute_id", "owner", "solution_id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    dispute_id: int = Field(foreign_key="disputes.id")
+    solution_id: str = Field(max_length=64)
+    owner: SolutionOwner = Field(sa_type=by_value(SolutionOwner))
+    kind: str | None = None
+    status: str | None = None
+    content: str | None = None
+    amount: Decimal | None = Field(default=None, sa_type=Money)
+    currency: str | None = None
+    amount_usd: Decimal | None = Field(default=None, sa_type=Money)
+    reached_type: str | None = None
+    created_at: datetime | None = None
+    modified_at: datetime | None = None
+
+
+class ProcessEntry(SQLModel, table=True):
+    """One line of the platform's own log."""
+
+    __tablename__ = "process_entries"
+    __table_args__ = (sa.UniqueConstraint("dispute_id", "at", "action", "actor"),)
+
+    id: int = Field(default=None, primary_key=True)
+    dispute_id: int = Field(foreign_key="disputes.id")
+    at: datetime
+    action: str
+    actor: str = ""
+    content: str | None = None
+    received_goods: bool | None = None
+    attachments: list[str] = Field(default_factory=list, sa_type=JSON)
+
+
+def find(session: Session, store: str, issue_id: str) -> Dispute | None:
+    return session.exec(
+        select(Dispute).where(Dispute.store == store, Dispute.issue_id == issue_id)
+    ).one_or_none()
+
+
+def get(session: Session, dispute_id: int) -> Dispute:
+    """
+    Raises:
+        UnknownDispute: no such number.
+
+    """
+    dispute = session.get(Dispute, dispute_id)
+    if dispute is None:
+        raise UnknownDispute(f"#{dispute_id}")
+    return dispute
+
+
+def named(session: Session, asked: str) -> Dispute:
+    """
+    The dispute that a person means by `#number`, an issue id or an order id.
+
+    Of several disputes on one order the open and newest one is meant.
+
+    Raises:
+        UnknownDispute: nothing is called so.
+
+    """
+    words = asked.strip().lstrip("#")
+    if not (words.isascii() and words.isdigit()):
+        raise UnknownDispute(asked)
+    by_number = Dispute.id == int(words) if len(words) < 10 else sa.false()  # noqa: PLR2004 - platform ids are longer.
+    same = or_(
+        by_number,
+        Dispute.issue_id == words,
+        Dispute.order_id == words,
+        Dispute.child_order_id == words,
+    )
+    newest = (col(Dispute.closed_at).is_not(None), col(Dispute.id).desc())
+    found = session.exec(select(Dispute).where(same).order_by(*newest).limit(1)).first()
+    if found is None:
+        raise UnknownDispute(asked)
+    return found
+
+
+def solutions_of(session: Session, dispute: Dispute) -> list[Solution]:
+    mine = select(Solution).where(Solution.dispute_id == dispute.id)
+    return list(session.exec(mine.order_by(col(Solution.created_at), col(Solution.id))))
+
+
+def process_of(session: Session, dispute: Dispute) -> list[ProcessEntry]:
+    mine = select(ProcessEntry).where(ProcessEntry.dispute_id == dispute.id)
+    return list(session.exec(mine.order_by(col(ProcessEntry.at), col(ProcessEntry.id))))
+
+
+def select_open(within: frozenset[str]) -> SelectOfScalar[Dispute]:
+    """Open disputes of these stores, for a caller to narrow and order."""
+    return select(Dispute).where(
+        col(Dispute.closed_at).is_(None), col(Dispute.store).in_(sorted(within))
+    )

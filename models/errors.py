@@ -1,0 +1,77 @@
+"""
+What the desk understands and refuses.
+
+DisputeError
+├── NotAllowed
+├── NotFound
+│   ├── UnknownDispute
+│   ├── UnknownOrder
+│   ├── UnknownStore
+│   └── UnknownMember
+├── Refused            a move that does not fit the dispute's state
+├── NotUnderstood      words of a person, a setting or a file
+└── RepeatedRequest    carries the answer that was given the first time
+"""
+
+from typing import Any
+
+from models.words import say
+
+
+class DisputeError(Exception):
+    """Understood and refused. `str(error)` is what the person reads."""
+
+    def __init__(self, key: str, **values: str | int) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+    def said(self, language: str) -> str:
+        return say(self.key, language, **self.values)
+
+    def __str__(self) -> str:
+        return self.said("en")
+
+
+class NotAllowed(DisputeError):
+    """The person's role does not let them."""
+
+
+class NotFound(DisputeError):
+    """There is no such thing, or not for this person."""
+
+
+class UnknownDispute(NotFound):
+    def __init__(self, asked: str) -> None:
+        super().__init__("unknown-dispute", asked=asked)
+
+
+class UnknownOrder(NotFound):
+    def __init__(self, asked: str) -> None:
+        super().__init__("unknown-order", asked=asked)
+
+
+class UnknownStore(NotFound):
+    def __init__(self, asked: str) -> None:
+        super().__init__("unknown-store", asked=asked)
+
+
+class UnknownMember(NotFound):
+    def __init__(self, asked: str) -> None:
+        super().__init__("unknown-member", asked=asked)
+
+
+class Refused(DisputeError):
+    """The move does not fit the state; the sentence says who was first."""
+
+
+class NotUnderstood(DisputeError):
+    """Words that could not be read; the sentence says what to write instead."""
+
+
+class RepeatedRequest(Exception):
+    """Slack's own key of this request is taken; `answer` is what the first one got."""
+
+    def __init__(self, answer: dict[str, Any] | None) -> None:
+        super().__init__("repeated")
+        self.answer = answer

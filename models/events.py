@@ -1,0 +1,196 @@
+"""
+Facts that happened, and the one table that says what follows from what.
+
+`record` writes the history line, bumps the messages that show the dispute and adds one
+follow-up row per subscriber, all in the caller's transaction.
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Field, Session, SQLModel, col, select, update
+
+from models import messages
+from models.types import JSON
+
+PLATFORM = "platform"
+DESK = "desk"
+
+
+@dataclass(frozen=True)
+class Event:
+    dispute_id: int
+
+
+@dataclass(frozen=True)
+class DisputeOpened(Event):
+    pass
+
+
+@dataclass(frozen=True)
+class DisputeChanged(Event):
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DisputeAnswered(Event):
+    """The platform shows our answer: it is no longer our turn."""
+
+    turn: str
+    assignee: str | None
+
+
+@dataclass(frozen=True)
+class DisputeHandedBack(Event):
+    """The platform decided it was not theirs."""
+
+
+@dataclass(frozen=True)
+class DisputeClosed(Event):
+    """By the platform."""
+
+    outcome: str | None
+    assignee: str | None
+
+
+@dataclass(frozen=True)
+class DisputeClaimed(Event):
+    assignee: str
+
+
+@dataclass(frozen=True)
+class DisputeReleased(Event):
+    assignee: str
+
+
+@dataclass(frozen=True)
+class DisputeAssigned(Event):
+    assignee: str
+    before: str | None
+
+
+@dataclass(frozen=True)
+class DisputeEscalated(Event):
+    why: str
+
+
+@dataclass(frozen=True)
+class DisputeResolved(Event):
+    """By a person."""
+
+    outcome: str
+    assignee: str | None
+
+
+@dataclass(frozen=True)
+class DisputeReopened(Event):
+    assignee: str | None
+
+
+@dataclass(frozen=True)
+class CauseCorrected(Event):
+    cause: str
+    before: str
+
+
+@dataclass(frozen=True)
+class ReplySettled(Event):
+    text: str
+
+
+@dataclass(frozen=True)
+class HomeOpened:
+    user: str
+
+
+Anything = Event | HomeOpened
+
+FOLLOW_UPS: dict[type[Anything], tuple[str, ...]] = {
+    DisputeOpened: (),
+    DisputeChanged: (),
+    DisputeAnswered: ("refresh_homes",),
+    DisputeHandedBack: (),
+    DisputeClosed: ("refresh_homes",),
+    DisputeClaimed: ("refresh_homes",),
+    DisputeReleased: ("refresh_homes",),
+    DisputeAssigned: ("refresh_homes",),
+    DisputeEscalated: (),
+    DisputeResolved: ("refresh_homes",),
+    DisputeReopened: ("refresh_homes",),
+    CauseCorrected: (),
+    ReplySettled: (),
+    HomeOpened: ("refresh_homes",),
+}
+
+
+class AuditEntry(SQLModel, table=True):
+    """Append-only: who did what to which dispute."""
+
+    __tablename__ = "audit"
+
+    id: int = Field(default=None, primary_key=True)
+    at: datetime
+    actor: str = Field(max_length=32)  # A Slack id, `platform` or `desk`.
+    action: str = Field(max_length=64)
+    dispute_id: int | None = Field(default=None, foreign_key="disputes.id", index=True)
+    details: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+
+
+class FollowUp(SQLModel, table=True):
+    """What else an event causes; done only when its consumer has committed."""
+
+    __tablename__ = "follow_ups"
+    __table_args__ = (
+        sa.UniqueConstraint("event_id", "subscriber"),
+        sa.Index(
+            "ix_follow_ups_due",
+            "try_at",
+            sqlite_where=sa.text("done_at IS NULL"),
+            postgresql_where=sa.text("done_at IS NULL"),
+        ),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    event_id: int = Field(foreign_key="audit.id")
+    subscriber: str = Field(max_length=64)
+    try_at: datetime
+    attempts: int = 0
+    done_at: datetime | None = None
+
+
+def record(session: Session, event: Anything, actor: str, now: datetime) -> AuditEntry:
+    """Write down what happened, and all that follows from it."""
+    dispute_id = event.dispute_id if isinstance(event, Event) else None
+    details = {name: value for name, value in asdict(event).items() if name != "dispute_id"}
+    entry = AuditEntry(
+        at=now, actor=actor, action=type(event).__name__, dispute_id=dispute_id, details=details
+    )
+    session.add(entry)
+    session.flush()
+    if dispute_id is not None:
+        messages.bump(session, dispute_id)
+    for subscriber in FOLLOW_UPS[type(event)]:
+        session.add(FollowUp(event_id=entry.id, subscriber=subscriber, try_at=now))
+    return entry
+
+
+def history(session: Session, dispute_id: int) -> list[AuditEntry]:
+    mine = select(AuditEntry).where(AuditEntry.dispute_id == dispute_id)
+    return list(session.exec(mine.order_by(col(AuditEntry.id))))
+
+
+def follow_ups_due(session: Session, now: datetime, most: int = 100) -> list[FollowUp]:
+    due = select(FollowUp).where(col(FollowUp.done_at).is_(None), col(FollowUp.try_at) <= now)
+    return list(session.exec(due.order_by(col(FollowUp.id)).limit(most)))
+
+
+def finish(session: Session, follow_up: FollowUp, now: datetime) -> None:
+    mine = update(FollowUp).where(col(FollowUp.id) == follow_up.id)
+    session.exec(mine.values(done_at=now, attempts=FollowUp.attempts + 1))
+
+
+def put_off(session: Session, follow_up: FollowUp, until: datetime) -> None:
+    mine = update(FollowUp).where(col(FollowUp.id) == follow_up.id)
+    session.exec(mine.values(try_at=until, attempts=FollowUp.attempts + 1))

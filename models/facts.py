@@ -1,0 +1,68 @@
+"""What is known of an order and its parcel, and the tag that follows from it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from models import orders
+from models.disputes import Dispute
+from models.orders import Order, ParcelEvent
+from models.records import Facts
+from models.tagging import Cause, Complaint, language_of, tag
+
+UNTAGGED: dict[str, Any] = {"cause": Cause.L1, "confidence": 0.0}
+# Cainiao's action codes for a parcel in the buyer's hands.
+DELIVERED = frozenset({"GTMS_SIGNED", "GSTA_BUYER_SIGN", "SIGNED"})
+
+
+def _days(start: datetime | None, end: datetime | None) -> int | None:
+    return None if start is None or end is None else (end - start).days
+
+
+def delivered_at(parcel: list[ParcelEvent]) -> datetime | None:
+    return next((event.at for event in parcel if event.code in DELIVERED), None)
+
+
+def known(dispute: Dispute, order: Order | None, parcel: list[ParcelEvent]) -> Facts:
+    """What the source said, completed by what the order and its parcel show at the opening."""
+    said = Facts.model_validate(dispute.facts)
+    if order is None:
+        return said
+    at, delivered = dispute.opened_at, delivered_at(parcel)
+    latest = parcel[0] if parcel else None
+    ends = order.protection_ends_at
+    seen = Facts(
+        days_since_ship=_days(order.shipped_at, at),
+        days_since_order=_days(order.paid_at, at),
+        promised_days=_days(order.shipped_at, order.promised_by),
+        delivered_after_days=_days(order.shipped_at, delivered),
+        days_since_delivery=_days(delivered, at) if delivered and delivered <= at else None,
+        tracking_code=latest.code or None if latest else None,
+        tracking_status=latest.text or None if latest else None,
+        protection_days=_days(order.shipped_at, ends),
+        protection_expired=ends < at if ends else None,
+        order_status=order.status,
+    )
+    return Facts.model_validate(
+        seen.model_dump(exclude_none=True) | said.model_dump(exclude_none=True)
+    )
+
+
+def of(session: Session, dispute: Dispute) -> Facts:
+    order = orders.find(session, dispute.store, dispute.order_id)
+    return known(dispute, order, orders.parcel_of(session, order) if order else [])
+
+
+def retag(session: Session, dispute: Dispute) -> None:
+    """Tag anew with what is known by now; a person's correction stands."""
+    if dispute.language is None and dispute.text:
+        dispute.language = language_of(dispute.text)
+    if dispute.cause_by is not None:
+        return
+    complaint = Complaint(
+        id=dispute.issue_id, reason=dispute.reason, text=dispute.text, facts=of(session, dispute)
+    )
+    found = tag(complaint)
+    dispute.cause, dispute.confidence = found.cause, round(found.confidence, 4)
+    dispute.because, dispute.also = list(found.because), [str(cause) for cause in found.also]

@@ -1,0 +1,152 @@
+"""Who may do what: members of the team, their roles per store, and the table of grants."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from models import stores
+from models.errors import NotAllowed
+from models.types import by_value
+
+EVERY_STORE = ""
+
+
+class Role(StrEnum):
+    VIEWER = "viewer"
+    AGENT = "agent"
+    LEAD = "lead"
+    ADMIN = "admin"
+
+
+class Permission(StrEnum):
+    """Each is also the key of the words that a refusal uses."""
+
+    SEE = "see"
+    CLAIM = "claim"
+    REPLY = "reply"
+    RESOLVE = "resolve"
+    CORRECT = "correct"
+    ESCALATE = "escalate"
+    ASSIGN = "assign"
+    RELEASE_OTHERS = "release-others"
+    DIGEST = "digest"
+    SEE_BUYER = "see-buyer"
+
+
+_VIEWER = frozenset({Permission.SEE})
+_AGENT = _VIEWER | {
+    Permission.CLAIM,
+    Permission.REPLY,
+    Permission.RESOLVE,
+    Permission.CORRECT,
+    Permission.ESCALATE,
+}
+GRANTS: Mapping[Role, frozenset[Permission]] = {
+    Role.VIEWER: _VIEWER,
+    Role.AGENT: _AGENT,
+    Role.LEAD: frozenset(Permission),
+    Role.ADMIN: frozenset(Permission),
+}
+
+
+class Member(SQLModel, table=True):
+    """One role of one person in one store, or in every store."""
+
+    __tablename__ = "members"
+    __table_args__ = (sa.UniqueConstraint("user_id", "store"),)
+
+    id: int = Field(default=None, primary_key=True)
+    user_id: str = Field(max_length=32)
+    store: str = Field(default=EVERY_STORE, max_length=64)
+    role: Role = Field(sa_type=by_value(Role))
+    added_at: datetime
+
+
+class Home(SQLModel, table=True):
+    """A person who opened the Home tab; the language they read is kept here too."""
+
+    __tablename__ = "homes"
+
+    user_id: str = Field(primary_key=True, max_length=32)
+    opened_at: datetime
+    language: str = Field(default="en", max_length=8)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person with all their roles: who acts. An empty table means that nobody may."""
+
+    user_id: str
+    roles: Mapping[str, Role]  # By store; EVERY_STORE stands for the others.
+
+    def role_in(self, store: str) -> Role | None:
+        return self.roles.get(store, self.roles.get(EVERY_STORE))
+
+    def may(self, permission: Permission, store: str) -> bool:
+        role = self.role_in(store)
+        return role is not None and permission in GRANTS[role]
+
+    def require(self, permission: Permission, store: str) -> None:
+        """
+        Raises:
+            NotAllowed: the role of this person in this store does not let them.
+
+        """
+        if self.role_in(store) is None:
+            raise NotAllowed("no-role", person=self.user_id)
+        if not self.may(permission, store):
+            raise NotAllowed(f"not-allowed-{permission}")
+
+    def require_somewhere(self, permission: Permission) -> None:
+        if not self.roles:
+            raise NotAllowed("no-role", person=self.user_id)
+        if not any(permission in GRANTS[role] for role in self.roles.values()):
+            raise NotAllowed(f"not-allowed-{permission}")
+
+    def stores(self, session: Session, permission: Permission = Permission.SEE) -> frozenset[str]:
+        """The names of the stores in which this person may do that."""
+        return frozenset(
+            store.name for store in stores.active(session) if self.may(permission, store.name)
+        )
+
+
+def actor(session: Session, user_id: str) -> Actor:
+    found = session.exec(select(Member).where(Member.user_id == user_id))
+    return Actor(user_id, {member.store: member.role for member in found})
+
+
+def add(session: Session, user_id: str, role: Role, store: str, now: datetime) -> Member:
+    if store != EVERY_STORE:
+        stores.get(session, store)
+    known = session.exec(
+        select(Member).where(Member.user_id == user_id, Member.store == store)
+    ).one_or_none()
+    member = known or Member(user_id=user_id, store=store, role=role, added_at=now)
+    member.role = role
+    session.add(member)
+    return member
+
+
+def remove(session: Session, user_id: str, store: str | None) -> int:
+    """Take the roles of this person away (in one store, or all of them), and say how many."""
+    theirs = select(Member).where(Member.user_id == user_id)
+    if store is not None:
+        theirs = theirs.where(Member.store == store)
+    gone = list(session.exec(theirs))
+    for member in gone:
+        session.delete(member)
+    return len(gone)
+
+
+def everyone(session: Session) -> list[Member]:
+    return list(session.exec(select(Member).order_by(col(Member.user_id), col(Member.store))))
+
+
+def may_in(session: Session, permission: Permission, store: str) -> list[str]:
+    """The people who may do that in this store."""
+    people = {member.user_id for member in everyone(session)}
+    return sorted(user for user in people if actor(session, user).may(permission, store))

@@ -1,0 +1,271 @@
+"""Every Slack message that must exist is a row: what is wanted, and what stands there."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import Field, Session, SQLModel, and_, col, or_, select, update
+from sqlmodel.sql.expression import SelectOfScalar
+
+from models import channels
+from models.types import JSON, by_value
+
+
+class Kind(StrEnum):
+    CARD = "card"
+    BRIEF = "brief"
+    NUDGE = "nudge"
+    SHIPPING = "shipping"
+    ESCALATION = "escalation"
+    DIGEST = "digest"
+    TROUBLE = "trouble"
+
+
+class State(StrEnum):
+    LIVE = "live"
+    UNCLEAR = "unclear"  # Slack may or may not have it, and we may not look: a person decides.
+    CLOSED = "closed"  # Gone from Slack, or beyond change.
+
+
+# Deadlines first, then cards, then what stands in threads.
+PRIORITY = {
+    Kind.NUDGE: 0,
+    Kind.SHIPPING: 0,
+    Kind.TROUBLE: 0,
+    Kind.ESCALATION: 0,
+    Kind.DIGEST: 1,
+    Kind.CARD: 2,
+    Kind.BRIEF: 3,
+}
+# A second nudge is a nuisance, a lost one is money: it may repeat, and says that it may.
+MAY_REPEAT = frozenset({Kind.NUDGE, Kind.SHIPPING, Kind.TROUBLE, Kind.ESCALATION})
+# A claimed row is another's after this long; longer than a call to Slack with its looking.
+HELD = timedelta(seconds=40)
+SETTLES = timedelta(seconds=5)  # How long Slack may take to show what it accepted.
+
+_DUE = "wanted > posted AND state = 'live'"
+
+
+class Message(SQLModel, table=True):
+    __tablename__ = "messages"
+    __table_args__ = (
+        sa.Index(
+            "ix_messages_due",
+            "channel",
+            "priority",
+            "id",
+            sqlite_where=sa.text(_DUE),
+            postgresql_where=sa.text(_DUE),
+        ),
+        sa.Index(
+            "ix_messages_redraw",
+            "redraw_at",
+            sqlite_where=sa.text("redraw_at IS NOT NULL"),
+            postgresql_where=sa.text("redraw_at IS NOT NULL"),
+        ),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    key: str = Field(unique=True, max_length=200)  # card:<dispute>, nudge:<nudge>, …
+    kind: Kind = Field(sa_type=by_value(Kind))
+    channel: str = Field(max_length=32)
+    parent_id: int | None = Field(default=None, foreign_key="messages.id")
+    dispute_id: int | None = Field(default=None, foreign_key="disputes.id", index=True)
+    payload: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    token: str = Field(max_length=64)  # The opaque key by which it is found in Slack again.
+    priority: int
+    state: State = Field(default=State.LIVE, sa_type=by_value(State))
+    wanted: int = 1
+    posted: int = 0
+    ts: str | None = Field(default=None, max_length=32)
+    thread_ts: str | None = Field(default=None, max_length=32)
+    old_ts: str | None = Field(default=None, max_length=32)  # Of a card that was deleted in Slack.
+    fence: int = 0
+    held_until: datetime | None = None
+    try_at: datetime | None = None
+    first_try_at: datetime | None = None
+    attempts: int = 0
+    ambiguous: bool = False  # Slack may have it although we know no ts.
+    redraw_at: datetime | None = None
+    shown: str | None = Field(default=None, max_length=64)  # A digest of what stands there.
+    last_error: str | None = None
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A row that this sender alone may act on until its hold ends."""
+
+    message: Message
+    fence: int
+    version: int
+    thread_ts: str | None
+
+
+def want(session: Session, kind: Kind, name: str, channel: str, **about: Any) -> Message:
+    """
+    See to it that a message exists, once per name, and that it shows the present state.
+
+    `about` holds `parent`, `dispute_id` and `payload`, as the kind needs them.
+
+    """
+    key = f"{kind}:{name}"
+    known = session.exec(select(Message).where(Message.key == key)).one_or_none()
+    if known is not None:
+        known.wanted += 1
+        session.add(known)
+        return known
+    parent: Message | None = about.pop("parent", None)
+    message = Message(
+        key=key,
+        kind=kind,
+        channel=channel,
+        token=secrets.token_hex(12),
+        priority=PRIORITY[kind],
+        parent_id=parent.id if parent else None,
+        **about,
+    )
+    session.add(message)
+    session.flush()
+    return message
+
+
+def named(session: Session, kind: Kind, name: str) -> Message | None:
+    return session.exec(select(Message).where(Message.key == f"{kind}:{name}")).one_or_none()
+
+
+def bump(session: Session, dispute_id: int) -> None:
+    """The dispute changed: whatever shows it wants drawing anew."""
+    session.exec(
+        update(Message)
+        .where(col(Message.dispute_id) == dispute_id, col(Message.state) == State.LIVE)
+        .values(wanted=Message.wanted + 1)
+    )
+
+
+def bump_one(session: Session, message_id: int) -> None:
+    session.exec(
+        update(Message).where(col(Message.id) == message_id).values(wanted=Message.wanted + 1)
+    )
+
+
+def bump_redraws(session: Session, now: datetime) -> int:
+    """Cards whose mark changes with time alone."""
+    due = update(Message).where(col(Message.redraw_at) <= now)
+    return session.exec(due.values(wanted=Message.wanted + 1, redraw_at=None)).rowcount
+
+
+def _due(now: datetime) -> sa.ColumnElement[bool]:
+    parent = aliased(Message)
+    parent_stands = (
+        select(parent.id)
+        .where(parent.id == Message.parent_id, col(parent.ts).is_not(None))
+        .exists()
+    )
+    return and_(
+        sa.text(_DUE_OF_MESSAGES),
+        or_(col(Message.try_at).is_(None), col(Message.try_at) <= now),
+        or_(col(Message.held_until).is_(None), col(Message.held_until) < now),
+        or_(col(Message.parent_id).is_(None), parent_stands),
+    )
+
+
+_DUE_OF_MESSAGES = "messages.wanted > messages.posted AND messages.state = 'live'"
+
+
+def channels_due(session: Session, now: datetime) -> list[str]:
+    """Channels in which something is due, and which Slack does not refuse just now."""
+    well = or_(
+        col(channels.Channel.id).is_(None),
+        col(channels.Channel.retry_at).is_(None),
+        col(channels.Channel.retry_at) <= now,
+    )
+    due: SelectOfScalar[str] = select(Message.channel).outerjoin(
+        channels.Channel, col(channels.Channel.id) == col(Message.channel)
+    )
+    return list(session.exec(due.where(_due(now), well).distinct()))
+
+
+def next_due(session: Session, channel: str, now: datetime, *, new: bool) -> Message | None:
+    """The first row in line: of those that Slack has not yet (`new`), or of the edits."""
+    stands = col(Message.ts).is_(None) if new else col(Message.ts).is_not(None)
+    line = select(Message).where(Message.channel == channel, stands, _due(now))
+    return session.exec(line.order_by(col(Message.priority), col(Message.id)).limit(1)).first()
+
+
+def claim(session: Session, message: Message, now: datetime) -> Claimed:
+    """
+    Hold a row. The caller has the channel's lease in the same transaction.
+
+    A row that was still held when its holder's time ran out may have been posted.
+    """
+    died = message.held_until is not None and message.ts is None
+    message.fence += 1
+    message.held_until = now + HELD
+    message.first_try_at = message.first_try_at or now
+    message.attempts += 1
+    message.ambiguous = message.ambiguous or died
+    session.add(message)
+    session.flush()
+    parent = session.get(Message, message.parent_id) if message.parent_id else None
+    thread_ts = message.thread_ts or (parent.ts if parent else None)
+    return Claimed(message, message.fence, message.wanted, thread_ts)
+
+
+def _under_fence(session: Session, claimed: Claimed, **values: Any) -> bool:
+    done = session.exec(
+        update(Message)
+        .where(col(Message.id) == claimed.message.id, col(Message.fence) == claimed.fence)
+        .values(held_until=None, **values)
+    )
+    return done.rowcount == 1
+
+
+def stands(
+    session: Session, claimed: Claimed, ts: str, shown: str, redraw_at: datetime | None = None
+) -> bool:
+    """Slack shows this version. False: another sender holds the row by now."""
+    return _under_fence(
+        session,
+        claimed,
+        posted=claimed.version,
+        ts=ts,
+        thread_ts=claimed.thread_ts,
+        shown=shown,
+        redraw_at=redraw_at,
+        ambiguous=False,
+        attempts=0,
+        try_at=None,
+        first_try_at=None,
+        last_error=None,
+    )
+
+
+def later(
+    session: Session, claimed: Claimed, try_at: datetime, error: str, *, ambiguous: bool = False
+) -> bool:
+    """It did not come about, or nobody knows; it is tried again."""
+    maybe = ambiguous or claimed.message.ambiguous
+    return _under_fence(session, claimed, try_at=try_at, last_error=error, ambiguous=maybe)
+
+
+def unclear(session: Session, claimed: Claimed, error: str) -> bool:
+    """Slack may have it, and we cannot look: a person decides."""
+    return _under_fence(session, claimed, state=State.UNCLEAR, last_error=error)
+
+
+def closed(session: Session, claimed: Claimed, error: str) -> bool:
+    return _under_fence(session, claimed, state=State.CLOSED, last_error=error)
+
+
+def lost(session: Session, claimed: Claimed) -> bool:
+    """It was deleted in Slack. A card is posted anew, once, and remembers its old thread."""
+    message = claimed.message
+    if message.kind is not Kind.CARD or message.old_ts is not None:
+        return closed(session, claimed, "message_not_found")
+    return _under_fence(
+        session, claimed, ts=None, old_ts=message.ts, ambiguous=False, first_try_at=None
+    )

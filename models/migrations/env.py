@@ -1,0 +1,56 @@
+"""How Alembic meets our tables."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import context
+from alembic.autogenerate.api import AutogenContext
+from sqlmodel import SQLModel
+from sqlmodel.sql.sqltypes import AutoString
+
+from models import (
+    channels,
+    disputes,
+    events,
+    members,
+    messages,
+    nudges,
+    orders,
+    requests,
+    sources,
+    stores,
+)
+from models.types import JSON, Money
+
+TABLES = (channels, disputes, events, members, messages, nudges, orders, requests, sources, stores)
+
+
+def render(kind: str, item: Any, _context: AutogenContext) -> str | bool:
+    """Revisions speak plain SQLAlchemy, so that they outlive our types."""
+    if kind != "type":
+        return False
+    if isinstance(item, AutoString):
+        return f"sa.String(length={item.length})" if item.length else "sa.String()"
+    if isinstance(item, Money):
+        return "sa.BigInteger()"
+    if item is JSON:
+        return "sa.JSON().with_variant(postgresql.JSONB(), 'postgresql')"
+    if type(item).__name__ == "UTCDateTime":
+        return "sa.DateTime(timezone=True)"
+    return False
+
+
+def run(connection: sa.Connection) -> None:
+    context.configure(
+        connection=connection,
+        target_metadata=SQLModel.metadata,
+        render_item=render,
+        render_as_batch=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+with context.config.attributes["engine"].connect() as connection:
+    run(connection)
+    connection.commit()

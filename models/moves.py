@@ -1,0 +1,228 @@
+"""
+The moves that people make: each one guarded statement that refuses by name.
+
+Every move takes the actor, checks their role in the dispute's store, changes the row only if
+it stands as the move expects, and records what happened, all in the caller's transaction.
+"""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, or_, true, update
+
+from models import disputes, events, messages, nudges, stores
+from models.disputes import Dispute
+from models.errors import NotUnderstood, Refused
+from models.members import Actor, Permission
+from models.members import actor as member_actor
+from models.records import Outcome, Status, Turn
+from models.tagging import Cause
+
+# What a person settles is at most what the buyer may claim; more is a slip of the finger.
+LONGEST_REPLY = 500
+
+
+def _guarded(
+    session: Session, dispute: Dispute, *expects: ColumnElement[bool], **values: Any
+) -> bool:
+    """Change the row if it still stands as expected; True when it did."""
+    done = session.exec(
+        update(Dispute)
+        .where(col(Dispute.id) == dispute.id, *expects)
+        .values(version=Dispute.version + 1, **values)
+        .execution_options(synchronize_session=False)
+    )
+    session.expire(dispute)
+    return done.rowcount == 1
+
+
+_OPEN = col(Dispute.closed_at).is_(None)
+_NOBODYS = col(Dispute.assignee_id).is_(None)
+
+
+def claim(session: Session, actor: Actor, dispute: Dispute, now: datetime) -> None:
+    actor.require(Permission.CLAIM, dispute.store)
+    taken = _guarded(
+        session,
+        dispute,
+        _OPEN,
+        _NOBODYS,
+        col(Dispute.platform_handled).is_(False),
+        assignee_id=actor.user_id,
+        claimed_at=now,
+    )
+    if not taken:
+        raise _refusal_to_claim(dispute, actor)
+    events.record(session, events.DisputeClaimed(dispute.id, actor.user_id), actor.user_id, now)
+    show_brief(session, dispute)
+
+
+def _refusal_to_claim(dispute: Dispute, actor: Actor) -> Refused:
+    number = f"#{dispute.id}"
+    if not dispute.is_open:
+        return Refused("already-closed", number=number)
+    if dispute.platform_handled:
+        return Refused("platform-handled", number=number)
+    if dispute.assignee_id == actor.user_id:
+        return Refused("already-yours", number=number)
+    return Refused("already-claimed", number=number, owner=dispute.assignee_id or "")
+
+
+def release(session: Session, actor: Actor, dispute: Dispute, now: datetime) -> None:
+    actor.require(Permission.CLAIM, dispute.store)
+    before = dispute.assignee_id
+    if before != actor.user_id:
+        actor.require(Permission.RELEASE_OTHERS, dispute.store)
+    given_back = before is not None and _guarded(
+        session,
+        dispute,
+        _OPEN,
+        col(Dispute.assignee_id) == before,
+        assignee_id=None,
+        claimed_at=None,
+    )
+    if not given_back:
+        key = "nobody-has-it" if dispute.is_open else "already-closed"
+        raise Refused(key, number=f"#{dispute.id}")
+    released = events.DisputeReleased(dispute.id, before or "")
+    events.record(session, released, actor.user_id, now)
+
+
+def assign(session: Session, actor: Actor, dispute: Dispute, to: str, now: datetime) -> None:
+    actor.require(Permission.ASSIGN, dispute.store)
+    if not member_actor(session, to).may(Permission.CLAIM, dispute.store):
+        raise Refused("cannot-be-given", person=to)
+    before = dispute.assignee_id
+    given = _guarded(
+        session,
+        dispute,
+        _OPEN,
+        col(Dispute.platform_handled).is_(False),
+        _NOBODYS if before is None else col(Dispute.assignee_id) == before,
+        assignee_id=to,
+        claimed_at=now,
+    )
+    if not given:
+        raise _refusal_to_claim(dispute, actor)
+    events.record(session, events.DisputeAssigned(dispute.id, to, before), actor.user_id, now)
+    show_brief(session, dispute)
+
+
+def resolve(  # noqa: PLR0913 - the fields of the resolve form.
+    session: Session,
+    actor: Actor,
+    dispute: Dispute,
+    outcome: Outcome,
+    now: datetime,
+    *,
+    refunded: Decimal | None = None,
+    prevention: str | None = None,
+) -> None:
+    actor.require(Permission.RESOLVE, dispute.store)
+    resolved = _guarded(
+        session,
+        dispute,
+        _OPEN,
+        outcome=outcome,
+        refunded=refunded,
+        prevention=prevention,
+        closed_at=now,
+        closed_by=actor.user_id,
+    )
+    if not resolved:
+        raise Refused("already-closed", number=f"#{dispute.id}")
+    event = events.DisputeResolved(dispute.id, outcome, dispute.assignee_id)
+    events.record(session, event, actor.user_id, now)
+    nudges.for_dispute(session, dispute, now)
+
+
+def reopen(session: Session, actor: Actor, dispute: Dispute, now: datetime) -> None:
+    actor.require(Permission.RESOLVE, dispute.store)
+    if dispute.status is not Status.PROCESSING:
+        raise Refused("ended-by-platform", number=f"#{dispute.id}")
+    reopened = _guarded(
+        session,
+        dispute,
+        col(Dispute.closed_at).is_not(None),
+        col(Dispute.status) == Status.PROCESSING,
+        outcome=None,
+        refunded=None,
+        closed_at=None,
+        closed_by=None,
+    )
+    if not reopened:
+        raise Refused("not-closed", number=f"#{dispute.id}")
+    event = events.DisputeReopened(dispute.id, dispute.assignee_id)
+    events.record(session, event, actor.user_id, now)
+    nudges.for_dispute(session, dispute, now)
+
+
+def escalate(session: Session, actor: Actor, dispute: Dispute, why: str, now: datetime) -> None:
+    """Tell the leads, in their channel where the store has one, else in the thread."""
+    actor.require(Permission.ESCALATE, dispute.store)
+    if not _guarded(session, dispute, _OPEN, escalated_at=now):
+        raise Refused("already-closed", number=f"#{dispute.id}")
+    event = events.record(session, events.DisputeEscalated(dispute.id, why), actor.user_id, now)
+    store = stores.get(session, dispute.store)
+    card = messages.named(session, messages.Kind.CARD, str(dispute.id))
+    messages.want(
+        session,
+        messages.Kind.ESCALATION,
+        str(event.id),
+        store.leads_channel or store.channel,
+        dispute_id=dispute.id,
+        parent=None if store.leads_channel else card,
+        payload={"by": actor.user_id, "why": why},
+    )
+
+
+def correct_cause(
+    session: Session, actor: Actor, dispute: Dispute, cause: Cause, now: datetime
+) -> None:
+    actor.require(Permission.CORRECT, dispute.store)
+    before = dispute.cause
+    _guarded(session, dispute, true(), cause=cause, cause_by=actor.user_id)
+    event = events.CauseCorrected(dispute.id, cause, before)
+    events.record(session, event, actor.user_id, now)
+
+
+def settle_reply(
+    session: Session, actor: Actor, dispute: Dispute, text: str, now: datetime
+) -> None:
+    """Keep the text that an agent settled on, to copy into the platform."""
+    actor.require(Permission.REPLY, dispute.store)
+    if not 1 <= len(text) <= LONGEST_REPLY:
+        raise NotUnderstood("reply-length", most=str(LONGEST_REPLY))
+    if not _guarded(session, dispute, _OPEN, reply=text, reply_by=actor.user_id):
+        raise Refused("already-closed", number=f"#{dispute.id}")
+    events.record(session, events.ReplySettled(dispute.id, text), actor.user_id, now)
+
+
+def show_brief(session: Session, dispute: Dispute) -> None:
+    """The case goes into the card's thread, once."""
+    card = messages.named(session, messages.Kind.CARD, str(dispute.id))
+    if card is not None:
+        messages.want(
+            session,
+            messages.Kind.BRIEF,
+            str(dispute.id),
+            card.channel,
+            dispute_id=dispute.id,
+            parent=card,
+        )
+
+
+def in_line(session: Session, actor: Actor, now: datetime) -> Dispute | None:
+    """The dispute that most needs somebody: of those nobody has, the first to fall due."""
+    mine = actor.stores(session, Permission.CLAIM)
+    unclaimed = disputes.select_open(mine).where(
+        _NOBODYS,
+        col(Dispute.platform_handled).is_(False),
+        col(Dispute.turn).in_([Turn.OURS, Turn.UNMAPPED]),
+    )
+    # What is past its deadline was executed by the platform: what can still be won comes first.
+    over = or_(col(Dispute.due_at) < now, col(Dispute.due_at).is_(None))
+    money = col(Dispute.amount).desc().nulls_last()
+    return session.exec(unclaimed.order_by(over, col(Dispute.due_at), money).limit(1)).first()

@@ -1,0 +1,129 @@
+"""Planned nudges: rows that fire once, and only while what they say still holds."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from models.disputes import Dispute
+from models.orders import Order
+from models.types import by_value
+
+HOUR = timedelta(hours=1)
+
+
+class Rule(StrEnum):
+    DEADLINE = "deadline"
+    SHIP_BY = "ship_by"
+
+
+# Hours before the limit; 0 is the moment at which it has passed.
+STEPS: dict[Rule, tuple[int, ...]] = {
+    Rule.DEADLINE: (72, 24, 6, 1, 0),
+    Rule.SHIP_BY: (48, 24, 6),
+}
+
+_PLANNED = "sent_at IS NULL AND cancelled_at IS NULL"
+
+
+class Nudge(SQLModel, table=True):
+    __tablename__ = "nudges"
+    __table_args__ = (
+        sa.UniqueConstraint("dispute_id", "rule", "limit_at", "step"),
+        sa.UniqueConstraint("order_key", "rule", "limit_at", "step"),
+        sa.Index(
+            "ix_nudges_due",
+            "due_at",
+            sqlite_where=sa.text(_PLANNED),
+            postgresql_where=sa.text(_PLANNED),
+        ),
+        sa.Index("ix_nudges_message", "message_key"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    store: str = Field(max_length=64)
+    rule: Rule = Field(sa_type=by_value(Rule))
+    step: int  # Hours before the limit.
+    dispute_id: int | None = Field(default=None, foreign_key="disputes.id")
+    order_key: int | None = Field(default=None, foreign_key="orders.id")
+    limit_at: datetime  # The limit that it speaks of.
+    due_at: datetime  # When it fires.
+    sent_at: datetime | None = None
+    cancelled_at: datetime | None = None
+    why: str | None = None
+    message_key: str | None = Field(default=None, max_length=200)
+
+
+def steps(rule: Rule, limit_at: datetime, now: datetime) -> list[tuple[int, datetime]]:
+    """The steps still ahead, led by the latest of those already past."""
+    planned = [(step, limit_at - step * HOUR) for step in STEPS[rule]]
+    past = [moment for moment in planned if moment[1] <= now]
+    return past[-1:] + [moment for moment in planned if moment[1] > now]
+
+
+def for_dispute(session: Session, dispute: Dispute, now: datetime) -> None:
+    """Make the planned nudges fit the dispute as it stands."""
+    known = session.exec(select(Nudge).where(Nudge.dispute_id == dispute.id))
+    limit = dispute.due_at if dispute.waits_for_us else None
+    _fit(session, list(known), Rule.DEADLINE, limit, now, dispute=dispute)
+
+
+def for_order(session: Session, order: Order, now: datetime) -> None:
+    """Make the planned shipping reminders fit the order as it stands."""
+    known = list(session.exec(select(Nudge).where(Nudge.order_key == order.id)))
+    limit = order.ship_by if order.awaits_shipping else None
+    if limit is not None and limit <= now and not known:
+        return  # Over before we saw it: there is nothing left to remind of.
+    _fit(session, known, Rule.SHIP_BY, limit, now, order=order)
+
+
+def _fit(  # noqa: PLR0913 - one limit of one thing, whichever it is.
+    session: Session,
+    known: list[Nudge],
+    rule: Rule,
+    limit: datetime | None,
+    now: datetime,
+    *,
+    dispute: Dispute | None = None,
+    order: Order | None = None,
+) -> None:
+    cancel((nudge for nudge in known if nudge.limit_at != limit), now, "the limit changed")
+    if limit is None:
+        return
+    have = {nudge.step: nudge for nudge in known if nudge.limit_at == limit}
+    wanted = steps(rule, limit, now)
+    latest_sent = min((n.step for n in have.values() if n.sent_at), default=None)
+    for step, due_at in wanted:
+        if latest_sent is not None and step >= latest_sent:
+            continue  # Said already, or overtaken by what was said.
+        nudge = have.get(step) or Nudge(
+            store=(dispute or order).store,  # type: ignore[union-attr]
+            rule=rule,
+            step=step,
+            dispute_id=dispute.id if dispute else None,
+            order_key=order.id if order else None,
+            limit_at=limit,
+            due_at=due_at,
+        )
+        nudge.cancelled_at, nudge.why = None, None
+        session.add(nudge)
+
+
+def cancel(planned: Iterable[Nudge], now: datetime, why: str) -> None:
+    for nudge in planned:
+        if nudge.sent_at is None and nudge.cancelled_at is None:
+            nudge.cancelled_at, nudge.why = now, why
+
+
+def due(session: Session, now: datetime, most: int = 500) -> list[Nudge]:
+    ready = select(Nudge).where(
+        col(Nudge.due_at) <= now, col(Nudge.sent_at).is_(None), col(Nudge.cancelled_at).is_(None)
+    )
+    line = ready.order_by(col(Nudge.due_at)).limit(most).with_for_update(skip_locked=True)
+    return list(session.exec(line))
+
+
+def sent_in(session: Session, message_key: str) -> list[Nudge]:
+    return list(session.exec(select(Nudge).where(Nudge.message_key == message_key)))

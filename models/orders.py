@@ -1,0 +1,117 @@
+"""Orders with their items and what their parcels went through."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Field, Session, SQLModel, col, or_, select
+
+from models.errors import UnknownOrder
+from models.types import JSON, Money
+
+AWAITS_SHIPPING = frozenset({"WAIT_SELLER_SEND_GOODS", "SELLER_PART_SEND_GOODS"})
+LAST_DIGITS = 6
+
+
+class Order(SQLModel, table=True):
+    __tablename__ = "orders"
+    __table_args__ = (
+        sa.UniqueConstraint("store", "order_id"),
+        sa.Index("ix_orders_tracking_number", "tracking_number"),
+        sa.Index("ix_orders_last_digits", "last_digits"),
+        sa.Index("ix_orders_shipping", "store", "ship_by", "status"),
+        sa.Index(
+            "ix_orders_track_at",
+            "track_at",
+            sqlite_where=sa.text("track_at IS NOT NULL"),
+            postgresql_where=sa.text("track_at IS NOT NULL"),
+        ),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    store: str = Field(foreign_key="stores.name", max_length=64)
+    order_id: str = Field(max_length=64)
+    last_digits: str = Field(max_length=LAST_DIGITS)  # What people type on a phone.
+    buyer: str | None = None
+    buyer_country: str | None = None
+    status: str | None = Field(default=None, max_length=64)  # The platform's open enum.
+    paid_at: datetime | None = None
+    modified_at: datetime | None = None
+    ship_by: datetime | None = None
+    shipped_at: datetime | None = None
+    promised_by: datetime | None = None
+    protection_ends_at: datetime | None = None
+    tracking_number: str | None = Field(default=None, max_length=64)
+    carrier: str | None = None
+    amount: Decimal | None = Field(default=None, sa_type=Money)
+    currency: str | None = Field(default=None, max_length=3)
+    field_times: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    read_at: datetime  # When a source last told us of it: the "as of" of a look-up.
+    track_at: datetime | None = None  # When its parcel is to be read next.
+
+    @property
+    def awaits_shipping(self) -> bool:
+        return self.status in AWAITS_SHIPPING and self.shipped_at is None
+
+
+class Item(SQLModel, table=True):
+    __tablename__ = "items"
+
+    id: int = Field(default=None, primary_key=True)
+    order_key: int = Field(foreign_key="orders.id", index=True)
+    product_id: str = Field(max_length=64, index=True)
+    child_order_id: str | None = Field(default=None, max_length=64, index=True)
+    name: str | None = None
+    sku: str | None = None
+    quantity: int = 1
+    price: Decimal | None = Field(default=None, sa_type=Money)
+
+
+class ParcelEvent(SQLModel, table=True):
+    __tablename__ = "parcel_events"
+    __table_args__ = (sa.UniqueConstraint("order_key", "at", "code", "text"),)
+
+    id: int = Field(default=None, primary_key=True)
+    order_key: int = Field(foreign_key="orders.id")
+    at: datetime
+    code: str = ""  # Cainiao's action_code; an open enum.
+    text: str = ""
+
+
+def find(session: Session, store: str, order_id: str) -> Order | None:
+    return session.exec(
+        select(Order).where(Order.store == store, Order.order_id == order_id)
+    ).one_or_none()
+
+
+def items_of(session: Session, order: Order) -> list[Item]:
+    return list(session.exec(select(Item).where(Item.order_key == order.id).order_by(col(Item.id))))
+
+
+def parcel_of(session: Session, order: Order) -> list[ParcelEvent]:
+    """What happened to the parcel, newest first."""
+    mine = select(ParcelEvent).where(ParcelEvent.order_key == order.id)
+    return list(session.exec(mine.order_by(col(ParcelEvent.at).desc(), col(ParcelEvent.id).desc())))
+
+
+def look_up(session: Session, asked: str, stores: frozenset[str]) -> list[Order]:
+    """
+    Orders that a person may mean by an order id, a tracking number or the last six digits.
+
+    Raises:
+        UnknownOrder: none in the stores that this person may see.
+
+    """
+    words = asked.strip().lstrip("#")
+    same = or_(
+        Order.order_id == words,
+        Order.tracking_number == words.upper(),
+        Order.last_digits == words[-LAST_DIGITS:] if len(words) <= LAST_DIGITS else sa.false(),
+        col(Order.id).in_(select(Item.order_key).where(Item.child_order_id == words)),
+    )
+    within = select(Order).where(col(Order.store).in_(sorted(stores)), same)
+    found = list(session.exec(within.order_by(col(Order.paid_at).desc()).limit(10)))
+    if not words or not found:
+        raise UnknownOrder(asked)
+    return found

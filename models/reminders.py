@@ -1,0 +1,81 @@
+"""Firing what is due: each nudge becomes a wanted message once, if what it says still holds."""
+
+from collections import defaultdict
+from datetime import datetime
+
+from sqlmodel import Session
+
+from models import messages, nudges
+from models.disputes import Dispute
+from models.nudges import Nudge, Rule
+from models.orders import Order
+from models.stores import Store
+
+
+def fire(session: Session, now: datetime) -> int:
+    """
+    Turn what is due into wanted messages; how many messages were wanted.
+
+    Rows that no longer hold are dropped with the reason, and of several steps that fell due
+    together (the clock stood still) only the latest is said.
+    """
+    due = nudges.due(session, now)
+    deadlines = [nudge for nudge in due if nudge.rule is Rule.DEADLINE]
+    shipping = [nudge for nudge in due if nudge.rule is Rule.SHIP_BY]
+    fired = _fire_deadlines(session, deadlines, now) + _fire_shipping(session, shipping, now)
+    session.add_all(due)
+    return fired
+
+
+def latest_of_each(due: list[Nudge], subject: str, now: datetime) -> list[Nudge]:
+    latest: dict[int, Nudge] = {}
+    for nudge in sorted(due, key=lambda nudge: nudge.due_at):
+        overtaken = latest.get(getattr(nudge, subject))
+        if overtaken is not None:
+            nudges.cancel([overtaken], now, "a later step fell due as well")
+        latest[getattr(nudge, subject)] = nudge
+    return list(latest.values())
+
+
+def _fire_deadlines(session: Session, due: list[Nudge], now: datetime) -> int:
+    fired = 0
+    for nudge in latest_of_each(due, "dispute_id", now):
+        dispute = session.get_one(Dispute, nudge.dispute_id)
+        card = messages.named(session, messages.Kind.CARD, str(dispute.id))
+        if not dispute.waits_for_us or dispute.due_at != nudge.limit_at or card is None:
+            nudges.cancel([nudge], now, "it no longer held")
+            continue
+        message = messages.want(
+            session,
+            messages.Kind.NUDGE,
+            str(nudge.id),
+            card.channel,
+            dispute_id=dispute.id,
+            parent=card,
+            payload={"nudge": nudge.id},
+        )
+        nudge.sent_at, nudge.message_key = now, message.key
+        fired += 1
+    return fired
+
+
+def _fire_shipping(session: Session, due: list[Nudge], now: datetime) -> int:
+    """One message a store, with the list, not one an order."""
+    by_store: dict[str, list[Nudge]] = defaultdict(list)
+    for nudge in latest_of_each(due, "order_key", now):
+        order = session.get_one(Order, nudge.order_key)
+        if order.awaits_shipping and order.ship_by == nudge.limit_at and order.ship_by > now:
+            by_store[nudge.store].append(nudge)
+        else:
+            nudges.cancel([nudge], now, "it no longer held")
+    for store, held in by_store.items():
+        message = messages.want(
+            session,
+            messages.Kind.SHIPPING,
+            f"{store}:{min(nudge.id for nudge in held)}",
+            session.get_one(Store, store).channel,
+            payload={"store": store},
+        )
+        for nudge in held:
+            nudge.sent_at, nudge.message_key = now, message.key
+    return len(by_store)

@@ -1,0 +1,80 @@
+"""How each source of each store is doing: its cursor, its last success, its trouble."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from models.types import by_value
+
+STALE = timedelta(minutes=30)  # A source not read for so long is a reason to worry.
+
+
+class Door(StrEnum):
+    DISPUTES = "disputes"
+    ORDERS = "orders"
+    PARCELS = "parcels"
+
+
+class Source(SQLModel, table=True):
+    __tablename__ = "sources"
+
+    store: str = Field(primary_key=True, foreign_key="stores.name", max_length=64)
+    door: Door = Field(primary_key=True, sa_type=by_value(Door))
+    read_at: datetime | None = None  # The last success.
+    tried_at: datetime | None = None
+    failing_since: datetime | None = None
+    error: str | None = None  # A sentence for people.
+    failures: int = 0
+    try_at: datetime | None = None
+    rows: int = 0
+
+
+class Heartbeat(SQLModel, table=True):
+    """A process that lives says so; in the database, for Redis may forget."""
+
+    __tablename__ = "heartbeats"
+
+    name: str = Field(primary_key=True, max_length=64)  # worker:delivery, clock, socket.
+    at: datetime
+
+
+def of(session: Session, store: str, door: Door) -> Source:
+    source = session.get(Source, (store, door)) or Source(store=store, door=door)
+    session.add(source)
+    return source
+
+
+def succeeded(session: Session, store: str, door: Door, now: datetime, rows: int) -> bool:
+    """True when this ends a trouble."""
+    source = of(session, store, door)
+    healed = source.failing_since is not None
+    source.read_at = source.tried_at = now
+    source.failing_since, source.error, source.try_at, source.failures = None, None, None, 0
+    source.rows += rows
+    return healed
+
+
+def failed(session: Session, store: str, door: Door, now: datetime, error: str) -> Source:
+    """Note the failure; the source backs off alone, up to ten minutes."""
+    source = of(session, store, door)
+    source.tried_at = now
+    source.failing_since = source.failing_since or now
+    source.error = error
+    source.failures += 1
+    source.try_at = now + min(timedelta(minutes=10), timedelta(seconds=15 * 2**source.failures))
+    return source
+
+
+def all_of(session: Session) -> list[Source]:
+    return list(session.exec(select(Source).order_by(col(Source.store), col(Source.door))))
+
+
+def beat(session: Session, name: str, now: datetime) -> None:
+    heartbeat = session.get(Heartbeat, name) or Heartbeat(name=name, at=now)
+    heartbeat.at = now
+    session.add(heartbeat)
+
+
+def beats(session: Session) -> dict[str, datetime]:
+    return {heartbeat.name: heartbeat.at for heartbeat in session.exec(select(Heartbeat))}

@@ -1,0 +1,47 @@
+"""Stores: whose disputes they are, and where the team reads about them."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from models.errors import UnknownStore
+
+
+class Store(SQLModel, table=True):
+    __tablename__ = "stores"
+
+    name: str = Field(primary_key=True, max_length=64)
+    channel: str = Field(max_length=32)  # Slack's id; the store's cards stand there.
+    leads_channel: str | None = Field(default=None, max_length=32)
+    timezone: str = Field(default="UTC", max_length=64)
+    language: str = Field(default="en", max_length=8)  # What the store's team reads.
+    access_token: bytes | None = None  # Encrypted, as is the next.
+    refresh_token: bytes | None = None
+    access_expires_at: datetime | None = None
+    refresh_expires_at: datetime | None = None
+    may_write: bool = False  # May the desk act at the platform?
+    added_at: datetime
+    removed_at: datetime | None = None  # A removed store keeps its history.
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+def active(session: Session) -> list[Store]:
+    return list(
+        session.exec(select(Store).where(col(Store.removed_at).is_(None)).order_by(Store.name))
+    )
+
+
+def get(session: Session, name: str) -> Store:
+    """
+    Raises:
+        UnknownStore: no such store, or it was removed.
+
+    """
+    store = session.get(Store, name)
+    if store is None or store.removed_at is not None:
+        raise UnknownStore(name)
+    return store
