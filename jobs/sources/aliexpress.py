@@ -1,0 +1,161 @@
+"""One AliExpress store: its disputes, orders and parcels, read through the gateway."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from jobs.sources import reading
+from jobs.sources.calling import Caller
+from jobs.sources.deadlines import Rules
+from jobs.sources.disputes import ListedDispute, dispute_record, listed_dispute
+from jobs.sources.errors import Refused, Unreadable
+from jobs.sources.orders import detailed_order, listed_order
+from jobs.sources.paging import PAGE_SIZE, Page, walk
+from jobs.sources.parcels import parcel_events, service_key
+from jobs.sources.times import wall_span
+from models.records import DisputeRecord, OrderRecord, ParcelEventRecord, Status
+
+_WINDOW = timedelta(days=180)
+_FINISHED_WINDOW = timedelta(days=30)
+FINISHED = "FINISH"
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """What the documentation gives two readings of; both work."""
+
+    token_parameter: str = "session"  # noqa: S105 - The name of a parameter; or "access_token".
+    simplify: bool = True
+
+
+@dataclass(frozen=True)
+class Account:
+    """A store and the token that reads it."""
+
+    store: str
+    access_token: str = field(repr=False)
+    dialect: Dialect = Dialect()
+    rules: Rules = field(default_factory=Rules)
+
+
+class AliExpress:
+    """Reads one store. Every method raises a SourceError, and nothing else of its own."""
+
+    def __init__(self, caller: Caller, account: Account) -> None:
+        self._caller = caller
+        self._account = account
+
+    def listed(self, status: Status, page: int) -> Page[ListedDispute]:
+        """One page of the store's disputes, newest first."""
+        query = {"current_page": page, "page_size": PAGE_SIZE, "issue_status": status.value}
+        told = self._call("aliexpress.issue.issuelist.get", query_dto=query)
+        rows = tuple(listed_dispute(row) for row in reading.rows(told.get("data_list")))
+        return Page(page, rows, reading.whole(told.get("total_item")))
+
+    def disputes(self, status: Status) -> Iterator[ListedDispute | Unreadable]:
+        """Every dispute of a status once, newest first; pages are read as they are needed."""
+        return walk(lambda number: self.listed(status, number))
+
+    def dispute(self, listed: ListedDispute) -> DisputeRecord:
+        told = self._call(
+            "aliexpress.issue.detail.get",
+            buyer_login_id=listed.buyer or "",
+            issue_id=listed.issue_id,
+        )
+        detail = reading.struct(told.get("result_object"))
+        if not detail:
+            raise Unreadable(listed.issue_id, "the platform sent no detail")
+        return dispute_record(self._account.store, listed, detail, self._account.rules)
+
+    def orders(
+        self, start: datetime, end: datetime, statuses: Sequence[str] = ()
+    ) -> Iterator[OrderRecord | Unreadable]:
+        """
+        Every order changed between two moments, in windows that the platform allows.
+
+        Without statuses these are all orders: the finished ones have to be asked for apart.
+        """
+        for status in statuses or ("", FINISHED):
+            widest = _FINISHED_WINDOW if status == FINISHED else _WINDOW
+            for first, last in windows(start, end, widest):
+                query = {"modified_date_start": first, "modified_date_end": last}
+                yield from self._walk_orders(query | ({"order_status": status} if status else {}))
+
+    def order(self, order_id: str) -> OrderRecord:
+        wanted = {"order_id": int(order_id) if order_id.isdecimal() else order_id}
+        told = self._call("aliexpress.trade.new.redefining.findorderbyid", param1=wanted)
+        target = reading.struct(told.get("target")) or reading.struct(told.get("result"))
+        if not target:
+            raise Refused(f"AliExpress does not know order {order_id} in this store.")
+        return detailed_order(self._account.store, order_id, target)
+
+    def tracking(
+        self, order_id: str, number: str, carrier: str | None, country: str | None
+    ) -> tuple[ParcelEventRecord, ...]:
+        """A parcel's movements; none when the carrier has no trace of it."""
+        told = self._call(
+            "aliexpress.logistics.redefining.querytrackingresult",
+            logistics_no=number,
+            origin="ESCROW",
+            out_ref=order_id,
+            service_name=service_key(carrier),
+            to_area=country or "",
+        )
+        return parcel_events(told)
+
+    def _walk_orders(self, query: Mapping[str, str]) -> Iterator[OrderRecord | Unreadable]:
+        for row in walk(lambda number: self._order_page(query, number)):
+            yield row if isinstance(row, Unreadable) else row.record
+
+    def _order_page(self, query: Mapping[str, str], number: int) -> "Page[_ListedOrder]":
+        paged = {**query, "current_page": number, "page_size": PAGE_SIZE}
+        told = self._call("aliexpress.trade.seller.orderlist.get", param_aeop_order_query=paged)
+        result = _succeeded(reading.struct(told.get("result")) or told)
+        now = self._caller.now()
+        found = (
+            listed_order(self._account.store, row, now)
+            for row in reading.rows(result.get("target_list"))
+        )
+        rows = tuple(row if isinstance(row, Unreadable) else _ListedOrder(row) for row in found)
+        return Page(number, rows, reading.whole(result.get("total_count")))
+
+    def _call(self, method: str, **business: Any) -> dict[str, Any]:
+        written = {
+            name: value if isinstance(value, str) else json.dumps(value, separators=(",", ":"))
+            for name, value in business.items()
+        }
+        dialect = self._account.dialect
+        system = {dialect.token_parameter: self._account.access_token}
+        return self._caller.sync(
+            method, written, system | ({"simplify": "true"} if dialect.simplify else {})
+        )
+
+
+@dataclass(frozen=True)
+class _ListedOrder:
+    record: OrderRecord
+
+    @property
+    def key(self) -> str:
+        return self.record.order_id
+
+
+def windows(start: datetime, end: datetime, widest: timedelta) -> Iterator[tuple[str, str]]:
+    """The span in pieces of at most `widest`, as the platform's wall times."""
+    # A doubled hour may widen a piece by as much on both sides.
+    step = widest - timedelta(hours=3)
+    while start < end:
+        yield wall_span(start, min(start + step, end))
+        start += step
+
+
+def _succeeded(result: Mapping[str, Any]) -> Mapping[str, Any]:
+    if reading.flag(result.get("success")) is False:
+        words = ("error_message", "error_code")
+        said = next(
+            (word for name in words if (word := reading.text(result.get(name)))), "no reason"
+        )
+        raise Refused(f"AliExpress declined to list orders: {said}.")
+    return result

@@ -1,0 +1,193 @@
+"""AliExpress's disputes as our records: the row of a list, and the detail merged with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pydantic import ValidationError
+
+from jobs.sources import reading
+from jobs.sources.deadlines import Deadline, Rules, deadline, is_answered
+from jobs.sources.errors import Unreadable
+from jobs.sources.outcomes import Ending, ending
+from jobs.sources.plans import at_stake, plans
+from jobs.sources.process import Log, buyers_words, is_arbitration, log_of
+from jobs.sources.times import instant
+from jobs.sources.turns import STANDINGS, due_kind, status_of
+from models.records import (
+    DisputeRecord,
+    DueKind,
+    Outcome,
+    SolutionRecord,
+    Status,
+    Turn,
+)
+
+
+@dataclass(frozen=True)
+class ListedDispute:
+    """What the list of disputes tells: enough to see whether the detail must be read again."""
+
+    issue_id: str
+    buyer: str | None = None
+    order_id: str | None = None
+    child_order_id: str | None = None
+    status: Status = Status.PROCESSING
+    raw_status: str | None = None
+    created_at: datetime | None = None
+    modified_at: datetime | None = None
+    reason: str | None = None
+
+    @property
+    def key(self) -> str:
+        return self.issue_id
+
+
+def listed_dispute(row: Mapping[str, Any]) -> ListedDispute | Unreadable:
+    """One row of the list; a row without an id is reported and spoils no other."""
+    issue_id = reading.text(row.get("issue_id"))
+    if issue_id is None:
+        return Unreadable(f"{row!s:.60}", "it has no issue_id")
+    child = reading.text(row.get("order_id"))
+    raw_status = reading.text(row.get("issue_status"))
+    return ListedDispute(
+        issue_id=issue_id,
+        buyer=reading.text(row.get("buyer_login_id")),
+        order_id=reading.text(row.get("parent_order_id")) or child,
+        child_order_id=child,
+        status=status_of(raw_status) or Status.PROCESSING,
+        raw_status=raw_status,
+        created_at=instant(row.get("gmt_create")),
+        modified_at=instant(row.get("gmt_modified")),
+        reason=_reason(row.get("reason_english"), row.get("reason_chinese")),
+    )
+
+
+def dispute_record(
+    store: str, listed: ListedDispute, detail: Mapping[str, Any], rules: Rules
+) -> DisputeRecord:
+    """
+    The dispute as the detail tells it, completed by its row.
+
+    It is keyed by the id we asked with, for the detail's own id is another one. The deadline is
+    always told, None included, so that one which is over goes away.
+    """
+    reader = _Reader(listed, detail, rules)
+    try:
+        return DisputeRecord(store=store, issue_id=listed.issue_id, **reader.fields())
+    except ValidationError as error:
+        first = error.errors()[0]
+        why = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+        raise Unreadable(listed.issue_id, why) from error
+
+
+class _Reader:
+    """Reads one detail; what several fields need is read once."""
+
+    def __init__(self, listed: ListedDispute, detail: Mapping[str, Any], rules: Rules) -> None:
+        self._listed = listed
+        self._detail = detail
+        self._rules = rules
+        self._plans: tuple[SolutionRecord, ...] = plans(detail)
+        self._log: Log = log_of(detail)
+        self._fine = reading.text(detail.get("reverse_detail_status"))
+        self._handled = reading.flag(detail.get("after_sale_warranty"))
+        self._told_status = reading.text(detail.get("issue_status")) or listed.raw_status
+
+    def fields(self) -> dict[str, Any]:
+        return (
+            reading.known(**self._whose(), **self._what(), **self._state(), **self._end())
+            | self._due()
+        )
+
+    def _whose(self) -> dict[str, Any]:
+        told, listed = self._detail, self._listed
+        child = reading.text(told.get("order_id")) or listed.child_order_id
+        return {
+            "order_id": reading.text(told.get("parent_order_id")) or listed.order_id or child,
+            "child_order_id": child,
+            "buyer": reading.text(told.get("buyer_login_id")) or listed.buyer,
+            "opened_at": instant(told.get("gmt_create")) or listed.created_at,
+            "modified_at": listed.modified_at or instant(told.get("gmt_modified")),
+        }
+
+    def _what(self) -> dict[str, Any]:
+        told = self._detail
+        stake = at_stake(told, self._plans)
+        return {
+            "reason": self._listed.reason or _reason(told.get("issue_reason"), None),
+            "text": buyers_words(self._log, self._plans),
+            "product_id": reading.text(told.get("product_id")),
+            "product_name": reading.text(told.get("product_name")),
+            "amount": stake and stake.amount,
+            "currency": stake and reading.currency(stake.currency),
+            "solutions": self._plans,
+            "process": self._log,
+        }
+
+    def _state(self) -> dict[str, Any]:
+        return {
+            "status": self._status,
+            "turn": self._turn(),
+            "raw_status": self._fine or self._told_status,
+            "platform_handled": self._handled,
+        }
+
+    @property
+    def _status(self) -> Status:
+        return status_of(self._told_status) or Status.PROCESSING
+
+    def _turn(self) -> Turn:
+        """issue_status decides first: plans may still read as open when all is over."""
+        if self._status is not Status.PROCESSING:
+            return Turn.CLOSED
+        if self._told_status and status_of(self._told_status) is None:
+            return Turn.UNMAPPED
+        if self._handled:
+            return Turn.PLATFORM
+        if self._fine:
+            standing = STANDINGS.get(self._fine.lower())
+            return standing.turn if standing else Turn.UNMAPPED
+        return self._turn_without_status()
+
+    def _turn_without_status(self) -> Turn:
+        """Older answers lack the fine status; plans and log tell as much."""
+        if any(is_arbitration(line) for line in self._log):
+            return Turn.PLATFORM
+        return Turn.BUYER if is_answered(self._plans) else Turn.OURS
+
+    def _ending(self) -> Ending | None:
+        if self._status is Status.PROCESSING:
+            return None
+        stake = at_stake(self._detail, self._plans)
+        currency = stake.currency if stake else "USD"
+        end = ending(self._status, self._fine, self._plans, self._log, currency)
+        return Ending(end.outcome, end.refunded, end.closed_at or self._listed.modified_at)
+
+    def _end(self) -> dict[str, Any]:
+        end = self._ending()
+        if end is None:
+            return {}
+        return {"outcome": end.outcome, "refunded": end.refunded, "closed_at": end.closed_at}
+
+    def _due(self) -> dict[str, Any]:
+        kind, due = self._kind_and_deadline()
+        return {"due_kind": kind, "due_at": due.at, "due_estimated": due.estimated}
+
+    def _kind_and_deadline(self) -> tuple[DueKind, Deadline]:
+        end, kind = self._ending(), due_kind(self._fine, self._detail.get("timeout_type"))
+        if end is None:
+            ours = self._turn() is Turn.OURS or self._detail.get("timeout_trigger_time")
+            none = Deadline(None)
+            found = deadline(self._detail, kind, self._plans, self._log, self._rules)
+            return kind, found if ours else none
+        if end.outcome is Outcome.ARBITRATED_LOST and end.closed_at:
+            return DueKind.APPEAL, Deadline(end.closed_at + self._rules.appeal, estimated=True)
+        return kind, Deadline(None)
+
+
+def _reason(english: Any, chinese: Any) -> str | None:
+    """Both as they came: each language names causes that the other lacks."""
+    given = dict.fromkeys(filter(None, (reading.text(english), reading.text(chinese))))
+    return " / ".join(given) or None

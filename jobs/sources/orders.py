@@ -1,0 +1,147 @@
+"""AliExpress's orders as our records: a row of the list, and the detail of one order."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from pydantic import ValidationError
+
+from jobs.sources import reading
+from jobs.sources.errors import Unreadable
+from jobs.sources.times import instant
+from models.records import ItemRecord, OrderRecord
+
+# What the end of the current status (over_time_left) is, by status.
+_SHIP_BY = {"WAIT_SELLER_SEND_GOODS", "SELLER_PART_SEND_GOODS"}
+_PROTECTION = {"WAIT_BUYER_ACCEPT_GOODS", "IN_ISSUE"}
+
+
+def listed_order(store: str, row: Mapping[str, Any], now: datetime) -> OrderRecord | Unreadable:
+    """One row of the order list; one that makes no sense is reported and spoils no other."""
+    children = reading.rows(row.get("product_list"))
+    shipped = _first_time(row.get("gmt_send_goods_time"), *_each(children, "send_goods_time"))
+    try:
+        return _record(
+            store,
+            order_id=reading.text(row.get("order_id")),
+            buyer=reading.text(row.get("buyer_login_id")),
+            status=reading.text(row.get("order_status")),
+            paid_at=instant(row.get("gmt_pay_time")),
+            modified_at=instant(row.get("gmt_update")),
+            ship_by=_ship_by(row, now),
+            shipped_at=shipped,
+            promised_by=_promised_by(shipped, children),
+            carrier=_first(*_each(children, "logistics_service_name", "logistics_type")),
+            items=tuple(_item(child) for child in children if child.get("product_id")),
+            **_sum(row.get("pay_amount")),
+        )
+    except ValidationError as error:
+        return Unreadable(reading.text(row.get("order_id")) or "without id", _why(error))
+
+
+def detailed_order(store: str, order_id: str, target: Mapping[str, Any]) -> OrderRecord:
+    """The detail knows the limits of the current status, the parcel and the country."""
+    status = reading.text(target.get("order_status"))
+    parcels = reading.rows(target.get("logistic_info_list"))
+    children = reading.rows(target.get("child_order_list"))
+    try:
+        return _record(
+            store,
+            order_id=order_id,
+            buyer=_buyer(target),
+            buyer_country=_country(target),
+            status=status,
+            paid_at=_first_time(target.get("gmt_pay_success"), target.get("gmt_pay_time")),
+            modified_at=instant(target.get("gmt_modified")),
+            shipped_at=_first_time(*_each(parcels, "gmt_send")),
+            tracking_number=_first(*_each(parcels, "logistics_no")),
+            carrier=_first(*_each(parcels, "logistics_service_name", "logistics_type_code")),
+            items=tuple(_item(child) for child in children if child.get("product_id")),
+            **_limits(status, target),
+            **_sum(target.get("order_amount") or target.get("pay_amount")),
+        )
+    except ValidationError as error:
+        raise Unreadable(order_id, _why(error)) from error
+
+
+def _record(store: str, **fields: Any) -> OrderRecord:
+    if not fields.get("items"):
+        fields["items"] = None
+    return OrderRecord(store=store, **reading.known(**fields))
+
+
+def _limits(status: str | None, target: Mapping[str, Any]) -> dict[str, Any]:
+    """over_time_left is a moment, whatever its name says."""
+    ends = instant(target.get("over_time_left"))
+    if status in _SHIP_BY:
+        return {"ship_by": ends}
+    if status in _PROTECTION:
+        return {"protection_ends_at": ends}
+    return {"protection_ends_at": instant(target.get("gmt_trade_end"))}
+
+
+def _ship_by(row: Mapping[str, Any], now: datetime) -> datetime | None:
+    """The list counts down what is left; minutes are as fine as it gets."""
+    if row.get("order_status") not in _SHIP_BY:
+        return None
+    names = ("left_send_good_day", "left_send_good_hour", "left_send_good_min")
+    days, hours, minutes = (reading.whole(row.get(name)) for name in names)
+    if days is None and hours is None and minutes is None:
+        return None
+    left = timedelta(days=days or 0, hours=hours or 0, minutes=minutes or 0)
+    return (now + left).replace(second=0, microsecond=0)
+
+
+def _promised_by(shipped: datetime | None, children: list[dict[str, Any]]) -> datetime | None:
+    days = [reading.whole(child.get("freight_commit_day")) for child in children]
+    longest = max((day for day in days if day), default=None)
+    return shipped + timedelta(days=longest) if shipped and longest else None
+
+
+def _item(row: Mapping[str, Any]) -> ItemRecord:
+    price = reading.struct(row.get("product_unit_price") or row.get("product_price"))
+    return ItemRecord(
+        product_id=reading.text(row.get("product_id")) or "",
+        name=reading.text(row.get("product_name")),
+        sku=reading.text(row.get("sku_code")),
+        quantity=max(reading.whole(row.get("product_count")) or 1, 0),
+        price=reading.money(price.get("amount")),
+        child_order_id=_first(row.get("child_id"), row.get("child_order_id")),
+    )
+
+
+def _sum(told: Any) -> dict[str, Any]:
+    paid = reading.struct(told)
+    amount = reading.money(paid.get("amount"))
+    return {
+        "amount": amount,
+        "currency": reading.currency(paid.get("currency_code")) if amount is not None else None,
+    }
+
+
+def _buyer(target: Mapping[str, Any]) -> str | None:
+    info = reading.struct(target.get("buyer_info"))
+    return _first(target.get("buyer_login_id"), info.get("login_id"), target.get("buyerloginid"))
+
+
+def _country(target: Mapping[str, Any]) -> str | None:
+    """Of the address only the country is read, for nothing more is needed."""
+    address = reading.struct(target.get("receipt_address"))
+    return _first(address.get("country"), reading.struct(target.get("buyer_info")).get("country"))
+
+
+def _each(rows: Iterable[Mapping[str, Any]], *names: str) -> list[Any]:
+    return [row.get(name) for name in names for row in rows]
+
+
+def _first(*told: Any) -> str | None:
+    return next((word for value in told if (word := reading.text(value))), None)
+
+
+def _first_time(*told: Any) -> datetime | None:
+    return min((moment for value in told if (moment := instant(value))), default=None)
+
+
+def _why(error: ValidationError) -> str:
+    first = error.errors()[0]
+    return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"

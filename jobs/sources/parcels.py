@@ -1,0 +1,39 @@
+"""What a parcel went through, as the tracking call tells it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from jobs.sources import reading
+from jobs.sources.times import instant
+from models.records import ParcelEventRecord
+
+# The tracking call wants the service's key, where orders may only show its name.
+_KEYS = {
+    "aliexpress standard shipping": "CAINIAO_STANDARD",
+    "aliexpress premium shipping": "CAINIAO_PREMIUM",
+    "aliexpress saver shipping": "CAINIAO_ECONOMY",
+    "china post registered air mail": "CPAM",
+}
+
+
+def service_key(carrier: str | None) -> str:
+    name = (carrier or "").strip()
+    return _KEYS.get(name.lower(), name)
+
+
+def parcel_events(answer: Mapping[str, Any]) -> tuple[ParcelEventRecord, ...]:
+    """The parcel's movements, oldest first; a parcel without any trace has none."""
+    found = (_event(row) for row in reading.rows(answer.get("details")))
+    return tuple(sorted((event for event in found if event), key=lambda event: event.at))
+
+
+def _event(row: Mapping[str, Any]) -> ParcelEventRecord | None:
+    at = instant(row.get("event_date"))
+    if at is None:
+        return None
+    words = (reading.text(row.get("event_desc")), reading.text(row.get("address")))
+    return ParcelEventRecord(
+        at=at,
+        code=reading.text(row.get("action_code")),
+        text=", ".join(word for word in words if word) or None,
+    )

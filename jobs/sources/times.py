@@ -1,0 +1,71 @@
+"""The platform's wall time, America/Los_Angeles with its two switches a year, and instants."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+PLATFORM = ZoneInfo("America/Los_Angeles")
+
+_WALL = "%Y-%m-%d %H:%M:%S"
+_LEGACY = "%Y%m%d%H%M%S%f%z"
+_MILLISECONDS_FROM = 100_000_000_000  # As seconds this would be the year 5138.
+
+
+def instant(told: Any) -> datetime | None:
+    """
+    Read a time in any form that the platform uses; nothing, blank or nonsense is None.
+
+    An hour that occurs twice is read as the earlier one, so no deadline is seen too late;
+    an hour that the clocks skip is read with the offset that ruled before it.
+    """
+    if isinstance(told, int | float) and not isinstance(told, bool):
+        return _from_epoch(told)
+    if not isinstance(told, str) or not told.strip():
+        return None
+    written = told.strip()
+    return _from_epoch(int(written)) if written.isdecimal() else _from_text(written)
+
+
+def wall_time(moment: datetime) -> str:
+    return moment.astimezone(PLATFORM).strftime(_WALL)
+
+
+def wall_span(start: datetime, end: datetime) -> tuple[str, str]:
+    """Write a span so that, read back with either meaning of a doubled hour, it covers ours."""
+    first, last = start.astimezone(PLATFORM), end.astimezone(PLATFORM)
+    if _occurs_twice(first):
+        first = first.replace(minute=0, second=0) - timedelta(seconds=1)
+    if _occurs_twice(last):
+        last = last.replace(minute=0, second=0) + timedelta(hours=1)
+    return first.strftime(_WALL), last.strftime(_WALL)
+
+
+def _occurs_twice(local: datetime) -> bool:
+    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+
+
+def _from_epoch(value: float) -> datetime | None:
+    seconds = value / 1000 if value >= _MILLISECONDS_FROM else value
+    try:
+        return datetime.fromtimestamp(seconds, UTC) if seconds > 0 else None
+    except (OverflowError, ValueError, OSError):
+        return None  # No calendar has it, so it tells us nothing.
+
+
+def _from_text(written: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        return _from_legacy(written)
+    try:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=PLATFORM)).astimezone(UTC)
+    except OverflowError:
+        return None  # The year 1 or 9999 stands for "never".
+
+
+def _from_legacy(written: str) -> datetime | None:
+    """The previous interface wrote 20150714020749000-0700."""
+    try:
+        return datetime.strptime(written, _LEGACY).astimezone(UTC)
+    except ValueError:
+        return None
