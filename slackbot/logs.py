@@ -1,0 +1,58 @@
+"""Logs of every process: JSON lines, colours on a terminal, and no secret in either."""
+
+import logging
+import os
+import sys
+from typing import TextIO
+
+import structlog
+from structlog.typing import Processor
+
+from slackbot.redaction import redact
+
+QUIET = ("httpx", "httpcore", "apscheduler", "slack_bolt", "slack_sdk", "alembic", "urllib3")
+
+
+def configure(level: str, stream: TextIO | None = None) -> None:
+    """
+    Set up this process's logs, once; before RQ starts, which else installs handlers of its own.
+
+    The standard library's loggers come out in the same shape as ours, on standard error.
+    """
+    structlog.configure(
+        processors=[*_shared(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        wrapper_class=structlog.stdlib.BoundLogger,
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(_formatter(handler.stream))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+    for name in QUIET:
+        logging.getLogger(name).setLevel(max(root.level, logging.WARNING))
+
+
+def _shared() -> list[Processor]:
+    return [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.PositionalArgumentsFormatter(),
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.StackInfoRenderer(),
+    ]
+
+
+def _formatter(stream: TextIO) -> logging.Formatter:
+    coloured = (stream.isatty() or "FORCE_COLOR" in os.environ) and "NO_COLOR" not in os.environ
+    last: list[Processor] = [structlog.processors.format_exc_info, redact]
+    if coloured:
+        last.append(structlog.dev.ConsoleRenderer(colors=True))
+    else:
+        last.append(structlog.processors.JSONRenderer(ensure_ascii=False, default=str))
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=_shared(),
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last],
+    )
