@@ -1,0 +1,166 @@
+"""What the workspace sends the app: commands, interactions and events, with Slack's patience."""
+
+import asyncio
+import json
+import ssl
+import time
+from collections.abc import Coroutine
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+from urllib.parse import urlencode
+
+import httpx
+from starlette.websockets import WebSocketDisconnect
+
+from slackbot.sandbox import signing
+from slackbot.sandbox.faults import DELIVERY, Faults
+from slackbot.sandbox.sockets import Sockets
+
+PATIENCE = 3.0
+RETRY_AFTER = (0.0, 1.0, 5.0)  # Slack waits nothing, a minute, five minutes; drills are shorter.
+
+OK, NOBODY, TIMEOUT = 200, 503, 504
+REASONS = {TIMEOUT: "http_timeout", NOBODY: "connection_failed"}
+
+
+@dataclass(frozen=True)
+class Envelope:
+    kind: Literal["slash_commands", "interactive", "events_api"]
+    payload: dict[str, Any]
+    retry: int = 0
+    reason: str = ""
+
+    def for_socket(self) -> dict[str, Any]:
+        events = self.kind == "events_api"
+        retried = {"retry_attempt": self.retry, "retry_reason": self.reason} if events else {}
+        return {
+            "type": self.kind,
+            "payload": self.payload,
+            "accepts_response_payload": not events,
+            **retried,
+        }
+
+    def for_http(self) -> tuple[bytes, dict[str, str]]:
+        retried = {"X-Slack-Retry-Num": str(self.retry), "X-Slack-Retry-Reason": self.reason}
+        headers = retried if self.retry else {}
+        if self.kind == "events_api":
+            return json.dumps(self.payload).encode(), headers | {"Content-Type": "application/json"}
+        whole = self.payload
+        fields = whole if self.kind == "slash_commands" else {"payload": json.dumps(whole)}
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        return urlencode(fields).encode(), headers | form
+
+
+@dataclass(frozen=True)
+class Ack:
+    status: int
+    payload: dict[str, Any] = field(default_factory=dict)
+    no_retry: bool = False
+
+    @property
+    def ok(self) -> bool:
+        return self.status == OK
+
+
+class Deliveries:
+    def __init__(self, sockets: Sockets, faults: Faults, request_url: str | None) -> None:
+        self.request_url = request_url
+        self.retry_after = RETRY_AFTER
+        self._sockets = sockets
+        self._faults = faults
+        self._running: set[asyncio.Task[Any]] = set()
+        # Loopback only: reading the system's certificates would cost a tenth of a second.
+        self._http = httpx.AsyncClient(
+            verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), trust_env=False, timeout=PATIENCE
+        )
+
+    async def close(self) -> None:
+        for task in self._running:
+            task.cancel()
+        await asyncio.gather(*self._running, return_exceptions=True)
+        await self._http.aclose()
+
+    async def ask(self, envelope: Envelope) -> Ack:
+        """Deliver a command or an interaction; its person waits no longer than Slack would."""
+        return await self._patiently(self._deliver(envelope))
+
+    async def tell(self, envelope: Envelope) -> Ack:
+        """Deliver an event; when it is not taken it comes again later, in the background."""
+        ack = await self.ask(envelope)
+        if not ack.ok and not ack.no_retry:
+            self._start(self._again(envelope, ack))
+        return ack
+
+    async def _again(self, envelope: Envelope, ack: Ack) -> None:
+        for retry, pause in enumerate(self.retry_after, start=1):
+            await asyncio.sleep(pause)
+            reason = REASONS.get(ack.status, "http_error")
+            ack = await self._deliver(replace(envelope, retry=retry, reason=reason))
+            if ack.ok or ack.no_retry:
+                return
+
+    def _start(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
+        task = asyncio.create_task(work)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return task
+
+    async def _patiently(self, work: Coroutine[Any, Any, Ack]) -> Ack:
+        # Whoever gives up waiting does not stop a delivery that is on its way.
+        task = self._start(work)
+        await asyncio.wait({task}, timeout=PATIENCE)
+        return task.result() if task.done() else Ack(TIMEOUT)
+
+    async def _deliver(self, envelope: Envelope) -> Ack:
+        if slow := self._faults.strike(DELIVERY, "slow"):
+            await asyncio.sleep(slow.seconds)
+        if self._faults.strike(DELIVERY, "duplicate"):
+            first, _second = await asyncio.gather(self._once(envelope), self._once(envelope))
+            return self._received(first)
+        return self._received(await self._once(envelope))
+
+    def _received(self, ack: Ack) -> Ack:
+        return Ack(TIMEOUT) if self._faults.strike(DELIVERY, "lost_answer") else ack
+
+    async def _once(self, envelope: Envelope) -> Ack:
+        if self._sockets.open:
+            return await self._by_socket(envelope)
+        if self.request_url:
+            return await self._by_http(envelope, self.request_url)
+        return Ack(NOBODY)
+
+    async def _by_socket(self, envelope: Envelope) -> Ack:
+        connection = self._sockets.pick()
+        if connection is None:
+            return Ack(NOBODY)
+        if self._faults.strike(DELIVERY, "disconnect"):
+            await connection.disconnect("refresh_requested")
+            return Ack(NOBODY)
+        try:
+            sent = self._sockets.deliver(connection, envelope.for_socket(), PATIENCE)
+            return Ack(OK, await sent or {})
+        except TimeoutError:
+            return Ack(TIMEOUT)
+        except (WebSocketDisconnect, RuntimeError):
+            return Ack(NOBODY)  # The connection ended while the envelope was on its way.
+
+    async def _by_http(self, envelope: Envelope, url: str) -> Ack:
+        body, headers = envelope.for_http()
+        signed = headers | signing.headers(body, time.time())
+        try:
+            answer = await self._http.post(url, content=body, headers=signed)
+        except httpx.TimeoutException:
+            return Ack(TIMEOUT)
+        except httpx.TransportError:
+            return Ack(NOBODY)
+        no_retry = answer.headers.get("x-slack-no-retry") == "1"
+        status = OK if answer.is_success else answer.status_code
+        return Ack(status, _payload(answer), no_retry)
+
+
+def _payload(answer: httpx.Response) -> dict[str, Any]:
+    """What an acknowledgement says: JSON, or plain words that stand for a text."""
+    if "json" in answer.headers.get("content-type", ""):
+        said = answer.json()
+        return said if isinstance(said, dict) else {}
+    return {"text": answer.text} if answer.text.strip() else {}

@@ -1,0 +1,39 @@
+"""Looking at the workspace from outside: for drills, tests and whoever starts it."""
+
+from typing import Any
+
+from fastapi import APIRouter
+
+from slackbot.sandbox import drawn
+from slackbot.sandbox.errors import PersonError
+from slackbot.sandbox.here import Here
+
+router = APIRouter()
+
+
+@router.get("/health")
+async def health() -> dict[str, str]:
+    return {"status": "ok"}
+
+
+@router.get("/workspace")
+async def workspace(here: Here) -> dict[str, Any]:
+    counts = {c.id: sum(not m.deleted for m in here.messages.public(c.id)) for c in here.channels}
+    return {
+        "channels": [drawn.channel(channel) for channel in here.channels],
+        "users": [drawn.person(person) for person in here.people],
+        "counts": counts,
+        "connections": len(here.sockets.open),
+        "request_url": here.deliveries.request_url,
+        "scopes": sorted(here.scopes),
+        "faults": [fault.drawn() for fault in here.faults.active()],
+    }
+
+
+@router.get("/workspace/messages")
+async def messages(here: Here, channel: str) -> dict[str, Any]:
+    """Everything that stands in a channel, replies among it, oldest first."""
+    if here.channels.get(channel) is None:
+        raise PersonError(404, f"There is no channel {channel}.")
+    every = (message for message in here.messages.public(channel) if not message.deleted)
+    return {"messages": [drawn.message(message, metadata=True) for message in every]}

@@ -1,0 +1,52 @@
+"""users.*, usergroups.* and dnd.*: who people are, and whether they may be disturbed."""
+
+from typing import Any
+
+from slackbot.sandbox import drawn, names
+from slackbot.sandbox.arguments import Call
+from slackbot.sandbox.errors import ApiError
+from slackbot.sandbox.seed import USERGROUPS, Person
+from slackbot.sandbox.workspace import Workspace
+
+
+def info(here: Workspace, call: Call) -> dict[str, Any]:
+    person = _person(here, call)
+    shown = drawn.person(person)
+    return {"user": shown | ({"locale": person.locale} if call.flag("include_locale") else {})}
+
+
+def dnd_info(here: Workspace, call: Call) -> dict[str, Any]:
+    calm = {"dnd_enabled": False, "next_dnd_start_ts": 1, "next_dnd_end_ts": 1}
+    return calm | {"snooze_enabled": False} | _person(here, call).dnd
+
+
+def usergroups(_here: Workspace, call: Call) -> dict[str, Any]:
+    with_users = call.flag("include_users")
+    return {"usergroups": [_group(group_id, with_users=with_users) for group_id in USERGROUPS]}
+
+
+def usergroup_users(_here: Workspace, call: Call) -> dict[str, Any]:
+    group = USERGROUPS.get(call.required("usergroup", "no_such_subteam"))
+    if group is None:
+        raise ApiError("no_such_subteam")
+    return {"users": group["users"]}
+
+
+def _group(group_id: str, *, with_users: bool) -> dict[str, Any]:
+    group = USERGROUPS[group_id]
+    shown = {
+        "id": group_id,
+        "team_id": names.TEAM,
+        "is_usergroup": True,
+        "handle": group["handle"],
+        "name": group["name"],
+        "user_count": len(group["users"]),
+    }
+    return shown | ({"users": group["users"]} if with_users else {})
+
+
+def _person(here: Workspace, call: Call) -> Person:
+    person = here.people.get(call.required("user", "user_not_found"))
+    if person is None:
+        raise ApiError("user_not_found")
+    return person

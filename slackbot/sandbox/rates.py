@@ -1,0 +1,74 @@
+"""Slack's rates: a message a second and channel, a workspace's budget, a budget of edits."""
+
+import math
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from slackbot.sandbox.errors import RateLimitedError
+
+_MINUTE = 60.0
+
+
+@dataclass
+class Limits:
+    per_channel_seconds: float = 1.0
+    burst: int = 2  # Slack allows short bursts above one a second.
+    workspace_per_minute: int = 300
+    updates_per_minute: int = 50
+
+
+@dataclass
+class Bucket:
+    """So many at once, then one each so many seconds."""
+
+    tokens: float
+    at: float
+
+    def wait(self, every: float, burst: int, now: float) -> float:
+        if every <= 0:
+            return 0.0
+        self.tokens = min(burst, self.tokens + (now - self.at) / every)
+        self.at = now
+        return 0.0 if self.tokens >= 1 else (1 - self.tokens) * every
+
+
+@dataclass
+class Window:
+    """At most so many within any minute."""
+
+    calls: deque[float] = field(default_factory=deque)
+
+    def wait(self, limit: int, now: float) -> float:
+        while self.calls and self.calls[0] <= now - _MINUTE:
+            self.calls.popleft()
+        return 0.0 if len(self.calls) < limit else self.calls[-limit] + _MINUTE - now
+
+
+class Rates:
+    def __init__(self, limits: Limits, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self.limits = limits
+        self._now = monotonic
+        self._channels: dict[str, Bucket] = {}
+        self._posts = Window()
+        self._updates = Window()
+
+    def post(self, channel: str) -> None:
+        """Count a post, or refuse it with the seconds to wait."""
+        now, limits = self._now(), self.limits
+        bucket = self._channels.setdefault(channel, Bucket(limits.burst, now))
+        wait = bucket.wait(limits.per_channel_seconds, limits.burst, now)
+        _refuse(max(wait, self._posts.wait(limits.workspace_per_minute, now)))
+        bucket.tokens -= 1
+        self._posts.calls.append(now)
+
+    def update(self) -> None:
+        now = self._now()
+        _refuse(self._updates.wait(self.limits.updates_per_minute, now))
+        self._updates.calls.append(now)
+
+
+def _refuse(wait: float) -> None:
+    if wait > 0:
+        raise RateLimitedError(max(1, math.ceil(wait)))

@@ -1,0 +1,74 @@
+"""The workspace on its first day: people, channels, a user group and the app's commands."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from slackbot.sandbox import names
+
+
+@dataclass
+class Person:
+    id: str
+    name: str
+    title: str
+    tz: str
+    tz_offset: int
+    locale: str
+    color: str
+    is_bot: bool = False
+    deleted: bool = False
+    dnd: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class Channel:
+    id: str
+    name: str
+    topic: str = ""
+    members: list[str] = field(default_factory=list)
+    created: int = 0
+    is_private: bool = False
+    is_im: bool = False
+    is_archived: bool = False
+
+
+@dataclass(frozen=True)
+class Command:
+    command: str
+    usage_hint: str
+    description: str
+
+
+EVERYONE = ["UANA", "UBEN", "ULEA", "UVIC", "UADA", "UOUT"]
+
+PEOPLE = (
+    Person("UANA", "Ana", "Agent", "Europe/Madrid", 3600, "es-ES", "2b6cb0"),
+    Person("UBEN", "Ben", "Agent", "Europe/Berlin", 3600, "de-DE", "2f855a"),
+    Person("ULEA", "Lea", "Lead", "America/Sao_Paulo", -10800, "pt-BR", "b7791f"),
+    Person("UVIC", "Vic", "Viewer", "Europe/London", 0, "en-GB", "6b46c1"),
+    Person("UADA", "Ada", "Admin", "Asia/Shanghai", 28800, "zh-CN", "c53030"),
+    Person("UOUT", "Otto", "No role", "America/New_York", -18000, "en-US", "4a5568"),
+    Person(names.BOT_USER, "Dispute Desk", "App", "Etc/UTC", 0, "en-US", "1a202c", is_bot=True),
+)
+
+CHANNELS = (
+    Channel("CNORDIC", "nordic-disputes", "Disputes of the Nordic store"),
+    Channel("CSOLAR", "solar-disputes", "Disputes of the Solar store"),
+    Channel("CTOYS", "toys-disputes", "Disputes of the Toys store"),
+    Channel("CLEADS", "leads", "Digests and what needs a lead", is_private=True),
+    Channel("COPS", "ops", "The desk's own health"),
+    Channel("CGENERAL", "general", "Everybody, and no bots"),
+)
+
+MEMBERS = {
+    "CLEADS": ["ULEA", "UADA", names.BOT_USER],
+    "CGENERAL": EVERYONE,
+}
+MEMBERS_ELSEWHERE = [*EVERYONE, names.BOT_USER]
+
+USERGROUPS = {"SLEADS": {"handle": "leads", "name": "Leads", "users": ["ULEA", "UADA"]}}
+
+COMMANDS = (
+    Command("/dispute", "[list|next|show|claim|…] [#number]", "See and work on disputes"),
+    Command("/order", "<order id | tracking number | last 6>", "Look up an order"),
+)
