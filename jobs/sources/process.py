@@ -12,7 +12,8 @@ Log = tuple[ProcessRecord, ...]
 
 
 def log_of(detail: Mapping[str, Any]) -> Log:
-    lines = (_line(row) for row in reading.rows(detail.get("process_dto_list")))
+    # The platform tells the newest first, also within one second.
+    lines = (_line(row) for row in reversed(reading.rows(detail.get("process_dto_list"))))
     return tuple(sorted((line for line in lines if line), key=lambda line: line.at))
 
 

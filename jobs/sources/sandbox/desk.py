@@ -1,0 +1,42 @@
+"""The running gateway: its world, its faults, and where the world is kept."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+from jobs.sources.sandbox.faults import Faults
+from jobs.sources.sandbox.seeding import first_day
+from jobs.sources.sandbox.state import Shop, World, load, save
+from jobs.sources.sandbox.stores import DemoStore
+from jobs.sources.sandbox.window import Window
+
+
+class Desk:
+    def __init__(self, path: Path | None, stores: tuple[DemoStore, ...]) -> None:
+        self._path = path
+        self.stores = stores
+        self.faults = Faults()
+        epoch = datetime.now(UTC).replace(microsecond=0)
+        self.world: World = load(path) or first_day(epoch, stores)
+        self.save()
+
+    def save(self) -> None:
+        save(self.world, self._path)
+
+    def saving(self, act: Callable[..., dict[str, Any]]) -> Callable[..., Any]:
+        """Keep what the act did to the world before its answer goes out."""
+
+        # On the event loop, where one act cannot meet another half-way.
+        @wraps(act)
+        async def act_and_save(*args: Any, **named: Any) -> dict[str, Any]:
+            done = act(*args, **named)
+            self.save()
+            return done
+
+        return act_and_save
+
+    def window(self, shop: Shop) -> Window:
+        store = next(store for store in self.stores if store.name == shop.name)
+        return Window(self.world, shop, store)

@@ -1,0 +1,90 @@
+"""The sandbox gateway in a thread of the test's own, and the handles to move its world."""
+
+import socket
+from threading import Thread
+
+import httpx
+import uvicorn
+
+from jobs.sources.sandbox import DEMO_STORES, create
+
+
+class Gateway:
+    """
+    A gateway on a free port.
+
+    with Gateway() as gateway:
+        gateway.open("L1", "nordic")
+        gateway.forward(24)
+    """
+
+    def __init__(self, state=None, stores=DEMO_STORES):
+        self._listening = _listening()
+        config = uvicorn.Config(
+            create(state, stores),
+            log_level="critical",  # A dropped answer is asked for, and no news.
+            lifespan="off",
+            timeout_graceful_shutdown=1,
+        )
+        self._server = uvicorn.Server(config)
+        self._thread = Thread(target=self._server.run, args=([self._listening],), daemon=True)
+        self.url = f"http://127.0.0.1:{self._listening.getsockname()[1]}"
+        self.http = httpx.Client(base_url=self.url, timeout=10)
+
+    def __enter__(self):
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.http.close()
+        self._server.should_exit = True
+        self._thread.join(10)
+        self._listening.close()
+
+    def control(self, name, **body):
+        """Move the world; whatever it refuses is an error of the test."""
+        answer = self.http.post(f"/control/{name}", json=body)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def forward(self, hours):
+        return self.control("forward", hours=hours)
+
+    def open(self, cause, store=None):
+        return self.control("open", cause=cause, store=store)
+
+    def fault(self, kind, *, method=None, share=1.0, count=None, **more):
+        return self.control("fault", kind=kind, method=method, share=share, count=count, **more)
+
+    def clear(self):
+        return self.http.post("/control/clear").json()
+
+    def answer(self, issue_id):
+        return self.control("answer", issue_id=int(issue_id))
+
+    def modify(self, issue_id):
+        return self.control("modify", issue_id=int(issue_id))
+
+    def close(self, issue_id, outcome="agreed_refund"):
+        return self.control("close", issue_id=int(issue_id), outcome=outcome)
+
+    def handback(self, issue_id):
+        return self.control("handback", issue_id=int(issue_id))
+
+    def parcel(self, order_id=None):
+        return self.control("parcel", order_id=order_id and int(order_id))
+
+    def world(self):
+        return self.http.get("/control/world").json()
+
+    def disputes(self, store):
+        """What is true of a store's disputes, by issue id."""
+        return {row["issue_id"]: row for row in self.world()["stores"][store]["disputes"]}
+
+
+def _listening():
+    """With its protocol named, or asyncio lets every small answer wait for forty milliseconds."""
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listening.bind(("127.0.0.1", 0))
+    listening.listen(128)
+    return listening
