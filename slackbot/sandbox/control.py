@@ -39,6 +39,10 @@ class UrlAsked(BaseModel):
     url: str | None
 
 
+class RetriesAsked(BaseModel):
+    seconds: list[float]  # How long to wait before each further delivery of an event.
+
+
 class ChannelAsked(BaseModel):
     channel: str
     is_archived: bool | None = None
@@ -48,7 +52,6 @@ class ChannelAsked(BaseModel):
 class PersonAsked(BaseModel):
     user: str
     tz: str | None = None
-    tz_offset: int | None = None
     locale: str | None = None
     deleted: bool | None = None
     dnd: dict[str, Any] | None = None
@@ -105,6 +108,12 @@ async def scopes(asked: ScopesAsked, here: Here) -> dict[str, Any]:
 async def request_url(asked: UrlAsked, here: Here) -> dict[str, Any]:
     here.deliveries.request_url = asked.url
     return {"url": asked.url}
+
+
+@router.post("/retries")
+async def retries(asked: RetriesAsked, here: Here) -> dict[str, Any]:
+    here.deliveries.retry_after = tuple(asked.seconds)
+    return {"seconds": here.deliveries.retry_after}
 
 
 @router.post("/channel")

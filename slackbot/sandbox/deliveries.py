@@ -1,71 +1,30 @@
 """What the workspace sends the app: commands, interactions and events, with Slack's patience."""
 
 import asyncio
-import json
 import ssl
 import time
 from collections.abc import Coroutine
-from dataclasses import dataclass, field, replace
-from typing import Any, Literal
-from urllib.parse import urlencode
+from dataclasses import replace
+from typing import Any
 
 import httpx
 from starlette.websockets import WebSocketDisconnect
 
 from slackbot.sandbox import signing
+from slackbot.sandbox.envelopes import NOBODY, TIMEOUT, Ack, Envelope
 from slackbot.sandbox.faults import DELIVERY, Faults
 from slackbot.sandbox.sockets import Sockets
 
 PATIENCE = 3.0
 RETRY_AFTER = (0.0, 1.0, 5.0)  # Slack waits nothing, a minute, five minutes; drills are shorter.
 
-OK, NOBODY, TIMEOUT = 200, 503, 504
 REASONS = {TIMEOUT: "http_timeout", NOBODY: "connection_failed"}
-
-
-@dataclass(frozen=True)
-class Envelope:
-    kind: Literal["slash_commands", "interactive", "events_api"]
-    payload: dict[str, Any]
-    retry: int = 0
-    reason: str = ""
-
-    def for_socket(self) -> dict[str, Any]:
-        events = self.kind == "events_api"
-        retried = {"retry_attempt": self.retry, "retry_reason": self.reason} if events else {}
-        return {
-            "type": self.kind,
-            "payload": self.payload,
-            "accepts_response_payload": not events,
-            **retried,
-        }
-
-    def for_http(self) -> tuple[bytes, dict[str, str]]:
-        retried = {"X-Slack-Retry-Num": str(self.retry), "X-Slack-Retry-Reason": self.reason}
-        headers = retried if self.retry else {}
-        if self.kind == "events_api":
-            return json.dumps(self.payload).encode(), headers | {"Content-Type": "application/json"}
-        whole = self.payload
-        fields = whole if self.kind == "slash_commands" else {"payload": json.dumps(whole)}
-        form = {"Content-Type": "application/x-www-form-urlencoded"}
-        return urlencode(fields).encode(), headers | form
-
-
-@dataclass(frozen=True)
-class Ack:
-    status: int
-    payload: dict[str, Any] = field(default_factory=dict)
-    no_retry: bool = False
-
-    @property
-    def ok(self) -> bool:
-        return self.status == OK
 
 
 class Deliveries:
     def __init__(self, sockets: Sockets, faults: Faults, request_url: str | None) -> None:
         self.request_url = request_url
-        self.retry_after = RETRY_AFTER
+        self.retry_after: tuple[float, ...] = RETRY_AFTER
         self._sockets = sockets
         self._faults = faults
         self._running: set[asyncio.Task[Any]] = set()
@@ -138,7 +97,7 @@ class Deliveries:
             return Ack(NOBODY)
         try:
             sent = self._sockets.deliver(connection, envelope.for_socket(), PATIENCE)
-            return Ack(OK, await sent or {})
+            return Ack(payload=await sent or {})
         except TimeoutError:
             return Ack(TIMEOUT)
         except (WebSocketDisconnect, RuntimeError):
@@ -153,14 +112,4 @@ class Deliveries:
             return Ack(TIMEOUT)
         except httpx.TransportError:
             return Ack(NOBODY)
-        no_retry = answer.headers.get("x-slack-no-retry") == "1"
-        status = OK if answer.is_success else answer.status_code
-        return Ack(status, _payload(answer), no_retry)
-
-
-def _payload(answer: httpx.Response) -> dict[str, Any]:
-    """What an acknowledgement says: JSON, or plain words that stand for a text."""
-    if "json" in answer.headers.get("content-type", ""):
-        said = answer.json()
-        return said if isinstance(said, dict) else {}
-    return {"text": answer.text} if answer.text.strip() else {}
+        return Ack.from_http(answer)

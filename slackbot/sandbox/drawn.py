@@ -1,6 +1,8 @@
 """How messages, channels and people look in Slack's JSON."""
 
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from slackbot.sandbox import names
 from slackbot.sandbox.messages import Message
@@ -53,8 +55,9 @@ def channel(shown: Channel) -> dict[str, Any]:
 _FLAGS = {"is_archived": False, "is_mpim": False, "is_shared": False, "context_team_id": names.TEAM}
 
 
-def person(shown: Person) -> dict[str, Any]:
+def person(shown: Person, now: float) -> dict[str, Any]:
     handle = shown.name.lower().replace(" ", "_")
+    offset = datetime.fromtimestamp(now, ZoneInfo(shown.tz)).utcoffset() or timedelta()
     return {
         "id": shown.id,
         "team_id": names.TEAM,
@@ -64,7 +67,7 @@ def person(shown: Person) -> dict[str, Any]:
         "color": shown.color,
         "tz": shown.tz,
         "tz_label": shown.tz,
-        "tz_offset": shown.tz_offset,
+        "tz_offset": int(offset.total_seconds()),
         "is_bot": shown.is_bot,
         "is_admin": shown.id == "UADA",
         "profile": {

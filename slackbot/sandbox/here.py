@@ -8,7 +8,7 @@ from starlette.requests import HTTPConnection
 from slackbot.sandbox.workspace import Workspace
 
 
-def _workspace(connection: HTTPConnection) -> Workspace:
+async def _workspace(connection: HTTPConnection) -> Workspace:
     workspace = connection.app.state.workspace
     assert isinstance(workspace, Workspace)
     return workspace

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from slackbot.sandbox import drawn
 from slackbot.sandbox.errors import PersonError
 from slackbot.sandbox.here import Here
+from slackbot.sandbox.messages import Message
 
 router = APIRouter()
 
@@ -21,7 +22,7 @@ async def workspace(here: Here) -> dict[str, Any]:
     counts = {c.id: sum(not m.deleted for m in here.messages.public(c.id)) for c in here.channels}
     return {
         "channels": [drawn.channel(channel) for channel in here.channels],
-        "users": [drawn.person(person) for person in here.people],
+        "users": [drawn.person(person, here.clock.now()) for person in here.people],
         "counts": counts,
         "connections": len(here.sockets.open),
         "request_url": here.deliveries.request_url,
@@ -35,5 +36,11 @@ async def messages(here: Here, channel: str) -> dict[str, Any]:
     """Everything that stands in a channel, replies among it, oldest first."""
     if here.channels.get(channel) is None:
         raise PersonError(404, f"There is no channel {channel}.")
-    every = (message for message in here.messages.public(channel) if not message.deleted)
-    return {"messages": [drawn.message(message, metadata=True) for message in every]}
+    standing = [message for message in here.messages.public(channel) if not message.deleted]
+    return {"messages": [_whole(message) for message in standing]}
+
+
+def _whole(message: Message) -> dict[str, Any]:
+    """As the app may read it, and when it last changed, which Slack tells nobody."""
+    drawn_message = drawn.message(message, metadata=True)
+    return drawn_message | {"channel": message.channel, "revised": message.revised}

@@ -1,5 +1,6 @@
 """Messages: what stands in channels and threads, and what only one person sees."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -36,26 +37,40 @@ class Message:
         return self.thread_ts is not None and self.thread_ts != self.ts
 
 
+ByTs = dict[str, Message]
+
+
 class Messages:
+    """Kept in the order of their timestamps, by channel, by thread and by sole reader."""
+
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._channels: dict[str, dict[str, Message]] = {}
+        self._channels: dict[str, ByTs] = defaultdict(dict)
+        self._threads: dict[tuple[str, str | None], ByTs] = defaultdict(dict)
+        self._private: dict[str, ByTs] = defaultdict(dict)
         for _key, body in store.load(_KIND):
-            self._remember(Message(**body))
+            message = Message(**body)
+            for place in self._places(message):
+                place[message.ts] = message
 
-    def _remember(self, message: Message) -> None:
-        self._channels.setdefault(message.channel, {})[message.ts] = message
+    def _places(self, message: Message) -> Iterator[ByTs]:
+        yield self._channels[message.channel]
+        if message.only_for is not None:
+            yield self._private[message.only_for]
+        elif message.is_reply:
+            yield self._threads[message.channel, message.thread_ts]
 
     def save(self, message: Message) -> None:
-        self._remember(message)
+        for place in self._places(message):
+            place[message.ts] = message
         self._store.save(_KIND, f"{message.channel}:{message.ts}", asdict(message))
 
     def find(self, channel: str, ts: str | None) -> Message | None:
-        return self._channels.get(channel, {}).get(ts or "")
+        return self._channels[channel].get(ts or "")
 
     def remove(self, message: Message) -> None:
         """Delete it; a parent with replies leaves a tombstone, as in Slack."""
-        if list(self.replies(message.channel, message.ts)):
+        if self.replies(message.channel, message.ts):
             message.deleted, message.text, message.metadata = (
                 True,
                 "This message was deleted.",
@@ -64,21 +79,20 @@ class Messages:
             message.blocks, message.files, message.attachments = [], [], []
             self.save(message)
             return
-        del self._channels[message.channel][message.ts]
+        for place in self._places(message):
+            place.pop(message.ts, None)
         self._store.drop(_KIND, f"{message.channel}:{message.ts}")
 
-    def public(self, channel: str) -> Iterator[Message]:
+    def public(self, channel: str) -> list[Message]:
         """Everything in a channel that its members see, oldest first."""
-        return (m for m in list(self._channels.get(channel, {}).values()) if m.only_for is None)
+        return [message for message in self._channels[channel].values() if not message.only_for]
 
-    def top_level(self, channel: str) -> Iterator[Message]:
-        return (m for m in self.public(channel) if not m.is_reply or m.broadcast)
+    def top_level(self, channel: str) -> list[Message]:
+        return [m for m in self.public(channel) if not m.is_reply or m.broadcast]
 
-    def replies(self, channel: str, parent: str) -> Iterator[Message]:
-        return (m for m in self.public(channel) if m.is_reply and m.thread_ts == parent)
+    def replies(self, channel: str, parent: str) -> list[Message]:
+        return list(self._threads[channel, parent].values())
 
     def ephemeral(self, user: str, after: str = "") -> list[Message]:
         """What only this person sees, shown or changed after a timestamp."""
-        every = (m for channel in self._channels.values() for m in channel.values())
-        mine = (m for m in every if m.only_for == user and m.revised > after)
-        return sorted(mine, key=lambda m: m.ts)
+        return [message for message in self._private[user].values() if message.revised > after]

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Response
-from fastapi.responses import FileResponse, StreamingResponse
+from fastapi.responses import FileResponse, RedirectResponse, StreamingResponse
 from pydantic import BaseModel
 
 from slackbot.sandbox import drawn, names
@@ -103,7 +103,7 @@ def _threads(here: Workspace, channel: str, user: str) -> dict[str, list[dict[st
 
 
 def _shown(here: Workspace, message: Message) -> dict[str, Any]:
-    replies = [] if message.is_reply else list(here.messages.replies(message.channel, message.ts))
+    replies = [] if message.is_reply else here.messages.replies(message.channel, message.ts)
     return drawn.message(message) | {
         "blocks": message.blocks,
         "ephemeral": message.only_for is not None,
@@ -116,6 +116,13 @@ def _shown(here: Workspace, message: Message) -> dict[str, Any]:
 @router.get("/")
 async def index() -> Response:
     return _file("index.html")
+
+
+@router.get("/archives/{channel}/{place}")
+async def permalink(channel: str, place: str) -> Response:
+    """Where chat.getPermalink points: the page, at that message."""
+    digits = place.removeprefix("p")
+    return RedirectResponse(f"/#{channel}/{digits[:-6]}.{digits[-6:]}")
 
 
 @router.get("/page/{path:path}")

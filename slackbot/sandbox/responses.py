@@ -23,9 +23,10 @@ def address(here: Workspace, base_url: str, channel: str, user: str, ts: str | N
 
 @router.post("/actions/{team}/{secret}")
 async def respond(team: str, secret: str, request: Request, here: Here) -> Response:  # noqa: ARG001 - the team stands in Slack's address
-    url = here.response_urls.use(secret)
-    if url is None:
-        return JSONResponse({"ok": False, "error": "used_url"}, 404)
+    try:
+        url = here.response_urls.use(secret)
+    except ApiError as error:
+        return JSONResponse(error.answer(), 404)
     try:
         call = await arguments.read("response_url", request)
         _answer(here, url, call.arguments)

@@ -12,7 +12,6 @@ class Person:
     name: str
     title: str
     tz: str
-    tz_offset: int
     locale: str
     color: str
     is_bot: bool = False
@@ -42,13 +41,13 @@ class Command:
 EVERYONE = ["UANA", "UBEN", "ULEA", "UVIC", "UADA", "UOUT"]
 
 PEOPLE = (
-    Person("UANA", "Ana", "Agent", "Europe/Madrid", 3600, "es-ES", "2b6cb0"),
-    Person("UBEN", "Ben", "Agent", "Europe/Berlin", 3600, "de-DE", "2f855a"),
-    Person("ULEA", "Lea", "Lead", "America/Sao_Paulo", -10800, "pt-BR", "b7791f"),
-    Person("UVIC", "Vic", "Viewer", "Europe/London", 0, "en-GB", "6b46c1"),
-    Person("UADA", "Ada", "Admin", "Asia/Shanghai", 28800, "zh-CN", "c53030"),
-    Person("UOUT", "Otto", "No role", "America/New_York", -18000, "en-US", "4a5568"),
-    Person(names.BOT_USER, "Dispute Desk", "App", "Etc/UTC", 0, "en-US", "1a202c", is_bot=True),
+    Person("UANA", "Ana", "Agent", "Europe/Madrid", "es-ES", "2b6cb0"),
+    Person("UBEN", "Ben", "Agent", "Europe/Berlin", "de-DE", "2f855a"),
+    Person("ULEA", "Lea", "Lead", "America/Sao_Paulo", "pt-BR", "b7791f"),
+    Person("UVIC", "Vic", "Viewer", "Europe/London", "en-GB", "6b46c1"),
+    Person("UADA", "Ada", "Admin", "Asia/Shanghai", "zh-CN", "c53030"),
+    Person("UOUT", "Otto", "No role", "America/New_York", "en-US", "4a5568"),
+    Person(names.BOT_USER, "Dispute Desk", "App", "Etc/UTC", "en-US", "1a202c", is_bot=True),
 )
 
 CHANNELS = (

@@ -66,10 +66,12 @@ class ResponseUrls:
         self._shelf.put(secret, ResponseUrl(secret, channel, user, ts, time.time()))
         return secret
 
-    def use(self, secret: str) -> ResponseUrl | None:
-        """The URL's meaning, once more; None when it is unknown, too old or used up."""
+    def use(self, secret: str) -> ResponseUrl:
+        """What the URL means, once more; refused when it is too old or used up."""
         url = self._shelf.get(secret)
-        if url is None or url.uses >= RESPONSE_USES or time.time() - url.issued > RESPONSE_SECONDS:
-            return None
+        if url is None or time.time() - url.issued > RESPONSE_SECONDS:
+            raise ApiError("expired_url")
+        if url.uses >= RESPONSE_USES:
+            raise ApiError("used_url")
         url.uses += 1
         return self._shelf.put(secret, url)

@@ -50,7 +50,7 @@ _MODAL = {
 }
 VIEWS: dict[str, Rule] = {
     "modal": Shape(_SHARED | _MODAL, ("title", "blocks")),
-    "home": Shape(_SHARED | {"title": plain(24)}, ("blocks",)),
+    "home": Shape(_SHARED, ("blocks",)),
     "type": OneOf(("modal", "home")),
 }
 

@@ -101,7 +101,7 @@ def _messages(here: Workspace, call: Call, messages: list[Message]) -> dict[str,
 
 
 def _with_thread(here: Workspace, message: Message, shown: dict[str, Any]) -> dict[str, Any]:
-    answers = [] if message.is_reply else list(here.messages.replies(message.channel, message.ts))
+    answers = [] if message.is_reply else here.messages.replies(message.channel, message.ts)
     if not answers:
         return shown
     return shown | {

@@ -11,7 +11,7 @@ from slackbot.sandbox.workspace import Workspace
 
 def info(here: Workspace, call: Call) -> dict[str, Any]:
     person = _person(here, call)
-    shown = drawn.person(person)
+    shown = drawn.person(person, here.clock.now())
     return {"user": shown | ({"locale": person.locale} if call.flag("include_locale") else {})}
 
 

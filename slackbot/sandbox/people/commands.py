@@ -3,7 +3,7 @@
 from typing import Any
 
 from slackbot.sandbox import names, responses
-from slackbot.sandbox.deliveries import TIMEOUT, Ack, Envelope
+from slackbot.sandbox.envelopes import TIMEOUT, Ack, Envelope
 from slackbot.sandbox.errors import ApiError, PersonError
 from slackbot.sandbox.messages import Message
 from slackbot.sandbox.people import bodies

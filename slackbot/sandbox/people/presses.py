@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from slackbot.sandbox import drawn, inputs, responses
-from slackbot.sandbox.deliveries import TIMEOUT, Ack, Envelope
+from slackbot.sandbox.envelopes import TIMEOUT, Ack, Envelope
 from slackbot.sandbox.errors import PersonError
 from slackbot.sandbox.messages import Message
 from slackbot.sandbox.people import bodies, fields
@@ -31,6 +31,8 @@ class Found:
 
 
 async def press(here: Workspace, step: Press, base_url: str) -> Outcome:
+    if step.ts:
+        here.views.look(step.user, at_home=False)
     payload = _on_message(here, step, base_url) if step.ts else _on_view(here, step)
     ack = await here.deliveries.ask(Envelope("interactive", payload))
     return Outcome(ack.status, problem=problem(ack))

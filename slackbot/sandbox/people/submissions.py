@@ -4,7 +4,7 @@ from typing import Any
 
 from slackbot.sandbox import modals
 from slackbot.sandbox.blocks import accept_view
-from slackbot.sandbox.deliveries import Ack, Envelope
+from slackbot.sandbox.envelopes import Ack, Envelope
 from slackbot.sandbox.errors import ApiError, PersonError
 from slackbot.sandbox.people import bodies, fields
 from slackbot.sandbox.people.seen import Outcome

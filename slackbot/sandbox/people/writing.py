@@ -3,7 +3,7 @@
 from typing import Any
 
 from slackbot.sandbox import names, scopes
-from slackbot.sandbox.deliveries import Envelope
+from slackbot.sandbox.envelopes import Envelope
 from slackbot.sandbox.errors import PersonError
 from slackbot.sandbox.messages import Message
 from slackbot.sandbox.people import bodies
@@ -18,6 +18,7 @@ TYPES = {"im": "im", "channels": "channel", "groups": "group"}
 
 async def say(here: Workspace, step: Saying) -> Outcome:
     channel = here.channel_for(step.user, step.channel)
+    here.views.look(step.user, at_home=False)
     thread_ts = _thread(here, channel, step.thread_ts)
     message = here.post(
         Message(channel.id, here.clock.tick(), step.user, step.text, thread_ts=thread_ts)
