@@ -9,6 +9,8 @@ from models.database import clock, insert_once
 
 LEASE = timedelta(seconds=30)  # Longer than any one call to Slack may take.
 SPACING = timedelta(seconds=1)  # Slack: about one message a second and channel.
+BURST_SHARE = 10  # This part of a minute's budget may go at once.
+POSTS, EDITS = "posts", "edits"
 
 
 class Channel(SQLModel, table=True):
@@ -83,7 +85,7 @@ def take(session: Session, budget: str, per_minute: int, now: datetime) -> timed
     A tenth of the minute's budget may go at once.
     """
     step = timedelta(minutes=1) / per_minute
-    burst = step * max(1, per_minute // 10)
+    burst = step * max(1, per_minute // BURST_SHARE)
     insert_once(session, Budget, name=budget, full_at=now)
     row = session.get_one(Budget, budget, with_for_update=True, populate_existing=True)
     start = max(row.full_at, now)
@@ -93,6 +95,23 @@ def take(session: Session, budget: str, per_minute: int, now: datetime) -> timed
     session.add(row)
     session.flush()
     return timedelta()
+
+
+def drain(session: Session, budget: str, until: datetime) -> None:
+    """Slack says that a budget is spent: nothing is taken from it before `until`."""
+    session.exec(
+        update(Budget)
+        .where(col(Budget.name) == budget)
+        .values(full_at=until + timedelta(minutes=1) / BURST_SHARE)
+    )
+
+
+def recovered(session: Session, channel: str) -> None:
+    session.exec(
+        update(Channel)
+        .where(col(Channel.id) == channel, col(Channel.trouble).is_not(None))
+        .values(trouble=None, retry_at=None)
+    )
 
 
 def in_trouble(session: Session) -> list[Channel]:

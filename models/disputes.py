@@ -187,3 +187,9 @@ def select_open(within: frozenset[str]) -> SelectOfScalar[Dispute]:
     return select(Dispute).where(
         col(Dispute.closed_at).is_(None), col(Dispute.store).in_(sorted(within))
     )
+
+
+def on_order(session: Session, store: str, order_id: str) -> list[Dispute]:
+    """The disputes on an order, newest first."""
+    there = select(Dispute).where(Dispute.store == store, Dispute.order_id == order_id)
+    return list(session.exec(there.order_by(col(Dispute.id).desc())))

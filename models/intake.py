@@ -76,9 +76,10 @@ def take_in_dispute(session: Session, record: DisputeRecord, now: datetime) -> V
     before = _snapshot(dispute)
     changed = merge(dispute, _said(record), record.modified_at or now)
     details = _take_in_details(session, dispute, record)
+    dispute.modified_at = max(filter(None, (dispute.modified_at, record.modified_at)), default=None)
+    session.add(dispute)
     if not changed and not details:
         return Verdict.UNCHANGED
-    dispute.modified_at = max(filter(None, (dispute.modified_at, record.modified_at)), default=None)
     _follow(session, dispute, before, changed, record, now)
     return Verdict.CHANGED
 

@@ -150,3 +150,10 @@ def may_in(session: Session, permission: Permission, store: str) -> list[str]:
     """The people who may do that in this store."""
     people = {member.user_id for member in everyone(session)}
     return sorted(user for user in people if actor(session, user).may(permission, store))
+
+
+def open_home(session: Session, user_id: str, now: datetime) -> None:
+    """Remember who looks at their Home: it is kept fresh from now on."""
+    home = session.get(Home, user_id) or Home(user_id=user_id, opened_at=now)
+    home.opened_at = now
+    session.add(home)

@@ -104,6 +104,11 @@ class Claimed:
     version: int
     thread_ts: str | None
 
+    @property
+    def mark(self) -> str:
+        """What the message bears in Slack: its opaque key, and the revision."""
+        return f"{self.message.token}-{self.version}"
+
 
 def want(session: Session, kind: Kind, name: str, channel: str, **about: Any) -> Message:
     """
@@ -269,3 +274,25 @@ def lost(session: Session, claimed: Claimed) -> bool:
     return _under_fence(
         session, claimed, ts=None, old_ts=message.ts, ambiguous=False, first_try_at=None
     )
+
+
+def repeat(session: Session, claimed: Claimed) -> bool:
+    """Slack may have it, and we cannot look: it is posted again and says so."""
+    said = claimed.message.payload | {"repeat": True}
+    return _under_fence(
+        session, claimed, payload=said, ambiguous=False, first_try_at=None, try_at=None
+    )
+
+
+def doubt_parent(session: Session, claimed: Claimed, try_at: datetime) -> bool:
+    """The thread is gone: its first message is looked after before this one is tried again."""
+    parent = update(Message).where(col(Message.id) == claimed.message.parent_id)
+    session.exec(parent.values(wanted=Message.wanted + 1, shown=None))
+    return _under_fence(session, claimed, try_at=try_at, thread_ts=None, last_error="thread_gone")
+
+
+def repost(session: Session, dispute_id: int) -> None:
+    """Draw the card anew, even where nothing changed: if it was deleted, that shows now."""
+    mine = col(Message.key) == f"{Kind.CARD}:{dispute_id}"
+    again = {"wanted": Message.wanted + 1, "shown": None, "old_ts": None, "state": State.LIVE}
+    session.exec(update(Message).where(mine).values(**again))

@@ -60,6 +60,7 @@ class Settings(BaseSettings):
     team_timezone: Annotated[str, AfterValidator(zone)] = "UTC"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     retention_days: Annotated[int, Field(ge=1)] = 400
+    poll_seconds: Annotated[int, Field(ge=1)] = 120  # Between two readings of a store.
 
     @classmethod
     def load(cls, root: Path, environ: Mapping[str, str] | None = None) -> Self:

@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, SQLModel, col, or_, select, update
 
+from models.database import insert_once
 from models.types import by_value
 
 STALE = timedelta(minutes=30)  # A source not read for so long is a reason to worry.
@@ -28,6 +29,7 @@ class Source(SQLModel, table=True):
     failures: int = 0
     try_at: datetime | None = None
     rows: int = 0
+    busy_until: datetime | None = None  # A reader of the store holds this on its first door.
 
 
 class Heartbeat(SQLModel, table=True):
@@ -64,6 +66,26 @@ def failed(session: Session, store: str, door: Door, now: datetime, error: str) 
     source.failures += 1
     source.try_at = now + min(timedelta(minutes=10), timedelta(seconds=15 * 2**source.failures))
     return source
+
+
+BUSY = timedelta(minutes=3)
+
+
+def lease(session: Session, store: str, now: datetime) -> bool:
+    """Become the one reader of a store; False when another is."""
+    insert_once(session, Source, store=store, door=Door.DISPUTES, failures=0, rows=0)
+    free = or_(col(Source.busy_until).is_(None), col(Source.busy_until) < now)
+    taken = session.exec(
+        update(Source)
+        .where(col(Source.store) == store, col(Source.door) == Door.DISPUTES, free)
+        .values(busy_until=now + BUSY)
+    )
+    return taken.rowcount == 1
+
+
+def release(session: Session, store: str) -> None:
+    mine = update(Source).where(col(Source.store) == store, col(Source.door) == Door.DISPUTES)
+    session.exec(mine.values(busy_until=None))
 
 
 def all_of(session: Session) -> list[Source]:

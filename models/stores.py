@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.errors import UnknownStore
+from models.words import FALLBACK
 
 
 class Store(SQLModel, table=True):
@@ -45,3 +46,9 @@ def get(session: Session, name: str) -> Store:
     if store is None or store.removed_at is not None:
         raise UnknownStore(name)
     return store
+
+
+def language_in(session: Session, channel: str | None) -> str:
+    """What people read in a channel: the language of the store whose channel it is."""
+    here = select(Store.language).where(Store.channel == channel).order_by(Store.name).limit(1)
+    return session.exec(here).first() or FALLBACK

@@ -312,6 +312,7 @@ def upgrade() -> None:
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("try_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("busy_until", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["store"], ["stores.name"], name=op.f("fk_sources_store")),
         sa.PrimaryKeyConstraint("store", "door", name=op.f("pk_sources")),
     )

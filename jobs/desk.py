@@ -1,0 +1,18 @@
+"""The desk of this process, opened by the first job that needs it."""
+
+import os
+from functools import cache
+from pathlib import Path
+
+from models.settings import Settings
+from slackbot.desk import Desk
+
+
+@cache
+def _opened(process: int, settings: Settings) -> Desk:  # noqa: ARG001 - a fork opens its own.
+    return Desk.open(settings)
+
+
+def desk() -> Desk:
+    """Connections are never shared across a fork: each process has a desk of its own."""
+    return _opened(os.getpid(), Settings.load(Path.cwd()))

@@ -1,0 +1,42 @@
+"""What else an event causes: each follow-up is done only when its consumer has committed."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import structlog
+
+from jobs.desk import desk
+from models import events
+from models.events import AuditEntry, FollowUp
+from slackbot import homes
+from slackbot.client import SlackFault
+from slackbot.desk import Desk
+
+log = structlog.get_logger()
+
+CONSUMERS: dict[str, Callable[[Desk, AuditEntry], None]] = {
+    "refresh_homes": homes.refresh,
+}
+PATIENT_AT_MOST = timedelta(minutes=10)
+
+
+def work_off() -> None:
+    here = desk()
+    with here.database.read() as session:
+        due = events.follow_ups_due(session, here.now())
+        entries = {row.id: session.get_one(AuditEntry, row.event_id) for row in due}
+    for row in due:
+        _consume(here, row, entries[row.id])
+
+
+def _consume(here: Desk, row: FollowUp, entry: AuditEntry) -> None:
+    try:
+        CONSUMERS[row.subscriber](here, entry)
+    except SlackFault as fault:
+        pause = min(PATIENT_AT_MOST, timedelta(seconds=5) * 2**row.attempts)
+        log.warning("follow_up_put_off", subscriber=row.subscriber, error=fault.error)
+        with here.database.write() as session:
+            events.put_off(session, row, here.now() + pause)
+        return
+    with here.database.write() as session:
+        events.finish(session, row, here.now())

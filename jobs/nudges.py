@@ -1,0 +1,13 @@
+"""Deadlines and shipping limits: fire what is due."""
+
+from jobs.desk import desk
+from models import reminders
+from slackbot.wake import Due
+
+
+def fire() -> None:
+    here = desk()
+    with here.database.write() as session:
+        fired = reminders.fire(session, here.now())
+    if fired:
+        here.wake(Due.MESSAGES)

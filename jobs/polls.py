@@ -1,0 +1,98 @@
+"""Reading the stores: disputes, changed orders, moving parcels; each store fails alone."""
+
+from collections.abc import Callable
+
+import structlog
+from sqlalchemy.exc import IntegrityError
+
+from jobs import reading
+from jobs.desk import desk
+from jobs.sources import calling
+from jobs.sources.errors import NotAuthorised, SourceError
+from jobs.stores import reader
+from models import messages, sources, stores
+from models.errors import DisputeError
+from models.messages import Kind
+from models.sources import Door
+from models.stores import Store
+from slackbot.desk import Desk
+from slackbot.wake import Due
+
+log = structlog.get_logger()
+
+# Orders first: what is known of an order makes the dispute's cause surer.
+DOORS: dict[Door, Callable[..., int]] = {
+    Door.ORDERS: reading.orders,
+    Door.DISPUTES: reading.disputes,
+    Door.PARCELS: reading.parcels,
+}
+TOLD_AFTER = 3  # Failures in a row; a person's to mend is told at once.
+
+
+def poll() -> None:
+    """Have every connected store read, side by side where there are workers for it."""
+    here = desk()
+    with here.database.read() as session:
+        connected = [store.name for store in stores.active(session) if store.access_token]
+    for name in connected:
+        here.wake.hint(Due.STORE, name)
+
+
+def poll_store(name: str) -> int:
+    """
+    Read one store; how many records changed something.
+
+    A second reader of the same store goes away: the first one is reading.
+    """
+    here = desk()
+    with here.database.write() as session:
+        store = stores.get(session, name)
+        if not sources.lease(session, name, here.now()):
+            return 0
+    changed = 0
+    try:
+        for door in DOORS:
+            changed += _read(here, store, door)
+    finally:
+        with here.database.write() as session:
+            sources.release(session, name)
+    if changed:
+        here.wake()
+    return changed
+
+
+def _read(here: Desk, store: Store, door: Door) -> int:
+    with here.database.read() as session:
+        source = session.get(sources.Source, (store.name, door))
+    if source is not None and source.try_at is not None and source.try_at > here.now():
+        return 0
+    try:
+        with calling.gateway(here.settings.aliexpress_gateway_url) as http:
+            changed = DOORS[door](here, store, reader(here, store, http))
+    except (SourceError, DisputeError, IntegrityError) as error:
+        # This source backs off alone, and says so; the others go on.
+        _failed(here, store, door, error)
+        return 0
+    with here.database.write() as session:
+        if sources.succeeded(session, store.name, door, here.now(), changed):
+            trouble = messages.named(session, Kind.TROUBLE, f"source:{store.name}:{door}")
+            if trouble is not None:
+                messages.bump_one(session, trouble.id)
+    log.info("source_read", store=store.name, door=door, changed=changed)
+    return changed
+
+
+def _failed(here: Desk, store: Store, door: Door, error: Exception) -> None:
+    log.error("source_failed", store=store.name, door=door, error=str(error))
+    with here.database.write() as session:
+        source = sources.failed(session, store.name, door, here.now(), str(error))
+        session.flush()
+        if source.failures >= TOLD_AFTER or isinstance(error, NotAuthorised):
+            messages.want(
+                session,
+                Kind.TROUBLE,
+                f"source:{store.name}:{door}",
+                store.channel,
+                payload={"store": store.name, "door": door},
+            )
+    here.wake(Due.MESSAGES)

@@ -1,0 +1,17 @@
+"""The jobs that a worker runs: exact names, for a prefix could be walked around."""
+
+JOBS: frozenset[str] = frozenset(
+    {
+        "jobs.cleaning.forget",
+        "jobs.digests.post",
+        "jobs.follow_ups.work_off",
+        "jobs.messages.deliver",
+        "jobs.messages.redraw",
+        "jobs.nudges.fire",
+        "jobs.polls.poll",
+        "jobs.polls.poll_store",
+    }
+)
+
+# Loaded by the horse that runs them alone: what they import would weigh on every worker.
+LAZY: frozenset[str] = frozenset()

@@ -1,0 +1,43 @@
+"""A store's reader: its token unlocked, its calls signed."""
+
+import httpx
+
+from jobs.sources.aliexpress import Account, AliExpress
+from jobs.sources.calling import App, Caller
+from jobs.sources.errors import AppRejected, TokenRejected
+from models.secrets import Vault
+from models.stores import Store
+from slackbot.desk import Desk
+
+
+def vault(desk: Desk) -> Vault:
+    return Vault(desk.settings.secret_key.get_secret_value())
+
+
+def caller(desk: Desk, http: httpx.Client) -> Caller:
+    """
+    Raises:
+        AppRejected: the app's key or secret is not set.
+
+    """
+    settings = desk.settings
+    if settings.aliexpress_app_key is None or settings.aliexpress_app_secret is None:
+        raise AppRejected(
+            "AliExpress cannot be read: set ALIEXPRESS_APP_KEY and ALIEXPRESS_APP_SECRET."
+        )
+    app = App(settings.aliexpress_app_key, settings.aliexpress_app_secret.get_secret_value())
+    return Caller(http, app, desk.now)
+
+
+def reader(desk: Desk, store: Store, http: httpx.Client) -> AliExpress:
+    """
+    Raises:
+        TokenRejected: the store was never connected.
+
+    """
+    token = vault(desk).unlock(store.access_token)
+    if token is None:
+        raise TokenRejected(
+            f"The store {store.name} is not connected: disputes store authorize {store.name}"
+        )
+    return AliExpress(caller(desk, http), Account(store.name, token))

@@ -1,0 +1,46 @@
+"""The lists that people ask for: open, mine, late, handled by the platform, one cause."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, and_, col, func, select
+
+from models.disputes import OURS, Dispute, select_open
+from models.members import Actor
+from models.tagging.causes import Cause
+
+_OURS_TO_DO = and_(col(Dispute.platform_handled).is_(False), col(Dispute.turn).in_(sorted(OURS)))
+
+# What each word asks for, given who asks and when.
+FILTERS: dict[str, Callable[[Actor, datetime], ColumnElement[bool]]] = {
+    "open": lambda _actor, _now: col(Dispute.closed_at).is_(None),
+    "mine": lambda actor, _now: col(Dispute.assignee_id) == actor.user_id,
+    "late": lambda _actor, now: and_(_OURS_TO_DO, col(Dispute.due_at) < now),
+    "platform": lambda _actor, _now: col(Dispute.platform_handled).is_(True),
+}
+
+
+def known(word: str) -> bool:
+    return word in FILTERS or word.upper() in Cause.__members__
+
+
+def of(
+    session: Session, actor: Actor, word: str, now: datetime, most: int
+) -> tuple[list[Dispute], int]:
+    """The first open disputes that a word asks for, by deadline, and how many there are."""
+    if word in FILTERS:
+        asked = FILTERS[word](actor, now)
+    else:
+        asked = col(Dispute.cause) == Cause(word.upper())
+    within = select_open(actor.stores(session)).where(asked)
+    found = within.order_by(col(Dispute.due_at).nulls_last(), col(Dispute.id)).limit(most)
+    count = select(func.count()).select_from(within.subquery())
+    return list(session.exec(found)), session.exec(count).one()
+
+
+def waiting_for(session: Session, actor: Actor, *, for_us: bool, most: int) -> list[Dispute]:
+    """The open disputes of a person: those that wait for us, or those that wait for others."""
+    mine = select_open(actor.stores(session)).where(col(Dispute.assignee_id) == actor.user_id)
+    which = mine.where(_OURS_TO_DO if for_us else ~_OURS_TO_DO)
+    return list(session.exec(which.order_by(col(Dispute.due_at).nulls_last()).limit(most)))

@@ -1,0 +1,50 @@
+"""What a reply may speak of: values of the order and its parcel, as the buyer reads them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from babel.numbers import format_currency
+
+from models.disputes import Dispute
+from models.orders import Order, ParcelEvent
+
+PLATFORM_ZONE = ZoneInfo("America/Los_Angeles")  # The days that the buyer sees on the platform.
+
+
+def variables(
+    dispute: Dispute, order: Order | None, parcel: list[ParcelEvent], product: str | None
+) -> Mapping[str, str]:
+    """Only what is known: a reply that needs more refuses to render."""
+    locale = dispute.language or "en"
+    latest = parcel[0] if parcel else None
+    days = (
+        (dispute.opened_at - order.shipped_at).days if order and order.shipped_at else None
+    )
+    told = {
+        "product": product,
+        "order": dispute.order_id,
+        "carrier": order.carrier if order else None,
+        "tracking_number": order.tracking_number if order else None,
+        "last_event": latest.text if latest else None,
+        "last_event_at": _day(latest.at if latest else None, locale),
+        "shipped_at": _day(order.shipped_at if order else None, locale),
+        "promised_by": _day(order.promised_by if order else None, locale),
+        "protection_ends_at": _day(order.protection_ends_at if order else None, locale),
+        "days_since_ship": str(days) if days is not None else None,
+        "amount": _money(dispute, locale),
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def _day(moment: datetime | None, locale: str) -> str | None:
+    if moment is None:
+        return None
+    return format_date(moment.astimezone(PLATFORM_ZONE), format="long", locale=locale)
+
+
+def _money(dispute: Dispute, locale: str) -> str | None:
+    if dispute.amount is None or dispute.currency is None:
+        return None
+    return format_currency(dispute.amount, dispute.currency, locale=locale)

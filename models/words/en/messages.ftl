@@ -1,0 +1,46 @@
+# Nudges, reminders, the digest, and what the desk says of itself.
+nudge-hours = ⏳ *{ $left }* on { $number }, { $money }. AliExpress executes the buyer's claim at { $at } if we stay silent.
+nudge-last = ⏳ *Under 1 h left* on { $number }, { $money }. AliExpress executes the buyer's claim at { $at } if we stay silent.
+nudge-passed = 🔴 *The deadline of { $number } passed* at { $at }, { $money }. If AliExpress still waits, answer now; otherwise resolve it with its outcome.
+nudge-text = { $left } on { $number }, { $money }
+nudge-for = { $owner }, it is yours.
+nudge-nobody = Nobody has it yet.
+nudge-done-answered = ✔ Answered: { $number } waits for somebody else since { $at }.
+nudge-done-closed = ✔ { $number } is closed: { $outcome }.
+nudge-done-moved = ✔ The deadline of { $number } moved to { $at }.
+nudge-done-platform = ✔ { $number } is handled by AliExpress now.
+shipping = { $count ->
+    [one] 📦 *One order must ship* by { $first }{ $money }.
+   *[other] 📦 *{ $count } orders must ship*, the first by { $first }{ $money }.
+  }
+shipping-done = ✔ All orders of this reminder were shipped or ended.
+shipping-line = { $order } · { $product } · ship by { $limit } ({ $left })
+shipping-more = … and { $count } more
+shipping-text = { $count ->
+    [one] One order must ship soon
+   *[other] { $count } orders must ship soon
+  }
+escalation = ⚑ *{ $number } needs a lead* · { $cause } · { $money } · { $left }
+escalation-why = { $person } writes: { $why }
+escalation-text = { $number } needs a lead
+digest-title = { $day } · { $stores }
+digest-trouble = ⚠ *{ $store }* is not read since { $since }: { $why }
+digest-today = *Today*  { $count } due before midnight{ $money } · { $unclaimed } nobody has · { $overdue } past their deadline
+digest-due = Due first: { $numbers }
+digest-yesterday = *Yesterday*  { $opened } new · { $answered } answered · { $closed } closed{ $outcomes }
+digest-open = *Open*  { $open }{ $money }
+digest-people = *People*  { $people }
+digest-causes = *Where it comes from*  { $causes }
+digest-quiet = Quiet: nothing due today, { $open } open, nothing new.
+digest-text = { $day }: { $due } due today, { $open } open, { $unclaimed } nobody has
+trouble-source = ⚠ *{ $store }*: AliExpress is not read since { $since }. { $why }
+trouble-source-over = ✔ *{ $store }*: AliExpress is read again.
+trouble-channel = ⚠ Slack refuses <#{ $channel }> ({ $error }): { $mend }
+trouble-channel-over = ✔ Slack takes messages for <#{ $channel }> again.
+mend-not_in_channel = invite the app into the channel with /invite.
+mend-channel_not_found = the channel does not exist or the app is not in it; set the store's channel anew with disputes store add.
+mend-is_archived = the channel is archived; unarchive it, or set the store's channel anew with disputes store add.
+mend-missing_scope = the app lacks a permission; install it again with the scopes of manifest.yaml.
+mend-invalid_auth = the bot token is wrong or was revoked; set SLACK_BOT_TOKEN.
+mend-other = look the word up in Slack's documentation; messages wait meanwhile.
+stores-and = { $first } and { $more } more

@@ -1,0 +1,89 @@
+# Answers to commands, modals, Home.
+you-claimed = You have { $number } now. The case is in its thread.
+you-released = { $number } is free again.
+you-assigned = { $number } is with <@{ $person }> now.
+you-resolved = { $number } is closed: { $outcome }.
+you-reopened = { $number } is open again.
+you-escalated = The leads know of { $number }.
+you-corrected = { $number } counts as { $cause } now.
+you-settled = The reply of { $number } is kept. Copy it into Seller Center; nothing was sent to the buyer.
+opened-modal = Opened.
+digest-wanted = The digest of { $day } is on its way to <#{ $channel }>.
+digest-no-channel = No leads' channel is set. Set LEADS_CHANNEL, or the store's with disputes store add --leads-channel.
+reposted = The card of { $number } is drawn anew.
+list-title = { $count ->
+    [0] No disputes here: { $what }.
+    [one] One dispute: { $what }
+   *[other] { $count } disputes: { $what }
+  }
+list-open = open
+list-mine = yours
+list-late = past their deadline
+list-platform = handled by AliExpress
+list-more = … and { $count } more; narrow it with a cause, such as /dispute list B2
+list-line = *#{ $number }* · { $cause } · { $money } · { $left } · { $owner }
+help = *What you can say*
+    /dispute list [mine|open|late|platform|B2] shows disputes
+    /dispute next gives you the one that most needs somebody
+    /dispute show #12 shows one, by number, issue id or order id
+    /dispute claim #12 makes it yours, /dispute release #12 gives it back
+    /dispute reply #12 opens a suggested reply to edit
+    /dispute cause #12 B2 corrects its cause
+    /dispute resolve #12 closes it with an outcome, /dispute reopen #12 opens it again
+    /dispute escalate #12 why tells the leads
+    /order 8194000000001470 tells where an order stands (order id, tracking number, or last six digits)
+help-lead = For leads
+    /dispute assign #12 @name gives it to somebody
+    /dispute digest posts today's digest now
+close = Close
+save = Save
+keep = Keep reply
+cancel = Cancel
+waiting = One moment…
+reply-title = Reply to #{ $number }
+resolve-title = Resolve #{ $number }
+cause-title = Cause of #{ $number }
+escalate-title = Ask the leads
+reply-buyer-wrote = *The buyer wrote* ({ $language })
+reply-suggestion = Suggestion
+reply-text = Your reply
+reply-hint = Up to { $most } characters. It is kept here for you to copy; nothing is sent to the buyer.
+reply-team = In your language
+reply-missing = Not known yet, so some suggestions are left out: { $names }
+resolve-outcome = How did it end?
+resolve-refunded = Money really refunded{ $currency }
+resolve-prevention = What would have prevented it?
+cause-pick = The cause
+escalate-why = What do the leads need to know?
+order-state = *Order { $order }* · { $state } · as of { $age }
+order-dates = { $dates }
+order-paid = Paid { $at }
+order-shipped = shipped { $at }
+order-ship-by = ship by { $at } ({ $left })
+order-promised = promised by { $at }
+order-protection = protection ends { $at }
+order-item = { $name } ×{ $quantity }
+order-to = to { $country }
+order-parcel = { $carrier } { $number }: { $events }
+order-no-parcel = No tracking number yet.
+order-dispute = Dispute #{ $number }, { $turn }, { $left }, { $owner }
+order-no-dispute = No dispute.
+order-several = { $count ->
+   *[other] { $count } orders end so; these are they:
+  }
+home-title = Your disputes
+home-none = You have none. /dispute next gives you the one that most needs somebody.
+home-count = { $count ->
+    [one] You have one.
+   *[other] You have { $count }.
+  }
+home-next = Give me the next
+home-waiting = Waiting for others
+home-desk = The desk
+home-desk-line = { $open } open · { $unclaimed } nobody has · { $overdue } past their deadline · { $due } due today
+home-no-role = You have no role on this desk yet. Ask an admin to add you: disputes member add { $person } --role agent
+turn-short-ours = our turn
+turn-short-buyer = buyer's turn
+turn-short-platform = AliExpress's turn
+turn-short-closed = ended
+turn-short-unmapped = unmapped

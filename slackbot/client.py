@@ -1,0 +1,171 @@
+"""Slack as delivery needs it: post, edit, find again, delete; every ending has a name."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from http.client import HTTPException
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
+
+from models.settings import Settings
+from slackbot.views.blocks import Block, Content
+
+TIMEOUT = 10  # Seconds; well within a channel's lease.
+EVENT_TYPE = "dispute_desk"
+DEFAULT_PATIENCE = timedelta(seconds=1)
+PAGES = 5  # Of history to read when looking for a message of the last minutes.
+TOO_MANY = 429
+SERVER_FAULT = 500
+
+
+class SlackFault(Exception):
+    """A call that did not do what it should; `error` is Slack's own word."""
+
+    def __init__(self, error: str) -> None:
+        super().__init__(error)
+        self.error = error
+
+
+class Ambiguous(SlackFault):
+    """Nobody knows whether it happened: a timeout, a lost answer, a server's fault."""
+
+
+class SlowDown(SlackFault):
+    """Slack asks for patience; it did not happen."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__("ratelimited")
+        self.wait = wait
+
+
+class Refused(SlackFault):
+    """Slack understood and refused; it did not happen."""
+
+
+class CannotLook(SlackFault):
+    """After an ambiguous end: Slack does not let us see whether it happened."""
+
+
+def web_client(settings: Settings, timeout: int = TIMEOUT) -> WebClient:
+    """A client that never sends anything twice on its own."""
+    return WebClient(
+        token=settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None,
+        base_url=settings.slack_api_url,
+        timeout=timeout,
+        retry_handlers=[],
+    )
+
+
+class Slack:
+    def __init__(self, client: WebClient) -> None:
+        self._client = client
+
+    def post(self, channel: str, content: Content, mark: str, thread_ts: str | None) -> str:
+        """
+        Post a message that can be found again by its mark; its ts.
+
+        Raises:
+            Ambiguous, SlowDown, Refused
+
+        """
+        response = _call(
+            self._client.chat_postMessage,
+            channel=channel,
+            thread_ts=thread_ts,
+            metadata={"event_type": EVENT_TYPE, "event_payload": {"key": key_of(mark)}},
+            unfurl_links=False,
+            unfurl_media=False,
+            **_marked(content, mark),
+        )
+        return str(response["ts"])
+
+    def edit(self, channel: str, ts: str, content: Content, mark: str) -> None:
+        _call(self._client.chat_update, channel=channel, ts=ts, **_marked(content, mark))
+
+    def publish(self, user: str, view: dict[str, Any]) -> None:
+        _call(self._client.views_publish, user_id=user, view=view)
+
+    def delete(self, channel: str, ts: str) -> None:
+        _call(self._client.chat_delete, channel=channel, ts=ts)
+
+    def find(self, channel: str, mark: str, since: datetime, thread_ts: str | None) -> str | None:
+        """The ts of our message with that mark, if Slack has it."""
+        oldest = f"{(since - timedelta(minutes=1)).timestamp():.6f}"
+        for message in self._said_since(channel, oldest, thread_ts):
+            if _bears(message, key_of(mark)):
+                return str(message["ts"])
+        return None
+
+    def _said_since(
+        self, channel: str, oldest: str, thread_ts: str | None
+    ) -> Iterator[dict[str, Any]]:
+        client = self._client
+        method = client.conversations_replies if thread_ts else client.conversations_history
+        asked: dict[str, Any] = {"ts": thread_ts} if thread_ts else {}
+        cursor = ""
+        for _page in range(PAGES):
+            found = _call(
+                method,
+                channel=channel,
+                oldest=oldest,
+                limit=200,
+                include_all_metadata=True,
+                cursor=cursor or None,
+                **asked,
+            )
+            yield from found.get("messages") or []
+            cursor = (found.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return
+
+
+def _call(method: Callable[..., SlackResponse], **arguments: Any) -> SlackResponse:
+    given = {name: value for name, value in arguments.items() if value is not None}
+    try:
+        return method(**given)
+    except SlackApiError as error:
+        raise _named(error) from error
+    except (OSError, HTTPException, ValueError) as error:
+        # urllib's own faults: no answer, half an answer, an answer that is no JSON.
+        raise Ambiguous(type(error).__name__) from error
+
+
+def _named(error: SlackApiError) -> SlackFault:
+    response = error.response
+    status = getattr(response, "status_code", 200)
+    data = getattr(response, "data", None)
+    word = data.get("error") if isinstance(data, dict) else None
+    if status == TOO_MANY or word in {"ratelimited", "rate_limited"}:
+        return SlowDown(_patience(getattr(response, "headers", {})))
+    if status >= SERVER_FAULT or not isinstance(word, str):
+        return Ambiguous(str(word or status))
+    if word in {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}:
+        return Ambiguous(word)
+    return Refused(word)
+
+
+def _patience(headers: Any) -> timedelta:
+    given = next((v for k, v in dict(headers).items() if k.lower() == "retry-after"), "")
+    text = str(given[0] if isinstance(given, list) and given else given)
+    return timedelta(seconds=int(text)) if text.isdigit() else DEFAULT_PATIENCE
+
+
+def key_of(mark: str) -> str:
+    """The opaque key of a mark `<key>-<version>`."""
+    return mark.partition("-")[0]
+
+
+def _marked(content: Content, mark: str) -> dict[str, Any]:
+    """The first block bears the mark; Slack wants a new block_id for every revision."""
+    blocks: list[Block] = content.blocks
+    if blocks:
+        blocks = [blocks[0] | {"block_id": mark}, *blocks[1:]]
+    return {"text": content.text, "blocks": blocks}
+
+
+def _bears(message: dict[str, Any], key: str) -> bool:
+    payload = (message.get("metadata") or {}).get("event_payload") or {}
+    first = (message.get("blocks") or [{}])[0]
+    return payload.get("key") == key or key_of(str(first.get("block_id", ""))) == key

@@ -1,0 +1,195 @@
+"""
+Messages into Slack: whatever is wanted and does not stand there yet.
+
+One sender per channel at a time. Each row is claimed with a fence and committed before Slack is
+called, drawn from the present state, and recorded only under the same fence. So order,
+repetition and loss of a wake-up do not matter, and a sender may die between any two lines.
+"""
+
+import hashlib
+import json
+import time
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import replace
+from datetime import timedelta
+from typing import TypeVar
+
+import structlog
+
+from models import channels, messages
+from models.database import clock
+from models.messages import Claimed, Message
+from slackbot.client import CannotLook, Refused, SlackFault
+from slackbot.desk import Desk
+from slackbot.drawing import Drawing, draw
+from slackbot.endings import settle
+from slackbot.queueing import next_in_line
+from slackbot.views.blocks import Content
+
+log = structlog.get_logger()
+
+SIDE_BY_SIDE = 8  # Channels served at once.
+LOOKS_AGAIN = 0.3  # Seconds until the next look for channels in which something fell due.
+LONGEST_WAIT = timedelta(seconds=2)  # Whoever must wait longer lets go of the channel.
+# What Slack's own judge finds wrong with the blocks: the words alone still get through.
+OF_THE_BLOCKS = frozenset({"invalid_blocks", "msg_blocks_too_long", "invalid_blocks_format"})
+
+Answer = TypeVar("Answer")
+
+
+class Delivery:
+    """
+    Serves all channels in which something is due.
+
+    Args:
+        desk: Whose messages.
+        seconds: How long to go on before the next job takes over.
+        sleep: Waits between two posts.
+
+    """
+
+    def __init__(
+        self, desk: Desk, seconds: float = 40, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
+        self._desk = desk
+        self._ends = time.monotonic() + seconds
+        self._sleep = sleep
+
+    def run(self) -> bool:
+        """Work off what is due; True when something was left for another run."""
+        serving: dict[str, Future[int]] = {}
+        with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+            while True:
+                ended = [channel for channel, served in serving.items() if served.done()]
+                moved = sum(serving.pop(channel).result() for channel in ended)
+                due = [] if time.monotonic() > self._ends else self._channels_due()
+                if not serving and (not due or (ended and not moved)):
+                    return bool(due) or time.monotonic() > self._ends
+                for channel in due:
+                    if channel not in serving:
+                        serving[channel] = pool.submit(self._serve, channel)
+                wait(serving.values(), timeout=LOOKS_AGAIN, return_when=FIRST_COMPLETED)
+
+    def _channels_due(self) -> list[str]:
+        with self._desk.database.read() as session:
+            return messages.channels_due(session, clock(session))
+
+    def _serve(self, channel: str) -> int:
+        """Send what is due in one channel; how many rows were dealt with."""
+        with self._desk.database.write() as session:
+            fence = channels.lease(session, channel)
+        if fence is None:
+            return 0
+        served = 0
+        try:
+            while time.monotonic() < self._ends:
+                found = self._claim(channel, fence)
+                if isinstance(found, Claimed):
+                    self._deliver(found)
+                    served += 1
+                elif found is None or found > LONGEST_WAIT:
+                    break
+                else:
+                    self._sleep(found.total_seconds())
+        finally:
+            with self._desk.database.write() as session:
+                channels.release(session, channel, fence)
+        return served
+
+    def _claim(self, channel: str, fence: int) -> Claimed | timedelta | None:
+        """The next row, or how long to wait for it, or None when nothing is due here."""
+        with self._desk.database.write() as session:
+            now = clock(session)
+            if not channels.renew(session, channel, fence, now):
+                return None
+            return next_in_line(session, channel, now)
+
+    def _deliver(self, claimed: Claimed) -> None:
+        try:
+            self._show(claimed)
+        except SlackFault as fault:
+            log.warning("message_delayed", message=claimed.message.key, error=fault.error)
+            with self._desk.database.write() as session:
+                settle(session, self._desk.settings, claimed, fault)
+
+    def _show(self, claimed: Claimed) -> None:
+        """Bring one message to its present state in Slack, and record that it stands."""
+        message = claimed.message
+        with self._desk.database.read() as session:
+            drawing = draw(session, self._desk.settings, message, self._desk.now())
+        ts = message.ts or self._found_again(claimed)
+        if ts is None:
+            ts = self._post(claimed, drawing.content)
+            if not self._stands(claimed, ts, drawing):
+                self._take_back(claimed, ts)
+            return
+        if message.ts is None or digest(drawing.content) != message.shown:
+            self._edit(claimed, ts, drawing.content)
+        self._stands(claimed, ts, drawing)
+
+    def _post(self, claimed: Claimed, content: Content) -> str:
+        channel, thread = claimed.message.channel, claimed.thread_ts
+        return self._or_words_alone(
+            content, lambda said: self._desk.slack.post(channel, said, claimed.mark, thread)
+        )
+
+    def _edit(self, claimed: Claimed, ts: str, content: Content) -> None:
+        channel = claimed.message.channel
+        self._or_words_alone(
+            content, lambda said: self._desk.slack.edit(channel, ts, said, claimed.mark)
+        )
+
+    def _or_words_alone(self, content: Content, show: Callable[[Content], Answer]) -> Answer:
+        try:
+            return show(content)
+        except Refused as refused:
+            if refused.error not in OF_THE_BLOCKS:
+                raise
+            log.exception("blocks_refused", error=refused.error)
+            return show(replace(content, blocks=[]))
+
+    def _found_again(self, claimed: Claimed) -> str | None:
+        """
+        After an ambiguous end: the ts, if Slack has it after all.
+
+        Raises:
+            CannotLook: we may not read there.
+
+        """
+        message = claimed.message
+        if not message.ambiguous or message.first_try_at is None:
+            return None
+        try:
+            return self._desk.slack.find(
+                message.channel, message.token, message.first_try_at, claimed.thread_ts
+            )
+        except Refused as refused:
+            raise CannotLook(refused.error) from refused
+
+    def _stands(self, claimed: Claimed, ts: str, drawing: Drawing) -> bool:
+        with self._desk.database.write() as session:
+            shown = digest(drawing.content)
+            recorded = messages.stands(session, claimed, ts, shown, drawing.redraw_at)
+            channels.recovered(session, claimed.message.channel)
+        log.info("message_stands", message=claimed.message.key, ts=ts, recorded=recorded)
+        return recorded
+
+    def _take_back(self, claimed: Claimed, ts: str) -> None:
+        """Another sender has the row by now: unless it found what we posted, it goes."""
+        for _second in range(int(messages.HELD.total_seconds())):
+            with self._desk.database.read() as session:
+                row = session.get_one(Message, claimed.message.id)
+            if row.ts == ts:
+                return
+            if row.held_until is None:
+                break
+            self._sleep(1)
+        log.warning("post_taken_back", message=claimed.message.key, ts=ts)
+        self._desk.slack.delete(claimed.message.channel, ts)
+
+
+def digest(content: Content) -> str:
+    """Tells two drawings apart, so that an edit that changes nothing is not sent."""
+    drawn = json.dumps([content.text, content.blocks], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(drawn.encode()).hexdigest()

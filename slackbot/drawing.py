@@ -1,0 +1,128 @@
+"""What each wanted message shows, drawn from the present state: one table by kind."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlmodel import Session
+
+from models import casefile, deadlines, nudges, orders, sources
+from models.channels import Channel
+from models.disputes import Dispute
+from models.figures import Figures
+from models.messages import Kind, Message
+from models.nudges import Nudge
+from models.settings import Settings
+from models.sources import Door
+from models.stores import Store
+from models.words import FALLBACK, say
+from slackbot.views import blocks, brief, card, digest, notices, nudge, shipping
+from slackbot.views.blocks import Content
+
+
+@dataclass(frozen=True)
+class Drawing:
+    content: Content
+    redraw_at: datetime | None = None  # When time alone makes it untrue.
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a drawing has at hand."""
+
+    session: Session
+    settings: Settings
+    message: Message
+    now: datetime
+
+    @property
+    def dispute(self) -> Dispute:
+        return self.session.get_one(Dispute, self.message.dispute_id)
+
+    def language(self, store: str | None) -> str:
+        known = self.session.get(Store, store) if store else None
+        return known.language if known else FALLBACK
+
+
+def draw(session: Session, settings: Settings, message: Message, now: datetime) -> Drawing:
+    drawing = DRAWN[message.kind](Sheet(session, settings, message, now))
+    if message.payload.get("repeat"):
+        again = blocks.context(say("may-be-a-repeat"))
+        content = drawing.content
+        return replace(drawing, content=replace(content, blocks=[*content.blocks, again]))
+    return drawing
+
+
+def _card(sheet: Sheet) -> Drawing:
+    dispute, message = sheet.dispute, sheet.message
+    earlier = permalink(message.channel, message.old_ts) if message.old_ts else None
+    case = casefile.load(sheet.session, dispute)
+    content = card.card(case, sheet.now, sheet.language(dispute.store), earlier)
+    changes = deadlines.next_change(dispute.due_at, sheet.now) if dispute.is_open else None
+    return Drawing(content, changes)
+
+
+def _brief(sheet: Sheet) -> Drawing:
+    case = casefile.load(sheet.session, sheet.dispute)
+    return Drawing(brief.brief(case, sheet.language(case.dispute.store)))
+
+
+def _nudge(sheet: Sheet) -> Drawing:
+    said = sheet.session.get_one(Nudge, sheet.message.payload["nudge"])
+    language = sheet.language(said.store)
+    return Drawing(nudge.nudge(sheet.dispute, said, sheet.now, language))
+
+
+def _shipping(sheet: Sheet) -> Drawing:
+    waiting = []
+    for said in nudges.sent_in(sheet.session, sheet.message.key):
+        order = sheet.session.get_one(orders.Order, said.order_key)
+        if order.awaits_shipping and order.ship_by == said.limit_at:
+            items = orders.items_of(sheet.session, order)
+            waiting.append(shipping.ToShip(order, items))
+    language = sheet.language(sheet.message.payload.get("store"))
+    return Drawing(shipping.shipping(waiting, sheet.now, language))
+
+
+def _escalation(sheet: Sheet) -> Drawing:
+    dispute = sheet.dispute
+    language = sheet.language(dispute.store)
+    return Drawing(notices.escalation(dispute, sheet.message.payload, sheet.now, language))
+
+
+def _digest(sheet: Sheet) -> Drawing:
+    payload = sheet.message.payload
+    figures = Figures.read(payload["figures"])
+    return Drawing(digest.digest(figures, payload.get("language", FALLBACK)))
+
+
+def _trouble(sheet: Sheet) -> Drawing:
+    payload = sheet.message.payload
+    if "channel" in payload:
+        channel = sheet.session.get(Channel, payload["channel"])
+        over = channel is None or channel.trouble is None
+        said = notices.channel_trouble(
+            payload["channel"], payload["error"], over=over, language=FALLBACK
+        )
+        return Drawing(said)
+    source = sources.of(sheet.session, payload["store"], Door(payload["door"]))
+    language = sheet.language(source.store)
+    return Drawing(
+        notices.source_trouble(source.store, source.failing_since, source.error, language)
+    )
+
+
+DRAWN: dict[Kind, Callable[[Sheet], Drawing]] = {
+    Kind.CARD: _card,
+    Kind.BRIEF: _brief,
+    Kind.NUDGE: _nudge,
+    Kind.SHIPPING: _shipping,
+    Kind.ESCALATION: _escalation,
+    Kind.DIGEST: _digest,
+    Kind.TROUBLE: _trouble,
+}
+
+
+def permalink(channel: str, ts: str) -> str:
+    """Slack's own address of a message, which any of its clients opens."""
+    return f"https://slack.com/archives/{channel}/p{ts.replace('.', '')}"

@@ -1,0 +1,83 @@
+"""What becomes of a message whose call to Slack did not do what it should."""
+
+from datetime import datetime, timedelta
+
+import structlog
+from sqlmodel import Session
+
+from models import channels, messages
+from models.database import clock
+from models.messages import Claimed, Kind
+from models.settings import Settings
+from slackbot.client import Ambiguous, CannotLook, Refused, SlackFault, SlowDown
+
+log = structlog.get_logger()
+
+CHANNEL_RESTS = timedelta(minutes=1)  # Before a channel that Slack refuses is tried again.
+AFTER_FAULT = timedelta(seconds=30)
+PATIENT_AT_MOST = 6  # Times the pause after a fault.
+
+# Slack's words for a channel, or the whole app, that cannot be written to: nothing is lost,
+# the rows wait until a person has mended it.
+OF_THE_CHANNEL = frozenset(
+    {
+        "account_inactive",
+        "channel_not_found",
+        "invalid_auth",
+        "is_archived",
+        "missing_scope",
+        "not_authed",
+        "not_in_channel",
+        "restricted_action",
+        "token_expired",
+        "token_revoked",
+    }
+)
+GONE = frozenset({"message_not_found", "cant_update_message", "thread_not_found"})
+
+
+def settle(session: Session, settings: Settings, claimed: Claimed, fault: SlackFault) -> None:
+    """Record how the call ended, under the row's fence."""
+    message, now = claimed.message, clock(session)
+    match fault:
+        case SlowDown():
+            _slow_down(session, claimed, fault, now)
+        case Ambiguous():
+            again = now + messages.SETTLES * min(message.attempts, PATIENT_AT_MOST)
+            messages.later(session, claimed, again, fault.error, ambiguous=message.ts is None)
+        case CannotLook() if message.kind in messages.MAY_REPEAT:
+            messages.repeat(session, claimed)
+        case CannotLook():
+            log.error("message_unclear", message=message.key, error=fault.error)
+            messages.unclear(session, claimed, fault.error)
+        case Refused() if fault.error in GONE and message.ts is not None:
+            messages.lost(session, claimed)
+        case Refused() if fault.error in GONE and message.parent_id is not None:
+            messages.doubt_parent(session, claimed, now + messages.SETTLES)
+        case Refused() if fault.error in OF_THE_CHANNEL:
+            _channel_refused(session, settings, claimed, fault, now)
+        case _:
+            pause = AFTER_FAULT * min(message.attempts, PATIENT_AT_MOST)
+            messages.later(session, claimed, now + pause, fault.error)
+
+
+def _slow_down(session: Session, claimed: Claimed, fault: SlowDown, now: datetime) -> None:
+    until = now + fault.wait
+    if claimed.message.ts is None:
+        channels.set_back(session, claimed.message.channel, until)
+    else:
+        channels.drain(session, channels.EDITS, until)
+    messages.later(session, claimed, until, fault.error)
+
+
+def _channel_refused(
+    session: Session, settings: Settings, claimed: Claimed, fault: SlackFault, now: datetime
+) -> None:
+    channel, until = claimed.message.channel, now + CHANNEL_RESTS
+    log.error("channel_refused", channel=channel, error=fault.error)
+    channels.set_back(session, channel, until, fault.error)
+    messages.later(session, claimed, until, fault.error)
+    ops = settings.ops_channel
+    if ops and ops != channel:
+        about = {"channel": channel, "error": fault.error}
+        messages.want(session, Kind.TROUBLE, f"channel:{channel}", ops, payload=about)

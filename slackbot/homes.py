@@ -1,0 +1,49 @@
+"""Home tabs kept fresh: those of the people whom an event concerns."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from models import figures, lists, members, stores
+from models.events import AuditEntry
+from models.members import Actor, Home, Permission
+from models.settings import Settings
+from slackbot.desk import Desk
+from slackbot.views import home as view
+
+
+def refresh(desk: Desk, entry: AuditEntry) -> None:
+    """
+    Publish the Homes that this event changes, of people who have opened theirs.
+
+    Raises:
+        SlackFault: to be tried again.
+
+    """
+    concerned = {entry.actor, *(str(entry.details.get(k) or "") for k in ("assignee", "before"))}
+    for user in sorted(concerned):
+        with desk.database.read() as session:
+            if session.get(Home, user) is None:
+                continue
+            drawn = draw(session, desk.settings, user, desk.now())
+        desk.slack.publish(user, drawn)
+
+
+def draw(session: Session, settings: Settings, user: str, now: datetime) -> dict[str, object]:
+    actor = members.actor(session, user)
+    language = _language(session, actor)
+    if not actor.roles:
+        return view.stranger(user, language)
+    mine = lists.waiting_for(session, actor, for_us=True, most=view.MOST)
+    waiting = lists.waiting_for(session, actor, for_us=False, most=view.MOST)
+    led = sorted(actor.stores(session, Permission.DIGEST))
+    day = now.astimezone(settings.zone).date()
+    counted = figures.of(session, led, day, settings.zone, now) if led else None
+    return view.home(view.Shelf(mine, waiting, counted), now, language)
+
+
+def _language(session: Session, actor: Actor) -> str:
+    """That of the person's stores, where all of them agree."""
+    theirs = actor.stores(session)
+    spoken = {store.language for store in stores.active(session) if store.name in theirs}
+    return spoken.pop() if len(spoken) == 1 else "en"

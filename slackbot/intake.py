@@ -1,0 +1,130 @@
+"""The partners' door: signed disputes and orders over HTTP."""
+
+import json
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.concurrency import run_in_threadpool
+from pydantic import ValidationError
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+
+from models import intake
+from models.errors import DisputeError
+from models.intake import Verdict
+from models.records import DisputeRecord, OrderRecord
+from slackbot.desk import Desk
+from slackbot.signatures import genuine
+
+MOST_RECORDS = 1_000
+MOST_BYTES = 10 * 1024 * 1024
+AT_A_TIME = 100  # Records in one transaction: the database is others' too.
+
+Take = Callable[[Session, Any], Verdict]
+Counts = dict[str, Any]
+
+
+def router(desk: Desk) -> APIRouter:
+    routes = APIRouter(prefix="/intake", tags=["intake"])
+
+    async def read(request: Request) -> bytes:
+        body = b""
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > MOST_BYTES:
+                raise HTTPException(HTTPStatus.CONTENT_TOO_LARGE, "Send at most 10 MB at a time.")
+        _check(desk, request, body)
+        return body
+
+    @routes.post("/disputes")
+    async def take_disputes(request: Request) -> dict[str, Any]:
+        """Open or change disputes; each record is judged on its own."""
+        records = _records(await read(request), "disputes")
+        return await run_in_threadpool(_take_in, desk, records, DisputeRecord, "opened")
+
+    @routes.post("/orders")
+    async def take_orders(request: Request) -> dict[str, Any]:
+        """Add or change orders; each record is judged on its own."""
+        records = _records(await read(request), "orders")
+        return await run_in_threadpool(_take_in, desk, records, OrderRecord, "added")
+
+    return routes
+
+
+def _check(desk: Desk, request: Request, body: bytes) -> None:
+    secret = desk.settings.intake_secret
+    if secret is None:
+        raise HTTPException(HTTPStatus.FORBIDDEN, "Intake is closed: INTAKE_SECRET is not set.")
+    timestamp = request.headers.get("x-disputes-timestamp", "")
+    signature = request.headers.get("x-disputes-signature", "")
+    if not genuine(secret.get_secret_value(), timestamp, signature, body, desk.now()):
+        raise HTTPException(
+            HTTPStatus.UNAUTHORIZED, "The signature is missing, wrong or older than five minutes."
+        )
+
+
+def _records(body: bytes, name: str) -> list[Any]:
+    try:
+        told = json.loads(body)
+    except ValueError as error:
+        raise HTTPException(HTTPStatus.BAD_REQUEST, "The body is no JSON.") from error
+    records = told.get(name) if isinstance(told, dict) else None
+    if not isinstance(records, list):
+        raise HTTPException(HTTPStatus.BAD_REQUEST, f'Send {{"{name}": [ … ]}}.')
+    if len(records) > MOST_RECORDS:
+        raise HTTPException(
+            HTTPStatus.CONTENT_TOO_LARGE, f"Send at most {MOST_RECORDS} records at a time."
+        )
+    return records
+
+
+def _take_in(
+    desk: Desk, records: list[Any], shape: type[DisputeRecord | OrderRecord], opened: str
+) -> Counts:
+    counts: Counts = {opened: 0, "changed": 0, "unchanged": 0, "rejected": []}
+    names = {Verdict.OPENED: opened, Verdict.CHANGED: "changed", Verdict.UNCHANGED: "unchanged"}
+    for start in range(0, len(records), AT_A_TIME):
+        batch = list(enumerate(records))[start : start + AT_A_TIME]
+        _take_batch(desk, batch, shape, counts, names)
+    desk.wake()
+    if records and len(counts["rejected"]) == len(records):
+        raise HTTPException(HTTPStatus.UNPROCESSABLE_ENTITY, counts)
+    return counts
+
+
+def _take_batch(
+    desk: Desk,
+    batch: list[tuple[int, Any]],
+    shape: type[DisputeRecord | OrderRecord],
+    counts: Counts,
+    names: dict[Verdict, str],
+) -> None:
+    with desk.database.write() as session:
+        for index, told in batch:
+            try:
+                record = shape.model_validate(told)
+                counts[names[_take(desk, session, record)]] += 1
+            except ValidationError as error:
+                counts["rejected"].append({"index": index, "errors": _sentences(error)})
+            except DisputeError as refused:
+                counts["rejected"].append({"index": index, "errors": [str(refused)]})
+
+
+def _take(desk: Desk, session: Session, record: DisputeRecord | OrderRecord) -> Verdict:
+    """One record in a savepoint: whoever opened the same dispute just now was first."""
+    take = intake.take_in_dispute if isinstance(record, DisputeRecord) else intake.take_in_order
+    try:
+        with session.begin_nested():
+            return take(session, record, desk.now())  # type: ignore[arg-type]
+    except IntegrityError:
+        with session.begin_nested():
+            return take(session, record, desk.now())  # type: ignore[arg-type]
+
+
+def _sentences(error: ValidationError) -> list[str]:
+    return [
+        f"{'.'.join(map(str, fault['loc'])) or 'record'}: {fault['msg']}"
+        for fault in error.errors(include_url=False, include_input=False, include_context=False)
+    ]

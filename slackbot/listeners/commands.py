@@ -1,0 +1,54 @@
+"""Slash commands: `/dispute …` and `/order …`."""
+
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from models import requests
+from slackbot import verbs
+from slackbot.desk import Desk
+from slackbot.listeners.forms import FORMS, Forms
+from slackbot.requests import Request, look, move
+from slackbot.verbs import Words
+
+
+def register(app: App, desk: Desk, forms: Forms) -> None:
+    def dispute(ack: Ack, body: dict[str, Any]) -> None:
+        request = Request.read(body, desk.now())
+        words = Words.read(body.get("text") or "")
+        if _opens_form(words):
+            ack()
+            forms.open(request, words.verb, words.target)
+        elif words.verb in verbs.MOVES:
+            with move(desk, request) as turn:
+                answer = verbs.MOVES[words.verb](turn, words).plain()
+                requests.remember(turn.session, request.key, answer)
+            ack(**answer)
+            desk.wake()
+        else:
+            ack(**_looked(desk, request, words))
+
+    def order(ack: Ack, body: dict[str, Any]) -> None:
+        request = Request.read(body, desk.now())
+        with look(desk, request) as turn:
+            answer = verbs.show_order(turn, body.get("text") or "")
+        ack(**answer.plain())
+
+    app.command("/dispute")(dispute)
+    app.command("/order")(order)
+
+
+def _opens_form(words: Words) -> bool:
+    """A verb that is only a form, or one whose missing words a form asks for."""
+    if words.verb in verbs.FORMS:
+        return bool(words.target)
+    return words.verb in FORMS and bool(words.target) and not words.rest
+
+
+def _looked(desk: Desk, request: Request, words: Words) -> dict[str, Any]:
+    with look(desk, request) as turn:
+        if words.verb in verbs.FORMS:  # Without saying which dispute.
+            verbs.seen(turn, words.target, words.verb, FORMS[words.verb][0])
+        if words.verb not in verbs.LOOKS:
+            raise verbs.unknown(words.verb, turn.language)
+        return verbs.LOOKS[words.verb](turn, words).plain()

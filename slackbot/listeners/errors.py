@@ -1,0 +1,55 @@
+"""The one place where a listener's errors are caught, and answered where the person looks."""
+
+from typing import Any
+
+import structlog
+from slack_bolt import App, BoltResponse, Respond
+
+from models import stores
+from models.errors import DisputeError, RepeatedRequest
+from slackbot.desk import Desk
+
+log = structlog.get_logger()
+
+
+def register(app: App, desk: Desk) -> None:
+    def answer(error: Exception, body: dict[str, Any], respond: Respond) -> BoltResponse:
+        if isinstance(error, RepeatedRequest):
+            return BoltResponse(status=200, body=error.answer or "")
+        if not isinstance(error, DisputeError):
+            # Nothing was saved: Slack says so, and sends an event again.
+            log.error("listener_failed", exc_info=error)
+            return BoltResponse(status=500, body="")
+        sentence = error.said(_language(desk, body))
+        log.info("request_refused", refusal=error.key, user=_user(body))
+        return _refused(sentence, body, respond)
+
+    app.error(answer)
+
+
+def _refused(sentence: str, body: dict[str, Any], respond: Respond) -> BoltResponse:
+    if "command" in body:
+        return BoltResponse(status=200, body={"response_type": "ephemeral", "text": sentence})
+    if body.get("type") == "view_submission":
+        at = first_field(body["view"])
+        return BoltResponse(
+            status=200, body={"response_action": "errors", "errors": {at: sentence}}
+        )
+    if respond.response_url:
+        respond(text=sentence, response_type="ephemeral", replace_original=False)
+    return BoltResponse(status=200, body="")
+
+
+def first_field(view: dict[str, Any]) -> str:
+    """Where the person looks: the modal keeps what was typed and says it at its first field."""
+    return next(block["block_id"] for block in view["blocks"] if block["type"] == "input")
+
+
+def _user(body: dict[str, Any]) -> str | None:
+    return body.get("user_id") or (body.get("user") or {}).get("id")
+
+
+def _language(desk: Desk, body: dict[str, Any]) -> str:
+    channel = body.get("channel_id") or (body.get("channel") or {}).get("id")
+    with desk.database.read() as session:
+        return stores.language_in(session, channel)

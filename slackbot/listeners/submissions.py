@@ -1,0 +1,77 @@
+"""Submitted modals: a mistake stands at its field and keeps what was typed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from models import disputes, moves
+from slackbot import ids
+from slackbot.desk import Desk
+from slackbot.requests import Request, Turn, move
+from slackbot.views import forms
+from slackbot.views.reply import Reply
+from slackbot.views.resolve import Resolution
+
+View = dict[str, Any]
+
+
+def keep_reply(turn: Turn, view: View) -> dict[str, str]:
+    reply = Reply.read(view)
+    if wrong := reply.mistakes(turn.language):
+        return wrong
+    dispute = disputes.get(turn.session, reply.dispute_id)
+    moves.settle_reply(turn.session, turn.actor, dispute, reply.text, turn.now)
+    return {}
+
+
+def resolve(turn: Turn, view: View) -> dict[str, str]:
+    said = Resolution.read(view)
+    if (wrong := said.mistakes(turn.language)) or said.outcome is None:
+        return wrong
+    dispute = disputes.get(turn.session, said.dispute_id)
+    moves.resolve(
+        turn.session,
+        turn.actor,
+        dispute,
+        said.outcome,
+        turn.now,
+        refunded=said.refunded,
+        prevention=said.prevention,
+    )
+    return {}
+
+
+def correct_cause(turn: Turn, view: View) -> dict[str, str]:
+    dispute = disputes.get(turn.session, forms.dispute_of(view))
+    moves.correct_cause(turn.session, turn.actor, dispute, forms.cause_of(view), turn.now)
+    return {}
+
+
+def escalate(turn: Turn, view: View) -> dict[str, str]:
+    dispute = disputes.get(turn.session, forms.dispute_of(view))
+    moves.escalate(turn.session, turn.actor, dispute, forms.why_of(view), turn.now)
+    return {}
+
+
+SUBMITTED: dict[str, Callable[[Turn, View], dict[str, str]]] = {
+    ids.REPLY_MODAL: keep_reply,
+    ids.RESOLVE_MODAL: resolve,
+    ids.CAUSE_MODAL: correct_cause,
+    ids.ESCALATE_MODAL: escalate,
+}
+
+
+def register(app: App, desk: Desk) -> None:
+    def submit(ack: Ack, body: dict[str, Any]) -> None:
+        view = body["view"]
+        with move(desk, Request.read(body, desk.now())) as turn:
+            wrong = SUBMITTED[view["callback_id"]](turn, view)
+        if wrong:
+            ack(response_action="errors", errors=wrong)
+            return
+        ack()
+        desk.wake()
+
+    for callback_id in SUBMITTED:
+        app.view(callback_id)(submit)

@@ -1,0 +1,102 @@
+"""A request of Slack as the desk sees it: who asks, where, when, and the key that makes it one."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Self
+
+from sqlmodel import Session
+
+from models import members, requests, stores
+from models.members import Actor
+from models.settings import Settings
+from slackbot.desk import Desk
+from slackbot.views.blocks import Content
+
+
+@dataclass(frozen=True)
+class Request:
+    key: str  # Slack's own: trigger_id, event_id, or a view's id and hash.
+    user: str
+    channel: str | None
+    now: datetime
+    trigger: str | None = None
+
+    @classmethod
+    def read(cls, body: Mapping[str, Any], now: datetime) -> Self:
+        """A slash command, an interaction or an event, each by its own key."""
+        if "command" in body:
+            trigger = body["trigger_id"]
+            return cls(f"command:{trigger}", body["user_id"], body["channel_id"], now, trigger)
+        if "event" in body:
+            event = body["event"]
+            return cls(f"event:{body['event_id']}", event["user"], event.get("channel"), now)
+        user, view = body["user"]["id"], body.get("view") or {}
+        if body["type"] == "view_submission":
+            return cls(f"view:{view['id']}:{view['hash']}", user, None, now)
+        trigger = body.get("trigger_id")
+        channel = (body.get("channel") or {}).get("id")
+        action = body["actions"][0]
+        key = f"action:{trigger or action['action_ts']}"
+        return cls(key, user, channel, now, trigger)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What only the asker sees; empty where the card itself is the answer."""
+
+    text: str = ""
+    blocks: list[dict[str, Any]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, content: Content) -> Self:
+        return cls(content.text, content.blocks)
+
+    def plain(self) -> dict[str, Any]:
+        if not self.text:
+            return {}
+        said: dict[str, Any] = {"response_type": "ephemeral", "text": self.text}
+        return said | ({"blocks": self.blocks} if self.blocks else {})
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One person's move: the transaction, who acts, and the language of the answer."""
+
+    session: Session
+    request: Request
+    actor: Actor
+    language: str
+    settings: Settings
+
+    @property
+    def now(self) -> datetime:
+        return self.request.now
+
+
+@contextmanager
+def move(desk: Desk, request: Request) -> Iterator[Turn]:
+    """
+    One short transaction in which the request counts once.
+
+    Raises:
+        RepeatedRequest: it counted before.
+
+    """
+    with desk.database.write() as session:
+        requests.take(session, request.key, request.now)
+        yield _turn(desk, session, request)
+
+
+@contextmanager
+def look(desk: Desk, request: Request) -> Iterator[Turn]:
+    """For requests that change nothing."""
+    with desk.database.read() as session:
+        yield _turn(desk, session, request)
+
+
+def _turn(desk: Desk, session: Session, request: Request) -> Turn:
+    language = stores.language_in(session, request.channel)
+    actor = members.actor(session, request.user)
+    return Turn(session, request, actor, language, desk.settings)

@@ -1,0 +1,215 @@
+"""What people can say and press: each verb once, whatever surface it comes from."""
+
+import difflib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Self
+
+from models import casefile, digests, disputes, lists, messages, moves, orders
+from models.disputes import Dispute
+from models.errors import NotUnderstood, Refused
+from models.members import Permission, Role
+from models.tagging.causes import Cause
+from models.words import say
+from slackbot.requests import Answer, Turn
+from slackbot.views import card, listing
+from slackbot.views import order as order_view
+
+_MENTION = re.compile(r"^<@(?P<id>[UW][A-Z0-9]+)(\|[^>]*)?>$")
+
+
+@dataclass(frozen=True)
+class Words:
+    """What stands behind `/dispute`: a verb, what it is about, and the rest."""
+
+    verb: str
+    target: str
+    rest: str
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        verb, _, after = text.strip().partition(" ")
+        target, _, rest = after.strip().partition(" ")
+        return cls(verb.lower() or "help", target, rest.strip())
+
+
+def seen(turn: Turn, target: str, verb: str, permission: Permission) -> Dispute:
+    """
+    The dispute that a person means, if they may do that with it.
+
+    Raises:
+        NotUnderstood, UnknownDispute, NotAllowed
+
+    """
+    turn.actor.require_somewhere(permission)
+    if not target:
+        raise NotUnderstood("which-dispute", verb=verb)
+    dispute = disputes.named(turn.session, target)
+    turn.actor.require(permission, dispute.store)
+    return dispute
+
+
+def show_list(turn: Turn, words: Words) -> Answer:
+    turn.actor.require_somewhere(Permission.SEE)
+    word = words.target.lower() or "open"
+    if not lists.known(word):
+        raise NotUnderstood("unknown-filter", asked=words.target[:40])
+    found, count = lists.of(turn.session, turn.actor, word, turn.now, listing.MOST)
+    is_cause = word.upper() in Cause.__members__
+    what = (
+        card.label(Cause(word.upper()), turn.language)
+        if is_cause
+        else say(f"list-{word}", turn.language)
+    )
+    return Answer.of(listing.listing(found, count, what, turn.now, turn.language))
+
+
+def show(turn: Turn, words: Words) -> Answer:
+    dispute = seen(turn, words.target, "show", Permission.SEE)
+    return _shown(turn, dispute)
+
+
+def _shown(turn: Turn, dispute: Dispute) -> Answer:
+    case = casefile.load(turn.session, dispute)
+    return Answer.of(card.card(case, turn.now, turn.language))
+
+
+def show_next(turn: Turn, _words: Words) -> Answer:
+    turn.actor.require_somewhere(Permission.CLAIM)
+    dispute = moves.in_line(turn.session, turn.actor, turn.now)
+    if dispute is None:
+        raise Refused("nothing-in-line")
+    return _shown(turn, dispute)
+
+
+def show_help(turn: Turn, _words: Words) -> Answer:
+    said = say("help", turn.language)
+    if set(turn.actor.roles.values()) & {Role.LEAD, Role.ADMIN}:
+        said += "\n" + say("help-lead", turn.language)
+    return Answer(said)
+
+
+def show_order(turn: Turn, asked: str) -> Answer:
+    turn.actor.require_somewhere(Permission.SEE)
+    if not asked.strip():
+        raise NotUnderstood("which-order")
+    found = orders.look_up(turn.session, asked[:80], turn.actor.stores(turn.session))
+    drawn = [_drawn_order(turn, order) for order in found[:3]]
+    if len(drawn) == 1:
+        return drawn[0]
+    text = say("order-several", turn.language, count=len(found))
+    return Answer(text, [block for one in drawn for block in one.blocks])
+
+
+def _drawn_order(turn: Turn, order: orders.Order) -> Answer:
+    mine = disputes.on_order(turn.session, order.store, order.order_id)
+    items = orders.items_of(turn.session, order)
+    parcel = orders.parcel_of(turn.session, order)
+    return Answer.of(order_view.order(order, items, parcel, mine, turn.now, turn.language))
+
+
+def claim(turn: Turn, words: Words) -> Answer:
+    dispute = seen(turn, words.target, "claim", Permission.CLAIM)
+    moves.claim(turn.session, turn.actor, dispute, turn.now)
+    return Answer(say("you-claimed", turn.language, number=f"#{dispute.id}"))
+
+
+def claim_next(turn: Turn) -> None:
+    turn.actor.require_somewhere(Permission.CLAIM)
+    dispute = moves.in_line(turn.session, turn.actor, turn.now)
+    if dispute is None:
+        raise Refused("nothing-in-line")
+    moves.claim(turn.session, turn.actor, dispute, turn.now)
+
+
+def release(turn: Turn, words: Words) -> Answer:
+    dispute = seen(turn, words.target, "release", Permission.CLAIM)
+    moves.release(turn.session, turn.actor, dispute, turn.now)
+    return Answer(say("you-released", turn.language, number=f"#{dispute.id}"))
+
+
+def assign(turn: Turn, words: Words) -> Answer:
+    dispute = seen(turn, words.target, "assign", Permission.ASSIGN)
+    mention = _MENTION.match(words.rest)
+    person = mention["id"] if mention else words.rest.lstrip("@")
+    if not person:
+        raise NotUnderstood("which-person")
+    moves.assign(turn.session, turn.actor, dispute, person, turn.now)
+    return Answer(say("you-assigned", turn.language, number=f"#{dispute.id}", person=person))
+
+
+def correct(turn: Turn, words: Words) -> Answer:
+    dispute = seen(turn, words.target, "cause", Permission.CORRECT)
+    if words.rest.upper() not in Cause.__members__:
+        raise NotUnderstood("which-cause", causes=", ".join(Cause))
+    cause = Cause(words.rest.upper())
+    moves.correct_cause(turn.session, turn.actor, dispute, cause, turn.now)
+    name = card.label(cause, turn.language)
+    return Answer(say("you-corrected", turn.language, number=f"#{dispute.id}", cause=name))
+
+
+def reopen(turn: Turn, words: Words) -> Answer:
+    dispute = seen(turn, words.target, "reopen", Permission.RESOLVE)
+    moves.reopen(turn.session, turn.actor, dispute, turn.now)
+    return Answer(say("you-reopened", turn.language, number=f"#{dispute.id}"))
+
+
+def escalate(turn: Turn, words: Words) -> Answer:
+    dispute = seen(turn, words.target, "escalate", Permission.ESCALATE)
+    moves.escalate(turn.session, turn.actor, dispute, words.rest[:500], turn.now)
+    return Answer(say("you-escalated", turn.language, number=f"#{dispute.id}"))
+
+
+def show_case(turn: Turn, words: Words) -> Answer:
+    """The brief goes into the thread, for everybody there."""
+    dispute = seen(turn, words.target, "show", Permission.SEE)
+    moves.show_brief(turn.session, dispute)
+    return Answer()
+
+
+def repost(turn: Turn, words: Words) -> Answer:
+    dispute = seen(turn, words.target, "repost", Permission.CLAIM)
+    messages.repost(turn.session, dispute.id)
+    return Answer(say("reposted", turn.language, number=f"#{dispute.id}"))
+
+
+def digest(turn: Turn, _words: Words) -> Answer:
+    turn.actor.require_somewhere(Permission.DIGEST)
+    mine = turn.actor.stores(turn.session, Permission.DIGEST)
+    zone = turn.settings.zone
+    day = turn.now.astimezone(zone).date()
+    wanted = []
+    for channel, about in digests.channels(turn.session, turn.settings).items():
+        if {store.name for store in about} <= mine:
+            digests.want(turn.session, channel, about, day, zone, turn.now)
+            wanted.append(say("digest-wanted", turn.language, day=str(day), channel=channel))
+    if not wanted:
+        raise Refused("digest-no-channel")
+    return Answer("\n".join(wanted))
+
+
+LOOKS: dict[str, Callable[[Turn, Words], Answer]] = {
+    "list": show_list,
+    "show": show,
+    "next": show_next,
+    "help": show_help,
+}
+MOVES: dict[str, Callable[[Turn, Words], Answer]] = {
+    "claim": claim,
+    "release": release,
+    "assign": assign,
+    "cause": correct,
+    "reopen": reopen,
+    "escalate": escalate,
+    "repost": repost,
+    "digest": digest,
+}
+FORMS = ("reply", "resolve")  # Verbs that open a modal.
+VERBS = (*LOOKS, *MOVES, *FORMS)
+
+
+def unknown(verb: str, language: str) -> NotUnderstood:
+    close = difflib.get_close_matches(verb, VERBS, n=1)
+    guess = say("did-you-mean", language, verb=close[0]) if close else ""
+    return NotUnderstood("unknown-verb", asked=verb[:40], guess=guess)

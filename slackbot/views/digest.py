@@ -1,0 +1,81 @@
+"""What leads read at nine."""
+
+from models.figures import Figures
+from models.tagging.causes import Cause
+from models.words import say
+from slackbot.views.blocks import Content, escape, section
+from slackbot.views.card import label
+
+
+def digest(figures: Figures, language: str) -> Content:
+    stores = ", ".join(map(escape, figures.stores))
+    title = say("digest-title", language, day=figures.day, stores=stores)
+    text = say(
+        "digest-text",
+        language,
+        day=figures.day,
+        due=str(figures.due_today_count),
+        open=str(figures.open),
+        unclaimed=str(figures.unclaimed),
+    )
+    drawn = [section(f"*{title}*")]
+    if figures.troubles:  # What is not read makes the rest of the page doubtful: it comes first.
+        drawn.append(section("\n".join(_troubles(figures, language))))
+    if not (figures.due_today_count or figures.opened or figures.overdue):
+        drawn.append(section(say("digest-quiet", language, open=str(figures.open))))
+        return Content(text, drawn)
+    drawn.append(section("\n".join(_lines(figures, language))))
+    return Content(text, drawn)
+
+
+def _troubles(figures: Figures, language: str) -> list[str]:
+    return [
+        say("digest-trouble", language, store=escape(store), since=since, why=escape(why))
+        for store, _door, since, why in figures.troubles[:5]
+    ]
+
+
+def _lines(figures: Figures, language: str) -> list[str]:
+    today = say(
+        "digest-today",
+        language,
+        count=str(figures.due_today_count),
+        money=_money(figures.due_money),
+        unclaimed=str(figures.unclaimed),
+        overdue=str(figures.overdue),
+    )
+    yesterday = say(
+        "digest-yesterday",
+        language,
+        opened=str(figures.opened),
+        answered=str(figures.answered),
+        closed=str(sum(count for _name, count in figures.closed)),
+        outcomes=_outcomes(figures, language),
+    )
+    lines = [today, yesterday]
+    if figures.due_today:
+        numbers = ", ".join(f"#{number}" for number in figures.due_today)
+        lines.insert(1, say("digest-due", language, numbers=numbers))
+    stake = _money(figures.at_stake)
+    lines.append(say("digest-open", language, open=str(figures.open), money=stake))
+    if figures.by_agent:
+        people = " · ".join(f"<@{who}> {count}" for who, count in figures.by_agent)
+        lines.append(say("digest-people", language, people=people))
+    causes = " · ".join(f"{label(Cause(c), language)} {n}" for c, n in figures.by_cause)
+    lines.append(say("digest-causes", language, causes=causes or "–"))
+    return lines
+
+
+def _money(sums: list[list[str]]) -> str:
+    said = " + ".join(f"{currency} {total}" for currency, total in sums)
+    return f" ({said})" if said else ""
+
+
+def _outcomes(figures: Figures, language: str) -> str:
+    said = ", ".join(f"{n} {say(f'outcome-{name}', language)}" for name, n in figures.closed)
+    return f": {said}" if said else ""
+
+
+def as_text(content: Content) -> str:
+    """The digest for a terminal."""
+    return "\n".join(block["text"]["text"] for block in content.blocks if "text" in block)

@@ -1,0 +1,56 @@
+"""The Home tab: what is mine, what waits for others, and for leads the desk as a whole."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from models.disputes import Dispute
+from models.figures import Figures
+from models.words import say
+from slackbot import ids
+from slackbot.views import blocks
+from slackbot.views.blocks import header, section
+from slackbot.views.listing import with_buttons
+
+MOST = 15
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What a person's Home shows."""
+
+    mine: list[Dispute]  # Those that wait for us, by deadline.
+    waiting: list[Dispute]  # Mine, but somebody else's turn.
+    desk: Figures | None  # For leads.
+
+
+def home(shelf: Shelf, now: datetime, language: str) -> dict[str, Any]:
+    count = len(shelf.mine)
+    said = say("home-count", language, count=count) if count else say("home-none", language)
+    drawn = [header(say("home-title", language)), section(said)]
+    drawn += with_buttons(shelf.mine[:MOST], now, language)
+    following = blocks.button(say("home-next", language), ids.NEXT, "next", primary=True)
+    drawn.append(blocks.actions(following))
+    if shelf.waiting:
+        drawn += [blocks.divider(), header(say("home-waiting", language))]
+        drawn += with_buttons(shelf.waiting[:MOST], now, language)
+    if shelf.desk is not None:
+        drawn += [blocks.divider(), header(say("home-desk", language))]
+        drawn.append(section(_desk(shelf.desk, language)))
+    return {"type": "home", "blocks": drawn}
+
+
+def stranger(user: str, language: str) -> dict[str, Any]:
+    """For a person without a role: what to do, and nothing else."""
+    return {"type": "home", "blocks": [section(say("home-no-role", language, person=user))]}
+
+
+def _desk(figures: Figures, language: str) -> str:
+    return say(
+        "home-desk-line",
+        language,
+        open=str(figures.open),
+        unclaimed=str(figures.unclaimed),
+        overdue=str(figures.overdue),
+        due=str(figures.due_today_count),
+    )

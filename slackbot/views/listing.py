@@ -1,0 +1,56 @@
+"""A list of disputes, as only the asker sees it."""
+
+from datetime import datetime
+
+from models.deadlines import urgency
+from models.disputes import Dispute
+from models.words import say
+from slackbot import ids
+from slackbot.views import blocks
+from slackbot.views.blocks import Content, section
+from slackbot.views.card import MARKS, label, remaining, stake
+
+MOST = 20  # Lines; Slack refuses long messages long before fifty blocks.
+
+
+def listing(found: list[Dispute], count: int, what: str, now: datetime, language: str) -> Content:
+    """
+    The first disputes of a list.
+
+    Args:
+        count: How many there are in all.
+        what: Of what kind, in words.
+
+    """
+    title = say("list-title", language, count=count, what=what)
+    lines = [line(dispute, now, language) for dispute in found[:MOST]]
+    if count > MOST:
+        lines.append(say("list-more", language, count=str(count - MOST)))
+    drawn = [section(f"*{title}*")]
+    drawn += [section("\n".join(lines[at : at + 10])) for at in range(0, len(lines), 10)]
+    return Content(title, drawn)
+
+
+def line(dispute: Dispute, now: datetime, language: str) -> str:
+    who = f"<@{dispute.assignee_id}>" if dispute.assignee_id else say("nobody", language)
+    said = say(
+        "list-line",
+        language,
+        number=str(dispute.id),
+        cause=label(dispute.cause, language),
+        money=stake(dispute, language),
+        left=remaining(dispute, now, language),
+        owner=who,
+    )
+    return f"{MARKS[urgency(dispute.due_at, now)]} {said}"
+
+
+def with_buttons(found: list[Dispute], now: datetime, language: str) -> list[blocks.Block]:
+    """For Home: each line with a button that opens the case."""
+    return [
+        section(
+            line(dispute, now, language),
+            accessory=blocks.button(say("show-case", language), ids.SHOW, dispute.id),
+        )
+        for dispute in found
+    ]

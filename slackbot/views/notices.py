@@ -1,0 +1,56 @@
+"""What the desk says to leads and operators of its own accord."""
+
+from datetime import datetime
+from typing import Any
+
+from models.disputes import Dispute
+from models.words import say
+from slackbot import ids
+from slackbot.views import blocks
+from slackbot.views.blocks import Content, escape, section, when
+from slackbot.views.card import closed_line, label, remaining, stake
+
+MENDS = frozenset(
+    {"not_in_channel", "channel_not_found", "is_archived", "missing_scope", "invalid_auth"}
+)
+
+
+def escalation(dispute: Dispute, payload: dict[str, Any], now: datetime, language: str) -> Content:
+    text = say("escalation-text", language, number=f"#{dispute.id}")
+    if not dispute.is_open:
+        line = closed_line(dispute, now, language)
+        return Content(text, [section(line)])
+    line = say(
+        "escalation",
+        language,
+        number=f"#{dispute.id}",
+        cause=label(dispute.cause, language),
+        money=stake(dispute, language),
+        left=remaining(dispute, now, language),
+    )
+    why = escape(payload.get("why"), 500)
+    person = f"<@{payload.get('by')}>"
+    drawn = [section(line)]
+    if why:
+        drawn.append(section(say("escalation-why", language, person=person, why=why)))
+    show = blocks.button(say("show-case", language), ids.SHOW, dispute.id)
+    return Content(text, [*drawn, blocks.actions(show)])
+
+
+def channel_trouble(channel: str, error: str, *, over: bool, language: str) -> Content:
+    if over:
+        said = say("trouble-channel-over", language, channel=channel)
+    else:
+        mend = say(f"mend-{error}" if error in MENDS else "mend-other", language)
+        said = say("trouble-channel", language, channel=channel, error=error, mend=mend)
+    return Content(said, [section(said)])
+
+
+def source_trouble(store: str, since: datetime | None, why: str | None, language: str) -> Content:
+    """A source that fails, or (`since` is None) reads again."""
+    name = escape(store)
+    if since is None:
+        said = say("trouble-source-over", language, store=name)
+    else:
+        said = say("trouble-source", language, store=name, since=when(since), why=escape(why))
+    return Content(said, [section(said)])

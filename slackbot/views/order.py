@@ -1,0 +1,87 @@
+"""Where an order stands, to the asker only."""
+
+from datetime import datetime
+
+from models.disputes import Dispute
+from models.orders import Item, Order, ParcelEvent
+from models.words import say
+from slackbot.views import blocks
+from slackbot.views.blocks import Content, escape, section, when
+from slackbot.views.card import owner, remaining, turn
+
+EVENTS = 3  # The last movements of a parcel.
+
+
+def order(
+    found: Order,
+    items: list[Item],
+    parcel: list[ParcelEvent],
+    mine: list[Dispute],
+    now: datetime,
+    language: str,
+) -> Content:
+    title = say(
+        "order-state",
+        language,
+        order=found.order_id,
+        state=escape((found.status or "–").replace("_", " ").lower(), 60),
+        age=blocks.age(found.read_at, now, language),
+    )
+    lines = [title, _dates(found, now, language), _goods(found, items, language)]
+    lines.append(_parcel(found, parcel, language))
+    lines += [_dispute(dispute, now, language) for dispute in mine] or [
+        say("order-no-dispute", language)
+    ]
+    return Content(blocks.plain(title, 150), [section("\n".join(line for line in lines if line))])
+
+
+def _dates(found: Order, now: datetime, language: str) -> str:
+    known = []
+    if found.paid_at:
+        known.append(say("order-paid", language, at=blocks.day(found.paid_at)))
+    if found.shipped_at:
+        known.append(say("order-shipped", language, at=blocks.day(found.shipped_at)))
+    elif found.ship_by:
+        left = blocks.left(found.ship_by, now, language)
+        known.append(say("order-ship-by", language, at=when(found.ship_by), left=left))
+    if found.promised_by:
+        known.append(say("order-promised", language, at=blocks.day(found.promised_by)))
+    if found.protection_ends_at:
+        known.append(say("order-protection", language, at=blocks.day(found.protection_ends_at)))
+    return " · ".join(known)
+
+
+def _goods(found: Order, items: list[Item], language: str) -> str:
+    said = [
+        say("order-item", language, name=escape(item.name, 80) or "–", quantity=str(item.quantity))
+        for item in items[:3]
+    ]
+    said.append(blocks.money(found.amount, found.currency))
+    if found.buyer_country:
+        there = escape(blocks.country(found.buyer_country, language), 60)
+        said.append(say("order-to", language, country=there))
+    return " · ".join(part for part in said if part)
+
+
+def _parcel(found: Order, parcel: list[ParcelEvent], language: str) -> str:
+    if not found.tracking_number:
+        return say("order-no-parcel", language)
+    events = " · ".join(
+        f"{blocks.day(event.at)} {escape(event.text or event.code, 120)}"
+        for event in parcel[:EVENTS]
+    )
+    carrier = escape(found.carrier, 60) or "–"
+    number = escape(found.tracking_number, 40)
+    said = events or say("no-movement", language)
+    return say("order-parcel", language, carrier=carrier, number=number, events=said)
+
+
+def _dispute(dispute: Dispute, now: datetime, language: str) -> str:
+    return say(
+        "order-dispute",
+        language,
+        number=str(dispute.id),
+        turn=turn(dispute, language),
+        left=remaining(dispute, now, language),
+        owner=owner(dispute, language),
+    )

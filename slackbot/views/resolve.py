@@ -1,0 +1,97 @@
+"""The resolve modal: how it ended, the money really refunded, what would have prevented it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any, Self
+
+from models.disputes import Dispute
+from models.records import Outcome
+from models.words import say
+from slackbot import ids
+from slackbot.views import blocks
+
+LONGEST_PREVENTION = 300
+
+
+def modal(dispute: Dispute, language: str) -> dict[str, Any]:
+    outcomes = [(say(f"outcome-{outcome}", language), outcome) for outcome in Outcome]
+    currency = f" ({dispute.currency})" if dispute.currency else ""
+    refunded: blocks.Block = {"type": "plain_text_input", "action_id": ids.VALUE}
+    if dispute.refunded is not None:
+        refunded["initial_value"] = f"{dispute.refunded:.2f}"
+    prevention = {
+        "type": "plain_text_input",
+        "action_id": ids.VALUE,
+        "multiline": True,
+        "max_length": LONGEST_PREVENTION,
+    }
+    label = say("resolve-refunded", language, currency=currency)
+    return blocks.modal(
+        ids.RESOLVE_MODAL,
+        blocks.plain(say("resolve-title", language, number=str(dispute.id)), 24),
+        [
+            blocks.field(
+                ids.RESOLVE_OUTCOME,
+                say("resolve-outcome", language),
+                blocks.select(ids.VALUE, outcomes, dispute.outcome),
+            ),
+            blocks.field(ids.RESOLVE_REFUNDED, label, refunded, optional=True),
+            blocks.field(
+                ids.RESOLVE_PREVENTION,
+                say("resolve-prevention", language),
+                prevention,
+                optional=True,
+            ),
+        ],
+        submit=say("save", language),
+        close=say("cancel", language),
+        metadata=json.dumps({"dispute": dispute.id}),
+    )
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """What was submitted; `refunded_as_typed` is what could not be read as money."""
+
+    dispute_id: int
+    outcome: Outcome | None
+    refunded: Decimal | None
+    refunded_as_typed: str
+    prevention: str | None
+
+    @classmethod
+    def read(cls, view: Mapping[str, Any]) -> Self:
+        values = view["state"]["values"]
+        picked = values[ids.RESOLVE_OUTCOME][ids.VALUE].get("selected_option")
+        typed = (values[ids.RESOLVE_REFUNDED][ids.VALUE].get("value") or "").strip()
+        prevention = (values[ids.RESOLVE_PREVENTION][ids.VALUE].get("value") or "").strip()
+        return cls(
+            dispute_id=int(json.loads(view["private_metadata"])["dispute"]),
+            outcome=Outcome(picked["value"]) if picked else None,
+            refunded=amount(typed),
+            refunded_as_typed=typed,
+            prevention=prevention or None,
+        )
+
+    def mistakes(self, language: str) -> dict[str, str]:
+        """By block; empty when it may be saved."""
+        wrong = {}
+        if self.outcome is None:
+            wrong[ids.RESOLVE_OUTCOME] = say("outcome-missing", language)
+        if self.refunded_as_typed and self.refunded is None:
+            asked = self.refunded_as_typed[:40]
+            wrong[ids.RESOLVE_REFUNDED] = say("amount-not-read", language, asked=asked)
+        return wrong
+
+
+def amount(typed: str) -> Decimal | None:
+    """An amount of money as people type it, or None when it is none."""
+    try:
+        read = Decimal(typed.replace(" ", ""))
+    except InvalidOperation:
+        return None
+    if not read.is_finite() or read < 0 or read >= 10**10:
+        return None
+    return read.quantize(Decimal("0.01"))

@@ -1,0 +1,69 @@
+"""The one word upward: a hint to the queue that something is due. It may be lost."""
+
+import uuid
+from enum import StrEnum
+
+import structlog
+from redis import Redis
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+from redis.retry import Retry
+from rq import Queue
+from rq.exceptions import DuplicateJobError
+from rq.serializers import JSONSerializer
+
+log = structlog.get_logger()
+
+PATIENCE = 1  # Seconds; a person waits for the answer behind this.
+KEPT = 60  # Seconds that a finished hint is remembered.
+
+
+class Due(StrEnum):
+    """What may be due, as `<queue>:<dotted name of the job>`."""
+
+    MESSAGES = "delivery:jobs.messages.deliver"
+    FOLLOW_UPS = "default:jobs.follow_ups.work_off"
+    STORE = "bulk:jobs.polls.poll_store"  # With the store's name.
+
+
+def connection(url: str) -> Redis:
+    """A connection that gives up at once: the database remembers what Redis misses."""
+    return Redis.from_url(
+        url,
+        retry=Retry(NoBackoff(), 0),
+        socket_timeout=PATIENCE,
+        socket_connect_timeout=PATIENCE,
+    )
+
+
+class Wake:
+    def __init__(self, redis: Redis) -> None:
+        self._redis = redis
+
+    def __call__(self, *what: Due) -> None:
+        for due in what or (Due.MESSAGES, Due.FOLLOW_UPS):
+            if not self.hint(due):
+                return
+
+    def ping(self) -> None:
+        """
+        Raises:
+            RedisError: it does not answer.
+
+        """
+        self._redis.ping()
+
+    def hint(self, due: Due, *arguments: str) -> bool:
+        """Say that something is due; False when Redis did not take it."""
+        queue, _, job = due.partition(":")
+        try:
+            Queue(queue, connection=self._redis, serializer=JSONSerializer).enqueue(
+                job, *arguments, job_id=f"wake-{uuid.uuid4().hex}", unique=True, result_ttl=KEPT
+            )
+        except DuplicateJobError:
+            return True  # The first answer was lost on the way, the hint was not.
+        except RedisError as error:
+            # The change is saved; the clock's next sweep will find it.
+            log.warning("wake_failed", error=str(error))
+            return False
+        return True

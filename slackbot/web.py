@@ -1,0 +1,110 @@
+"""The web process: Slack's requests, the partners' door, health and metrics."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI, HTTPException, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from slack_bolt import App, BoltRequest, BoltResponse
+
+from models.settings import Settings
+from slackbot import health, intake
+from slackbot.app import bolt
+from slackbot.desk import Desk
+from slackbot.metrics import DeskCollector
+from slackbot.sockets import Socket
+
+PATIENCE = 2.0  # Seconds for the database: Slack gives a listener three.
+
+
+def create(desk: Desk, app: App) -> FastAPI:
+    @asynccontextmanager
+    async def lifespan(_web: FastAPI) -> AsyncIterator[None]:
+        token = desk.settings.slack_app_token
+        socket = Socket(desk, app, token.get_secret_value()) if token else None
+        if socket is not None:
+            socket.start()
+        yield
+        if socket is not None:
+            await run_in_threadpool(socket.stop)
+        desk.close()
+
+    web = FastAPI(title="Dispute Desk", lifespan=lifespan, redoc_url=None)
+    web.include_router(intake.router(desk))
+    _serve_slack(web, desk, app)
+    _serve_health(web, desk)
+    return web
+
+
+def _serve_slack(web: FastAPI, desk: Desk, app: App) -> None:
+    @web.post("/slack/events", tags=["slack"])
+    async def slack(request: Request) -> Response:
+        """Events, commands and interactions, signed by Slack."""
+        if desk.settings.slack_signing_secret is None:
+            raise HTTPException(
+                HTTPStatus.FORBIDDEN,
+                "Slack's requests are closed: SLACK_SIGNING_SECRET is not set.",
+            )
+        body = await request.body()
+        bolt_request = BoltRequest(
+            body=body.decode("utf-8", errors="replace"),
+            query=request.url.query,
+            headers=dict(request.headers),
+        )
+        answer: BoltResponse = await run_in_threadpool(_dispatch(app), bolt_request)
+        headers = {name: value[0] for name, value in answer.headers.items() if value}
+        return Response(answer.body, status_code=answer.status, headers=headers)
+
+
+def _dispatch(app: App) -> Callable[[BoltRequest], BoltResponse]:
+    def dispatch(request: BoltRequest) -> BoltResponse:
+        timestamp = request.headers.get("x-slack-request-timestamp", [""])[0]
+        signature = request.headers.get("x-slack-signature", [""])[0]
+        if not (timestamp.isascii() and timestamp.isdigit() and signature.isascii()):
+            # The SDK raises on these; whoever sent them is not Slack.
+            return BoltResponse(status=401, body="")
+        return app.dispatch(request)
+
+    return dispatch
+
+
+def _serve_health(web: FastAPI, desk: Desk) -> None:
+    @web.get("/health", tags=["health"])
+    def alive() -> dict[str, str]:
+        """Whether the process lives."""
+        return {"status": "alive"}
+
+    @web.get("/ready", tags=["health"])
+    def ready(response: Response) -> dict[str, Any]:
+        """Database, Redis, workers, clock, socket and sources; 503 with the reasons."""
+        reasons = health.reasons(desk)
+        if reasons:
+            response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
+            return {"status": "not ready", "reasons": reasons}
+        return {"status": "ready", "reasons": [], "source_ages": health.ages(desk)}
+
+    registry = CollectorRegistry()
+    registry.register(DeskCollector(desk))
+
+    @web.get("/metrics", tags=["health"])
+    def metrics() -> Response:
+        """Prometheus."""
+        return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
+
+
+def serve(settings: Settings) -> None:
+    """Serve until SIGTERM."""
+    desk = Desk.open(settings, patience=PATIENCE)
+    web = create(desk, bolt(desk))
+    uvicorn.run(
+        web,
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        timeout_graceful_shutdown=3,
+        access_log=False,
+    )
