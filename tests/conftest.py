@@ -1,0 +1,102 @@
+"""Databases and a Redis for every test, real ones, and nothing of the machine's own settings."""
+
+import shutil
+import uuid
+from contextlib import contextmanager
+from types import SimpleNamespace
+
+import psycopg
+import pytest
+from redis import Redis
+from sqlalchemy.engine import make_url
+
+from models.database import Database
+from models.migrations import migrate
+from models.settings import Settings
+from tests.support.postgres import NoPostgreSQL, a_postgresql
+from tests.support.redis import a_redis
+
+POSTGRESQL = pytest.StashKey[str]()
+
+
+@pytest.fixture(autouse=True)
+def no_settings_of_this_machine(monkeypatch):
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory):
+    file = tmp_path_factory.mktemp("sqlite") / "migrated.db"
+    _migrate(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture
+def sqlite_url(tmp_path, migrated_file):
+    return f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'desk.db')}"
+
+
+@pytest.fixture(scope="session")
+def postgresql(request):
+    """A server with a migrated template database; skips where none can be started."""
+    try:
+        with a_postgresql() as (url, origin):
+            request.config.stash[POSTGRESQL] = f"ran on {origin}"
+            with a_database(url) as template:
+                _migrate(template)
+                yield SimpleNamespace(url=url, template=make_url(template).database)
+    except NoPostgreSQL as error:
+        request.config.stash[POSTGRESQL] = f"SKIPPED: {error}"
+        pytest.skip(f"no PostgreSQL can be started: {error}")
+
+
+@pytest.fixture
+def postgresql_url(postgresql):
+    with a_database(postgresql.url, template=postgresql.template) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request):
+    """A migrated database of the test's own; each test runs on both kinds."""
+    return request.getfixturevalue(f"{request.param}_url")
+
+
+@pytest.fixture(scope="session")
+def redis_server(tmp_path_factory):
+    with a_redis(tmp_path_factory.mktemp("redis")) as url:
+        yield url
+
+
+@pytest.fixture
+def redis_url(redis_server):
+    with Redis.from_url(redis_server) as client:
+        client.flushdb()
+    return redis_server
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    if said := config.stash.get(POSTGRESQL, None):
+        terminalreporter.section("PostgreSQL")
+        terminalreporter.line(f"The tests on PostgreSQL {said}.")
+
+
+@contextmanager
+def a_database(server, template="template0"):
+    """A database for as long as the block lasts."""
+    name = f"disputes_{uuid.uuid4().hex}"
+    _tell(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    yield make_url(server).set(database=name).render_as_string(hide_password=False)
+    _tell(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _tell(server, sql):
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql)
+
+
+def _migrate(url):
+    database = Database(url)
+    migrate(database)
+    database.close()

