@@ -45,18 +45,17 @@ def walk(read: Callable[[int], Page[T]]) -> Iterator[T | Unreadable]:
     Every row of a list, once.
 
     New rows push others to a later page, where they are met again. Rows that leave pull others
-    to an earlier page, unseen: the total shrinks, and the page before is read again.
+    to an earlier page, unseen: the total shrinks, and we step back as far as they may have gone.
     """
     seen: set[str] = set()
     number, before = 1, 0
     while True:
         page = _whole(read, number)
-        for back in range(1, _borders_crossed(before, page.total) + 1):
-            yield from _fresh(_whole(read, max(1, number - back)), seen)
         yield from _fresh(page, seen)
-        if page.last:
+        back = min(_borders_crossed(before, page.total), number - 1)
+        if page.last and not back:
             return
-        number, before = number + 1, page.total or 0
+        number, before = number - back if back else number + 1, page.total or 0
 
 
 def _borders_crossed(before: int, total: int | None) -> int:

@@ -11,6 +11,7 @@ from jobs.sources.errors import (
     BadCall,
     CallLimit,
     PermissionMissing,
+    Refused,
     SourceError,
     TokenRejected,
     Unavailable,
@@ -107,7 +108,17 @@ def _limited(code: str, envelope: Envelope) -> SourceError | None:
     return CallLimit(float(seconds[1]) if seconds else 1.0)
 
 
-_RULES: tuple[Callable[[str, Envelope], SourceError | None], ...] = (_known, _limited)
+def _unknown_there(code: str, envelope: Envelope) -> SourceError | None:
+    if "not-exist" not in code and "notexist" not in code:
+        return None
+    return Refused(f"AliExpress does not know what we asked for ({envelope.said or code}).")
+
+
+_RULES: tuple[Callable[[str, Envelope], SourceError | None], ...] = (
+    _known,
+    _limited,
+    _unknown_there,
+)
 
 
 def _by_side(envelope: Envelope) -> SourceError:

@@ -32,12 +32,17 @@ def wall_time(moment: datetime) -> str:
 
 def wall_span(start: datetime, end: datetime) -> tuple[str, str]:
     """Write a span so that, read back with either meaning of a doubled hour, it covers ours."""
-    first, last = start.astimezone(PLATFORM), end.astimezone(PLATFORM)
+    first, last = start.astimezone(PLATFORM), _next_second(end).astimezone(PLATFORM)
     if _occurs_twice(first):
         first = first.replace(minute=0, second=0) - timedelta(seconds=1)
     if _occurs_twice(last):
         last = last.replace(minute=0, second=0) + timedelta(hours=1)
     return first.strftime(_WALL), last.strftime(_WALL)
+
+
+def _next_second(moment: datetime) -> datetime:
+    """Wall times have no finer part, and cutting it off would end the span too early."""
+    return moment + timedelta(microseconds=-moment.microsecond % 1_000_000)
 
 
 def _occurs_twice(local: datetime) -> bool:

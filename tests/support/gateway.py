@@ -1,12 +1,18 @@
 """The sandbox gateway in a thread of the test's own, and the handles to move its world."""
 
 import socket
+from datetime import UTC, datetime
 from threading import Thread
 
 import httpx
 import uvicorn
 
-from jobs.sources.sandbox import DEMO_STORES, create
+from jobs.sources.aliexpress import Account, AliExpress, Dialect
+from jobs.sources.calling import App, Caller, Patience, gateway
+from jobs.sources.sandbox import APP_KEY, APP_SECRET, DEMO_STORES, create
+
+ACCESS_TOKENS = {store.name: store.access_token for store in DEMO_STORES}
+AT_ONCE = Patience(tries=1)
 
 
 class Gateway:
@@ -29,17 +35,37 @@ class Gateway:
         self._server = uvicorn.Server(config)
         self._thread = Thread(target=self._server.run, args=([self._listening],), daemon=True)
         self.url = f"http://127.0.0.1:{self._listening.getsockname()[1]}"
-        self.http = httpx.Client(base_url=self.url, timeout=10)
+        self._clients = []
+        self.http = self._closing(httpx.Client(base_url=self.url, timeout=10))
 
     def __enter__(self):
         self._thread.start()
         return self
 
     def __exit__(self, *_):
-        self.http.close()
+        self.stop()
+        for client in self._clients:
+            client.close()
+
+    def stop(self):
         self._server.should_exit = True
         self._thread.join(10)
         self._listening.close()
+
+    def _closing(self, client):
+        self._clients.append(client)
+        return client
+
+    def caller(self, *, secret=APP_SECRET, patience=AT_ONCE, pause=None, timeout=5):
+        """Calls this gateway; impatient unless a test is about patience."""
+        http = self._closing(gateway(self.url, httpx.Timeout(timeout)))
+        app = App(APP_KEY, secret)
+        return Caller(http, app, lambda: datetime.now(UTC), patience, pause or (lambda _: None))
+
+    def source(self, store="nordic", dialect=None, *, token=None, **calling):
+        """The client of one demo store, as the poll job would make it."""
+        account = Account(store, token or ACCESS_TOKENS[store], dialect or Dialect())
+        return AliExpress(self.caller(**calling), account)
 
     def control(self, name, **body):
         """Move the world; whatever it refuses is an error of the test."""

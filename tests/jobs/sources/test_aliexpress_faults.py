@@ -1,0 +1,112 @@
+"""Every way in which the gateway misbehaves has its name and its sentence."""
+
+import pytest
+
+from jobs.sources.calling import Patience
+from jobs.sources.errors import (
+    AppRejected,
+    CallLimit,
+    PermissionMissing,
+    TokenRejected,
+    Unavailable,
+    Unreadable,
+)
+from models.records import Status
+
+LIST = "aliexpress.issue.issuelist.get"
+RECONNECT = (
+    "AliExpress no longer accepts this store's access token. "
+    "Connect the store again: disputes store authorize NAME."
+)
+ASK_FOR_PERMISSION = (
+    "The app may not make this call. Ask for its permission group (orders, returns and refunds, "
+    "logistics) in the AliExpress console, then connect the store again."
+)
+SENTENCES = {
+    "500": (Unavailable, "AliExpress answered 500 Internal Server Error."),
+    "502_html": (Unavailable, "AliExpress answered 502 Bad Gateway."),
+    "nonsense": (Unavailable, "AliExpress's answer (200 OK) could not be read."),
+    "empty": (Unavailable, "AliExpress's answer (200 OK) could not be read."),
+    "drop": (Unavailable, "AliExpress cannot be reached, or broke off its answer."),
+    "15": (Unavailable, "AliExpress has trouble of its own (15: Remote service error)."),
+    "ApiCallLimit": (CallLimit, "AliExpress asks us to wait 30 s before the next call."),
+    "IllegalAccessToken": (TokenRejected, RECONNECT),
+    "insufficient-permission": (PermissionMissing, ASK_FOR_PERMISSION),
+}
+
+
+@pytest.mark.parametrize("kind", SENTENCES)
+def test_a_fault_is_raised_by_its_name(gateway, kind):
+    expected, sentence = SENTENCES[kind]
+    gateway.fault(kind, method=LIST)
+    with pytest.raises(expected) as raised:
+        gateway.source().listed(Status.PROCESSING, 1)
+    assert str(raised.value) == sentence
+
+
+def test_an_answer_that_does_not_come_is_given_up(gateway):
+    gateway.fault("slow", method=LIST, seconds=3)
+    with pytest.raises(Unavailable, match="did not answer in time"):
+        gateway.source(timeout=0.1).listed(Status.PROCESSING, 1)
+
+
+def test_nobody_there_is_a_sentence_too(gateway):
+    source = gateway.source()
+    gateway.stop()
+    with pytest.raises(Unavailable, match="cannot be reached"):
+        source.listed(Status.PROCESSING, 1)
+
+
+def test_a_passing_fault_is_waited_out(gateway):
+    pauses = []
+    gateway.fault("500", method=LIST, count=1)
+    gateway.fault("ApiCallLimit", method=LIST, count=1, seconds=2)
+    patient = gateway.source(patience=Patience(), pause=pauses.append)
+    assert list(patient.disputes(Status.PROCESSING))
+    assert pauses == [0.5, 2.0]
+
+
+def test_a_long_ban_is_left_to_the_caller(gateway):
+    pauses = []
+    gateway.fault("ApiCallLimit", method=LIST, seconds=120)
+    with pytest.raises(CallLimit) as raised:
+        gateway.source(patience=Patience(), pause=pauses.append).listed(Status.PROCESSING, 1)
+    assert (raised.value.seconds, pauses) == (120, [])
+
+
+def test_a_wrong_secret_is_named(calm):
+    with pytest.raises(AppRejected, match="Check ALIEXPRESS_APP_SECRET"):
+        calm.source(secret="guessed").listed(Status.PROCESSING, 1)
+
+
+def test_a_token_of_nobody_is_named(calm):
+    with pytest.raises(TokenRejected):
+        calm.source(token="stolen").listed(Status.PROCESSING, 1)
+
+
+def test_a_permission_withdrawn_for_one_store_spares_the_others(gateway):
+    gateway.control("permission", store="solar", group="disputes", granted=False)
+    with pytest.raises(PermissionMissing):
+        gateway.source("solar").listed(Status.PROCESSING, 1)
+    assert gateway.source("toys").listed(Status.PROCESSING, 1).rows
+
+
+def test_a_truncated_page_is_read_again(gateway):
+    whole = list(gateway.source().disputes(Status.PROCESSING))
+    gateway.fault("truncated_page", method=LIST, count=2)
+    assert list(gateway.source().disputes(Status.PROCESSING)) == whole
+
+
+def test_a_page_that_stays_short_says_so(gateway):
+    """What came is kept, and the reader knows that something is missing."""
+    gateway.fault("truncated_page", method=LIST)
+    *rows, short = gateway.source().disputes(Status.PROCESSING)
+    assert rows
+    assert isinstance(short, Unreadable)
+    assert "rows came" in str(short)
+
+
+def test_the_other_shape_is_read_as_well(gateway):
+    expected = list(gateway.source().disputes(Status.PROCESSING))
+    gateway.fault("wrong_shape")
+    assert list(gateway.source().disputes(Status.PROCESSING)) == expected
