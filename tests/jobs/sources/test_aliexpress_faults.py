@@ -45,7 +45,7 @@ def test_a_fault_is_raised_by_its_name(gateway, kind):
 
 
 def test_an_answer_that_does_not_come_is_given_up(gateway):
-    gateway.fault("slow", method=LIST, seconds=3)
+    gateway.fault("slow", method=LIST, seconds=0.4)
     with pytest.raises(Unavailable, match="did not answer in time"):
         gateway.source(timeout=0.1).listed(Status.PROCESSING, 1)
 
