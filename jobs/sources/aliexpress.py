@@ -2,42 +2,27 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from jobs.sources import reading
+from jobs.sources.account import Account
 from jobs.sources.calling import Caller
-from jobs.sources.deadlines import Rules
-from jobs.sources.disputes import ListedDispute, dispute_record, listed_dispute
+from jobs.sources.disputes import dispute_record
 from jobs.sources.errors import Refused, Unreadable
 from jobs.sources.orders import detailed_order, listed_order
 from jobs.sources.paging import PAGE_SIZE, Page, walk
 from jobs.sources.parcels import parcel_events, service_key
+from jobs.sources.rows import ListedDispute, listed_dispute
 from jobs.sources.times import wall_span
 from models.records import DisputeRecord, OrderRecord, ParcelEventRecord, Status
+
+__all__ = ["FINISHED", "Account", "AliExpress", "windows"]
 
 _WINDOW = timedelta(days=180)
 _FINISHED_WINDOW = timedelta(days=30)
 FINISHED = "FINISH"
-
-
-@dataclass(frozen=True)
-class Dialect:
-    """What the documentation gives two readings of; both work."""
-
-    token_parameter: str = "session"  # noqa: S105 - The name of a parameter; or "access_token".
-    simplify: bool = True
-
-
-@dataclass(frozen=True)
-class Account:
-    """A store and the token that reads it."""
-
-    store: str
-    access_token: str = field(repr=False)
-    dialect: Dialect = Dialect()
-    rules: Rules = field(default_factory=Rules)
 
 
 class AliExpress:

@@ -1,8 +1,6 @@
-"""AliExpress's disputes as our records: the row of a list, and the detail merged with it."""
+"""AliExpress's disputes as our records: the detail, completed by the row of the list."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
@@ -13,6 +11,7 @@ from jobs.sources.errors import Unreadable
 from jobs.sources.outcomes import Ending, ending
 from jobs.sources.plans import at_stake, plans
 from jobs.sources.process import Log, buyers_words, is_arbitration, log_of
+from jobs.sources.rows import ListedDispute, reason
 from jobs.sources.times import instant
 from jobs.sources.turns import STANDINGS, due_kind, status_of
 from models.records import (
@@ -24,44 +23,7 @@ from models.records import (
     Turn,
 )
 
-
-@dataclass(frozen=True)
-class ListedDispute:
-    """What the list of disputes tells: enough to see whether the detail must be read again."""
-
-    issue_id: str
-    buyer: str | None = None
-    order_id: str | None = None
-    child_order_id: str | None = None
-    status: Status = Status.PROCESSING
-    raw_status: str | None = None
-    created_at: datetime | None = None
-    modified_at: datetime | None = None
-    reason: str | None = None
-
-    @property
-    def key(self) -> str:
-        return self.issue_id
-
-
-def listed_dispute(row: Mapping[str, Any]) -> ListedDispute | Unreadable:
-    """One row of the list; a row without an id is reported and spoils no other."""
-    issue_id = reading.text(row.get("issue_id"))
-    if issue_id is None:
-        return Unreadable(f"{row!s:.60}", "it has no issue_id")
-    child = reading.text(row.get("order_id"))
-    raw_status = reading.text(row.get("issue_status"))
-    return ListedDispute(
-        issue_id=issue_id,
-        buyer=reading.text(row.get("buyer_login_id")),
-        order_id=reading.text(row.get("parent_order_id")) or child,
-        child_order_id=child,
-        status=status_of(raw_status) or Status.PROCESSING,
-        raw_status=raw_status,
-        created_at=instant(row.get("gmt_create")),
-        modified_at=instant(row.get("gmt_modified")),
-        reason=_reason(row.get("reason_english"), row.get("reason_chinese")),
-    )
+__all__ = ["ListedDispute", "dispute_record"]
 
 
 def dispute_record(
@@ -73,13 +35,11 @@ def dispute_record(
     It is keyed by the id we asked with, for the detail's own id is another one. The deadline is
     always told, None included, so that one which is over goes away.
     """
-    reader = _Reader(listed, detail, rules)
     try:
-        return DisputeRecord(store=store, issue_id=listed.issue_id, **reader.fields())
+        fields = _Reader(listed, detail, rules).fields()
+        return DisputeRecord(store=store, issue_id=listed.issue_id, **fields)
     except ValidationError as error:
-        first = error.errors()[0]
-        why = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-        raise Unreadable(listed.issue_id, why) from error
+        raise Unreadable(listed.issue_id, reading.complaint(error)) from error
 
 
 class _Reader:
@@ -107,7 +67,7 @@ class _Reader:
         return {
             "order_id": reading.text(told.get("parent_order_id")) or listed.order_id or child,
             "child_order_id": child,
-            "buyer": reading.text(told.get("buyer_login_id")) or listed.buyer,
+            "buyer": listed.buyer or reading.text(told.get("buyer_login_id")),
             "opened_at": instant(told.get("gmt_create")) or listed.created_at,
             "modified_at": listed.modified_at or instant(told.get("gmt_modified")),
         }
@@ -116,7 +76,7 @@ class _Reader:
         told = self._detail
         stake = at_stake(told, self._plans)
         return {
-            "reason": self._listed.reason or _reason(told.get("issue_reason"), None),
+            "reason": self._listed.reason or reason(told.get("issue_reason"), None),
             "text": buyers_words(self._log, self._plans),
             "product_id": reading.text(told.get("product_id")),
             "product_name": reading.text(told.get("product_name")),
@@ -185,9 +145,3 @@ class _Reader:
         if end.outcome is Outcome.ARBITRATED_LOST and end.closed_at:
             return DueKind.APPEAL, Deadline(end.closed_at + self._rules.appeal, estimated=True)
         return kind, Deadline(None)
-
-
-def _reason(english: Any, chinese: Any) -> str | None:
-    """Both as they came: each language names causes that the other lacks."""
-    given = dict.fromkeys(filter(None, (reading.text(english), reading.text(chinese))))
-    return " / ".join(given) or None

@@ -36,7 +36,9 @@ def listed_order(store: str, row: Mapping[str, Any], now: datetime) -> OrderReco
             **_sum(row.get("pay_amount")),
         )
     except ValidationError as error:
-        return Unreadable(reading.text(row.get("order_id")) or "without id", _why(error))
+        return Unreadable(
+            reading.text(row.get("order_id")) or "without id", reading.complaint(error)
+        )
 
 
 def detailed_order(store: str, order_id: str, target: Mapping[str, Any]) -> OrderRecord:
@@ -61,7 +63,7 @@ def detailed_order(store: str, order_id: str, target: Mapping[str, Any]) -> Orde
             **_sum(target.get("order_amount") or target.get("pay_amount")),
         )
     except ValidationError as error:
-        raise Unreadable(order_id, _why(error)) from error
+        raise Unreadable(order_id, reading.complaint(error)) from error
 
 
 def _record(store: str, **fields: Any) -> OrderRecord:
@@ -140,8 +142,3 @@ def _first(*told: Any) -> str | None:
 
 def _first_time(*told: Any) -> datetime | None:
     return min((moment for value in told if (moment := instant(value))), default=None)
-
-
-def _why(error: ValidationError) -> str:
-    first = error.errors()[0]
-    return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"

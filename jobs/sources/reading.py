@@ -3,6 +3,8 @@
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from pydantic import ValidationError
+
 _FINEST = Decimal("0.001")
 _LARGEST = Decimal(10) ** 11
 _CURRENCY_LETTERS = 3
@@ -59,3 +61,9 @@ def known(**fields: Any) -> dict[str, Any]:
 def currency(told: Any) -> str | None:
     code = (text(told) or "").upper()
     return code if len(code) == _CURRENCY_LETTERS and code.isascii() and code.isalpha() else None
+
+
+def complaint(error: ValidationError) -> str:
+    """The first thing that a record could not take, for people."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"

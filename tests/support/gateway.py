@@ -7,7 +7,8 @@ from threading import Thread
 import httpx
 import uvicorn
 
-from jobs.sources.aliexpress import Account, AliExpress, Dialect
+from jobs.sources.account import Account, Dialect
+from jobs.sources.aliexpress import AliExpress
 from jobs.sources.calling import App, Caller, Patience, gateway
 from jobs.sources.sandbox import APP_KEY, APP_SECRET, DEMO_STORES, create
 
@@ -35,8 +36,8 @@ class Gateway:
         self._server = uvicorn.Server(config)
         self._thread = Thread(target=self._server.run, args=([self._listening],), daemon=True)
         self.url = f"http://127.0.0.1:{self._listening.getsockname()[1]}"
-        self._clients = []
-        self.http = self._closing(httpx.Client(base_url=self.url, timeout=10))
+        self.http = httpx.Client(base_url=self.url, timeout=10)
+        self._clients = {10: self.http}  # By their timeout, for each takes a while to make.
 
     def __enter__(self):
         self._thread.start()
@@ -44,7 +45,7 @@ class Gateway:
 
     def __exit__(self, *_):
         self.stop()
-        for client in self._clients:
+        for client in self._clients.values():
             client.close()
 
     def stop(self):
@@ -52,14 +53,11 @@ class Gateway:
         self._thread.join(10)
         self._listening.close()
 
-    def _closing(self, client):
-        self._clients.append(client)
-        return client
-
     def caller(self, *, secret=APP_SECRET, patience=AT_ONCE, pause=None, timeout=5):
         """Calls this gateway; impatient unless a test is about patience."""
-        http = self._closing(gateway(self.url, httpx.Timeout(timeout)))
-        app = App(APP_KEY, secret)
+        if timeout not in self._clients:
+            self._clients[timeout] = gateway(self.url, httpx.Timeout(timeout))
+        app, http = App(APP_KEY, secret), self._clients[timeout]
         return Caller(http, app, lambda: datetime.now(UTC), patience, pause or (lambda _: None))
 
     def source(self, store="nordic", dialect=None, *, token=None, **calling):

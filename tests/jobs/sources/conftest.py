@@ -22,6 +22,13 @@ def gateway():
         yield gateway
 
 
+@pytest.fixture
+def faulty(calm):
+    """A gateway that misbehaves until the test is over."""
+    yield calm
+    calm.clear()
+
+
 @pytest.fixture(scope="session")
 def observed():
     """A real answer to the detail call, its ids masked."""

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from jobs.sources.aliexpress import Dialect
+from jobs.sources.account import Dialect
 from jobs.sources.errors import Refused
 from models.records import Status
 

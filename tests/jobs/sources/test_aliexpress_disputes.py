@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 
 from jobs.sources.deadlines import Holiday, Rules
-from jobs.sources.disputes import ListedDispute, dispute_record, listed_dispute
+from jobs.sources.disputes import dispute_record
 from jobs.sources.errors import Unreadable
+from jobs.sources.rows import ListedDispute, listed_dispute
 from models.records import DueKind, Outcome, SolutionOwner, Turn
 
 OPENED = datetime(2026, 5, 1, 17, tzinfo=UTC)  # 10:00 on the platform's wall.

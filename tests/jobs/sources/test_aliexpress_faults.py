@@ -36,18 +36,18 @@ SENTENCES = {
 
 
 @pytest.mark.parametrize("kind", SENTENCES)
-def test_a_fault_is_raised_by_its_name(gateway, kind):
+def test_a_fault_is_raised_by_its_name(faulty, kind):
     expected, sentence = SENTENCES[kind]
-    gateway.fault(kind, method=LIST)
+    faulty.fault(kind, method=LIST)
     with pytest.raises(expected) as raised:
-        gateway.source().listed(Status.PROCESSING, 1)
+        faulty.source().listed(Status.PROCESSING, 1)
     assert str(raised.value) == sentence
 
 
-def test_an_answer_that_does_not_come_is_given_up(gateway):
-    gateway.fault("slow", method=LIST, seconds=0.4)
+def test_an_answer_that_does_not_come_is_given_up(faulty):
+    faulty.fault("slow", method=LIST, seconds=0.4)
     with pytest.raises(Unavailable, match="did not answer in time"):
-        gateway.source(timeout=0.1).listed(Status.PROCESSING, 1)
+        faulty.source(timeout=0.1).listed(Status.PROCESSING, 1)
 
 
 def test_nobody_there_is_a_sentence_too(gateway):
@@ -57,20 +57,20 @@ def test_nobody_there_is_a_sentence_too(gateway):
         source.listed(Status.PROCESSING, 1)
 
 
-def test_a_passing_fault_is_waited_out(gateway):
+def test_a_passing_fault_is_waited_out(faulty):
     pauses = []
-    gateway.fault("500", method=LIST, count=1)
-    gateway.fault("ApiCallLimit", method=LIST, count=1, seconds=2)
-    patient = gateway.source(patience=Patience(), pause=pauses.append)
+    faulty.fault("500", method=LIST, count=1)
+    faulty.fault("ApiCallLimit", method=LIST, count=1, seconds=2)
+    patient = faulty.source(patience=Patience(), pause=pauses.append)
     assert list(patient.disputes(Status.PROCESSING))
     assert pauses == [0.5, 2.0]
 
 
-def test_a_long_ban_is_left_to_the_caller(gateway):
+def test_a_long_ban_is_left_to_the_caller(faulty):
     pauses = []
-    gateway.fault("ApiCallLimit", method=LIST, seconds=120)
+    faulty.fault("ApiCallLimit", method=LIST, seconds=120)
     with pytest.raises(CallLimit) as raised:
-        gateway.source(patience=Patience(), pause=pauses.append).listed(Status.PROCESSING, 1)
+        faulty.source(patience=Patience(), pause=pauses.append).listed(Status.PROCESSING, 1)
     assert (raised.value.seconds, pauses) == (120, [])
 
 
@@ -91,22 +91,22 @@ def test_a_permission_withdrawn_for_one_store_spares_the_others(gateway):
     assert gateway.source("toys").listed(Status.PROCESSING, 1).rows
 
 
-def test_a_truncated_page_is_read_again(gateway):
-    whole = list(gateway.source().disputes(Status.PROCESSING))
-    gateway.fault("truncated_page", method=LIST, count=2)
-    assert list(gateway.source().disputes(Status.PROCESSING)) == whole
+def test_a_truncated_page_is_read_again(faulty):
+    whole = list(faulty.source().disputes(Status.PROCESSING))
+    faulty.fault("truncated_page", method=LIST, count=2)
+    assert list(faulty.source().disputes(Status.PROCESSING)) == whole
 
 
-def test_a_page_that_stays_short_says_so(gateway):
+def test_a_page_that_stays_short_says_so(faulty):
     """What came is kept, and the reader knows that something is missing."""
-    gateway.fault("truncated_page", method=LIST)
-    *rows, short = gateway.source().disputes(Status.PROCESSING)
+    faulty.fault("truncated_page", method=LIST)
+    *rows, short = faulty.source().disputes(Status.PROCESSING)
     assert rows
     assert isinstance(short, Unreadable)
     assert "rows came" in str(short)
 
 
-def test_the_other_shape_is_read_as_well(gateway):
-    expected = list(gateway.source().disputes(Status.PROCESSING))
-    gateway.fault("wrong_shape")
-    assert list(gateway.source().disputes(Status.PROCESSING)) == expected
+def test_the_other_shape_is_read_as_well(faulty):
+    expected = list(faulty.source().disputes(Status.PROCESSING))
+    faulty.fault("wrong_shape")
+    assert list(faulty.source().disputes(Status.PROCESSING)) == expected

@@ -6,9 +6,10 @@ from decimal import Decimal
 import httpx
 import pytest
 
-from jobs.sources.aliexpress import Account, AliExpress
+from jobs.sources.account import Account
+from jobs.sources.aliexpress import AliExpress
 from jobs.sources.calling import App, Caller
-from jobs.sources.disputes import ListedDispute
+from jobs.sources.rows import ListedDispute
 from models.records import DueKind, Outcome, Status, Turn
 
 LISTED = ListedDispute(issue_id="6346000000001470", buyer="mx1700000000abcd")

@@ -3,7 +3,8 @@
 import pytest
 
 from jobs.sources.deadlines import Rules
-from jobs.sources.disputes import ListedDispute, dispute_record
+from jobs.sources.disputes import dispute_record
+from jobs.sources.rows import ListedDispute
 from models.records import DueKind, Turn
 
 TURNS = {
