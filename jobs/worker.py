@@ -1,0 +1,81 @@
+"""A worker: one queue, one process, a fork for each job."""
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from importlib import import_module
+from typing import Any
+
+from redis import Redis
+from rq import Queue, Worker
+from rq.serializers import JSONSerializer
+
+from jobs.desk_job import DeskJob
+from jobs.registry import JOBS, LAZY
+from models.settings import Settings
+
+Beat = Callable[[str], None]
+
+
+class QueueName(StrEnum):
+    """In the order in which they matter to people."""
+
+    DELIVERY = "delivery"
+    DEFAULT = "default"
+    BULK = "bulk"
+
+
+class DeskWorker(Worker):
+    """Says that it lives, at least every 45 seconds, and never from a horse."""
+
+    beat: Callable[[], None] = staticmethod(lambda: None)
+
+    def heartbeat(self, timeout: int | None = None, pipeline: Any = None) -> None:
+        super().heartbeat(timeout, pipeline)
+        if not self.is_horse:
+            self.beat()
+
+
+def work(
+    settings: Settings, queue: QueueName, *, burst: bool = False, beat: Beat = lambda _queue: None
+) -> None:
+    """
+    Work a queue off until SIGTERM, or until it is empty.
+
+    It also returns when Redis goes away under a job, so whoever called starts it again.
+
+    Args:
+        beat: Called with the queue's name from time to time; must not raise.
+
+    """
+    preload(JOBS - LAZY)
+    with Redis.from_url(settings.redis) as connection:
+        worker = desk_worker(connection, queue)
+        worker.beat = lambda: beat(queue)
+        worker.work(burst=burst, logging_level=settings.log_level)
+
+
+def desk_worker(
+    connection: Redis, queue: QueueName, job_class: type[DeskJob] = DeskJob
+) -> DeskWorker:
+    """With short intervals: by RQ's own, a job whose worker was killed waits 13 minutes."""
+    return DeskWorker(
+        [Queue(queue, connection=connection, serializer=JSONSerializer, job_class=job_class)],
+        connection=connection,
+        serializer=JSONSerializer,
+        job_class=job_class,
+        worker_ttl=60,
+        maintenance_interval=30,
+        job_monitoring_interval=10,
+        log_job_description=False,  # The arguments are nobody's business.
+    )
+
+
+def is_idle(settings: Settings) -> bool:
+    with Redis.from_url(settings.redis) as connection:
+        return not any(Queue(queue, connection=connection).count for queue in QueueName)
+
+
+def preload(names: Iterable[str]) -> None:
+    """Import once what every horse would otherwise import anew."""
+    for name in sorted(names):
+        import_module(name.rpartition(".")[0])

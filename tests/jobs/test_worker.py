@@ -1,0 +1,82 @@
+"""What a worker runs, and what it will not."""
+
+from pathlib import Path
+
+import pytest
+from redis import Redis
+from rq import Queue
+from rq.job import Job, JobStatus
+from rq.serializers import JSONSerializer
+
+from jobs.desk_job import DeskJob
+from jobs.worker import QueueName, desk_worker, is_idle, work
+from models.settings import Settings
+
+
+class OnlyWrite(DeskJob):
+    registry = frozenset({"tests.jobs.test_worker.write"})
+
+
+def write(path):
+    Path(path).write_text("written", encoding="utf-8")
+
+
+@pytest.fixture
+def redis(redis_url):
+    with Redis.from_url(redis_url) as client:
+        yield client
+
+
+@pytest.fixture
+def run(redis):
+    """Whatever somebody writes into Redis, and what has become of it."""
+
+    def run(job, *arguments, **options):
+        queue = Queue("bulk", connection=redis, serializer=JSONSerializer)
+        job_id = queue.enqueue(job, *arguments, **options).id
+        desk_worker(redis, QueueName.BULK, OnlyWrite).work(burst=True)
+        return Job.fetch(job_id, connection=redis, serializer=JSONSerializer)
+
+    return run
+
+
+def test_a_registered_job_runs(run, tmp_path):
+    file = tmp_path / "told"
+
+    assert run("tests.jobs.test_worker.write", str(file)).is_finished
+    assert file.read_text() == "written"
+
+
+@pytest.mark.parametrize("name", ["os.system", "tests.jobs.test_worker.write.__call__"])
+def test_any_other_name_is_refused(run, tmp_path, name):
+    file = tmp_path / "told"
+
+    job = run(name, f"touch {file}")
+
+    assert job.get_status() is JobStatus.FAILED
+    assert "UnknownJob" in job.latest_result().exc_string
+    assert not file.exists()
+
+
+def test_a_callback_in_redis_is_not_called(run, tmp_path, redis):
+    """RQ would run it with the job as its argument."""
+    queue = Queue("bulk", connection=redis, serializer=JSONSerializer)
+    waiting = queue.enqueue("tests.jobs.test_worker.write", str(tmp_path / "one"))
+    redis.hset(waiting.key, "success_callback_name", "no.such.callback")
+
+    run("tests.jobs.test_worker.write", str(tmp_path / "two"))
+
+    waiting.refresh()
+    assert waiting.is_finished
+
+
+def test_a_worker_says_that_it_lives(redis_url, redis, tmp_path):
+    settings = Settings.load(tmp_path, {"REDIS_URL": redis_url})
+    Queue("default", connection=redis, serializer=JSONSerializer).enqueue("os.system", "true")
+    beats = []
+    assert not is_idle(settings)
+
+    work(settings, QueueName.DEFAULT, burst=True, beat=beats.append)
+
+    assert set(beats) == {"default"}
+    assert is_idle(settings)
