@@ -59,7 +59,7 @@ def value_of(element: Element, plain: Any) -> Any:
     """A plain value as Slack writes it: for an option's value the whole option, or KeyError."""
     kind = element["type"]
     known = {option["value"]: option for option in options_of(element)}
-    if kind in OPTION and plain is not None:
+    if (kind in OPTION or kind == "overflow") and plain is not None:
         return known[plain]
     if kind in OPTIONS:
         return [known[value] for value in ([plain] if isinstance(plain, str) else plain or ())]

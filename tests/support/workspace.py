@@ -27,9 +27,10 @@ class Thread:
         assert server.ready.wait(5), "The sandbox workspace did not start."
         self.url = f"http://127.0.0.1:{server.port}"
 
-    def close(self) -> None:
+    def close(self, *, wait: bool) -> None:
         self._server.should_exit = True
-        self._thread.join(timeout=5)
+        if wait:
+            self._thread.join(timeout=5)
 
 
 class Workspace:
@@ -41,6 +42,7 @@ class Workspace:
     """
 
     def __init__(self, state: Path | None = None, gateway_url: str | None = None) -> None:
+        self._kept = state is not None
         self._thread = Thread(Server(create(state, gateway_url=gateway_url)))
         self.url = self._thread.url
         self.api_url = f"{self.url}/api/"
@@ -54,7 +56,8 @@ class Workspace:
 
     def close(self) -> None:
         self._http.close()
-        self._thread.close()
+        # What is kept must be let go of before it is opened again; the rest may end on its own.
+        self._thread.close(wait=self._kept)
 
     # What people do.
 
