@@ -38,21 +38,28 @@ def poll() -> None:
         here.wake.hint(Due.STORE, name)
 
 
-def poll_store(name: str) -> int:
-    """
-    Read one store; how many records changed something.
+def poll_store(name: str) -> None:
+    """Read one store; a second reader goes away, for the first one is reading."""
+    read_now(name)
 
-    A second reader of the same store goes away: the first one is reading.
+
+def read_now(name: str, *, regardless: bool = False) -> int | None:
+    """
+    How many records of a store changed something; None while somebody else reads it.
+
+    Args:
+        regardless: Read also what rests after a failure.
     """
     here = desk()
     with here.database.write() as session:
         store = stores.get(session, name)
         if not sources.lease(session, name, here.now()):
-            return 0
+            return None
     changed = 0
     try:
         for door in DOORS:
-            changed += _read(here, store, door)
+            if regardless or not _rests(here, store, door):
+                changed += _read(here, store, door)
     finally:
         with here.database.write() as session:
             sources.release(session, name)
@@ -61,11 +68,13 @@ def poll_store(name: str) -> int:
     return changed
 
 
-def _read(here: Desk, store: Store, door: Door) -> int:
+def _rests(here: Desk, store: Store, door: Door) -> bool:
     with here.database.read() as session:
         source = session.get(sources.Source, (store.name, door))
-    if source is not None and source.try_at is not None and source.try_at > here.now():
-        return 0
+    return source is not None and source.try_at is not None and source.try_at > here.now()
+
+
+def _read(here: Desk, store: Store, door: Door) -> int:
     try:
         with calling.gateway(here.settings.aliexpress_gateway_url) as http:
             changed = DOORS[door](here, store, reader(here, store, http))

@@ -26,6 +26,11 @@ TRACK_AGAIN = timedelta(hours=4)  # A moving parcel.
 TRACK_SELDOM = timedelta(days=2)  # One that arrived or went back.
 PARCELS_AT_ONCE = 200
 
+# Nothing was sent for these, and nothing has to be yet.
+UNSHIPPABLE = frozenset(
+    {"PLACE_ORDER_SUCCESS", "PAYMENT_PROCESSING", "WAIT_SELLER_EXAMINE_MONEY", "WAIT_GROUP"}
+)
+
 Known = dict[str, Dispute]
 
 
@@ -114,7 +119,11 @@ def orders(desk: Desk, store: Store, source: AliExpress) -> int:
         if isinstance(record, Unreadable):
             log.error("order_unreadable", error=str(record))
             continue
-        changed += _take_in(desk, record)
+        news = _take_in(desk, record)
+        if news and record.status not in UNSHIPPABLE:
+            # Only the detail tells the parcel's number and the end of the buyer's protection.
+            _take_in(desk, source.order(record.order_id))
+        changed += news
     return changed
 
 

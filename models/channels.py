@@ -8,7 +8,6 @@ from sqlmodel import Field, Session, SQLModel, col, or_, update
 from models.database import clock, insert_once
 
 LEASE = timedelta(seconds=30)  # Longer than any one call to Slack may take.
-SPACING = timedelta(seconds=1)  # Slack: about one message a second and channel.
 BURST_SHARE = 10  # This part of a minute's budget may go at once.
 POSTS, EDITS = "posts", "edits"
 

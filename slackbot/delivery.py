@@ -24,7 +24,7 @@ from slackbot.client import CannotLook, Refused, SlackFault
 from slackbot.desk import Desk
 from slackbot.drawing import Drawing, draw
 from slackbot.endings import settle
-from slackbot.queueing import next_in_line
+from slackbot.queueing import Pace, next_in_line
 from slackbot.views.blocks import Content
 
 log = structlog.get_logger()
@@ -55,6 +55,7 @@ class Delivery:
         self._desk = desk
         self._ends = time.monotonic() + seconds
         self._sleep = sleep
+        self._pace = Pace.of(desk.settings)
 
     def run(self) -> bool:
         """Work off what is due; True when something was left for another run."""
@@ -103,7 +104,7 @@ class Delivery:
             now = clock(session)
             if not channels.renew(session, channel, fence, now):
                 return None
-            return next_in_line(session, channel, now)
+            return next_in_line(session, channel, self._pace, now)
 
     def _deliver(self, claimed: Claimed) -> None:
         try:

@@ -18,13 +18,13 @@ LONGEST_BUTTON = 75
 LONGEST_FALLBACK = 4000  # chat.update refuses a longer text.
 
 _MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-# Outside code, Slack makes these bold, italic, struck, code or an emoji; a zero-width joiner
-# keeps the character and takes its power.
-_FORMATTING = re.compile(r"([*_~`|:@#])")
+# Slack makes these bold, italic, struck, code or an emoji; an invisible joiner keeps the
+# character and takes its power.
+_FORMATTING = re.compile(r"[*_~`]|:(?=[\w+-]+:)|@(?=\w)")
 _QUIET = "\u2060"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-# Slack makes a link of whatever looks like an address; broken by an invisible joiner it stays text.
-_ADDRESS = re.compile(r"(?<=\w)([.])(?=\w{2,})|(?<=:)(//)|(?<=\w)(@)(?=\w)")
+# Slack makes a link of whatever looks like an address; broken by the joiner it stays text.
+_ADDRESS = re.compile(r"(?<=\w)\.(?=[^\W\d_]{2,})|(?<=:)//")
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,12 @@ def escape(foreign: str | None, most: int = 600) -> str:
     """
     plain = _CONTROL.sub("", " ".join((foreign or "").split()))
     short = plain if len(plain) <= most else plain[: most - 1].rstrip() + "…"
-    broken = _ADDRESS.sub(lambda found: found.group(0) + _QUIET, short)
-    return _FORMATTING.sub(rf"\1{_QUIET}", broken).translate(_MARKUP)
+    broken = _ADDRESS.sub(_disarmed, short)
+    return _FORMATTING.sub(_disarmed, broken).translate(_MARKUP)
+
+
+def _disarmed(found: re.Match[str]) -> str:
+    return found.group(0) + _QUIET
 
 
 def plain(foreign: str | None, most: int = LONGEST_BUTTON) -> str:

@@ -1,1 +1,1 @@
-"""What the suite stands on: servers of its own, and builders."""
+"""What tests stand on: real servers in threads, and how to read them."""

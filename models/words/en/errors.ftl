@@ -36,3 +36,5 @@ wrong-secret-key = A store's tokens were locked with a key that SECRET_KEY no lo
 nothing-in-line = Nothing is waiting for you: every open dispute has an owner or waits for somebody else.
 went-wrong = Something went wrong on our side and nothing was changed. Try again; if it stays so, tell your operator: { $reference }
 busy = The desk is busy and nothing was changed. Try again in a moment.
+unknown-zone = There is no time zone “{ $asked }”. Use a name such as Europe/Madrid.
+unknown-language = The desk does not speak “{ $asked }”. It speaks { $known }.

@@ -1,0 +1,37 @@
+"""What a test reads of the sandbox: cards and threads by what they say."""
+
+
+def text_of(message):
+    """All that a message says, blocks included."""
+    said = [message.get("text", "")]
+    for block in message.get("blocks", []):
+        said += [part.get("text", "") for part in _texts(block)]
+    return "\n".join(said)
+
+
+def _texts(block):
+    yield block.get("text") if isinstance(block.get("text"), dict) else {}
+    yield from (e for e in block.get("elements", []) if isinstance(e.get("text"), str))
+
+
+def top_level(messages):
+    return [m for m in messages if m.get("thread_ts", m["ts"]) == m["ts"]]
+
+
+def thread_of(messages, card):
+    return [m for m in messages if m.get("thread_ts") == card["ts"] and m["ts"] != card["ts"]]
+
+
+def card_of(messages, number):
+    """The one card of a dispute."""
+    [card] = [m for m in top_level(messages) if f"#{number}" in text_of(m)]
+    return card
+
+
+def has_button(message, action_id):
+    blocks = message.get("blocks", [])
+    return any(
+        element.get("action_id") == action_id
+        for block in blocks
+        for element in block.get("elements", [])
+    )

@@ -1,0 +1,24 @@
+"""Jobs to the last: what the queues hold, and what the tables still want."""
+
+from redis import Redis
+from rq import Queue, SimpleWorker
+from rq.serializers import JSONSerializer
+
+from jobs.desk_job import DeskJob
+from jobs.worker import QueueName
+from slackbot.delivery import Delivery
+
+
+def settled(desk):
+    """Work every queue off, then deliver what no wake-up spoke of."""
+    with Redis.from_url(desk.settings.redis) as connection:
+        queues = [
+            Queue(name, connection=connection, serializer=JSONSerializer, job_class=DeskJob)
+            for name in QueueName
+        ]
+        worker = SimpleWorker(
+            queues, connection=connection, serializer=JSONSerializer, job_class=DeskJob
+        )
+        worker.work(burst=True, logging_level="ERROR")
+        assert [queue.failed_job_registry.count for queue in queues] == [0, 0, 0]
+    Delivery(desk, seconds=20).run()

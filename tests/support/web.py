@@ -1,0 +1,27 @@
+"""The web process in a thread of the test's own."""
+
+import socket
+from threading import Thread
+
+import httpx
+import uvicorn
+
+
+class Web:
+    def __init__(self, app):
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        config = uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=1)
+        self._server = uvicorn.Server(config)
+        self._thread = Thread(target=self._server.run, args=([self._listening],), daemon=True)
+        self.url = f"http://127.0.0.1:{self._listening.getsockname()[1]}"
+        self.http = httpx.Client(base_url=self.url, timeout=10)
+
+    def __enter__(self):
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.http.close()
+        self._server.should_exit = True
+        self._thread.join(10)
+        self._listening.close()
