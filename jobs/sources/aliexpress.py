@@ -98,11 +98,8 @@ class AliExpress:
         paged = {**query, "current_page": number, "page_size": PAGE_SIZE}
         told = self._call("aliexpress.trade.seller.orderlist.get", param_aeop_order_query=paged)
         result = _succeeded(reading.struct(told.get("result")) or told)
-        now = self._caller.now()
-        found = (
-            listed_order(self._account.store, row, now)
-            for row in reading.rows(result.get("target_list"))
-        )
+        targets = reading.rows(result.get("target_list"))
+        found = (listed_order(self._account.store, row) for row in targets)
         rows = tuple(row if isinstance(row, Unreadable) else _ListedOrder(row) for row in found)
         return Page(number, rows, reading.whole(result.get("total_count")))
 

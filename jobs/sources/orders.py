@@ -8,16 +8,23 @@ from pydantic import ValidationError
 
 from jobs.sources import reading
 from jobs.sources.errors import Unreadable
+from jobs.sources.parcels import carrier
 from jobs.sources.times import instant
 from models.records import ItemRecord, OrderRecord
 
 # What the end of the current status (over_time_left) is, by status.
 _SHIP_BY = {"WAIT_SELLER_SEND_GOODS", "SELLER_PART_SEND_GOODS"}
+_LONGEST_PROMISE = 1000  # Days; more is no promise.
 _PROTECTION = {"WAIT_BUYER_ACCEPT_GOODS", "IN_ISSUE"}
 
 
-def listed_order(store: str, row: Mapping[str, Any], now: datetime) -> OrderRecord | Unreadable:
-    """One row of the order list; one that makes no sense is reported and spoils no other."""
+def listed_order(store: str, row: Mapping[str, Any]) -> OrderRecord | Unreadable:
+    """
+    One row of the order list; one that makes no sense is reported and spoils no other.
+
+    Of the limit to ship it only counts down what is left, which gives another moment at every
+    reading: the detail tells it.
+    """
     children = reading.rows(row.get("product_list"))
     shipped = _first_time(row.get("gmt_send_goods_time"), *_each(children, "send_goods_time"))
     try:
@@ -28,11 +35,10 @@ def listed_order(store: str, row: Mapping[str, Any], now: datetime) -> OrderReco
             status=reading.text(row.get("order_status")),
             paid_at=instant(row.get("gmt_pay_time")),
             modified_at=instant(row.get("gmt_update")),
-            ship_by=_ship_by(row, now),
             shipped_at=shipped,
             promised_by=_promised_by(shipped, children),
-            carrier=_first(*_each(children, "logistics_service_name", "logistics_type")),
-            items=tuple(_item(child) for child in children if child.get("product_id")),
+            carrier=_carrier(children, "logistics_type"),
+            items=_items(children),
             **_sum(row.get("pay_amount")),
         )
     except ValidationError as error:
@@ -42,7 +48,11 @@ def listed_order(store: str, row: Mapping[str, Any], now: datetime) -> OrderReco
 
 
 def detailed_order(store: str, order_id: str, target: Mapping[str, Any]) -> OrderRecord:
-    """The detail knows the limits of the current status, the parcel and the country."""
+    """
+    The detail knows the limits of the current status, the parcel and the country.
+
+    Its child orders often lack names and counts; then the list's rows are the better ones.
+    """
     status = reading.text(target.get("order_status"))
     parcels = reading.rows(target.get("logistic_info_list"))
     children = reading.rows(target.get("child_order_list"))
@@ -57,8 +67,8 @@ def detailed_order(store: str, order_id: str, target: Mapping[str, Any]) -> Orde
             modified_at=instant(target.get("gmt_modified")),
             shipped_at=_first_time(*_each(parcels, "gmt_send")),
             tracking_number=_first(*_each(parcels, "logistics_no")),
-            carrier=_first(*_each(parcels, "logistics_service_name", "logistics_type_code")),
-            items=tuple(_item(child) for child in children if child.get("product_id")),
+            carrier=_carrier(parcels, "logistics_type_code"),
+            items=_items(children) if all(_each(children, "product_name")) else (),
             **_limits(status, target),
             **_sum(target.get("order_amount") or target.get("pay_amount")),
         )
@@ -82,22 +92,19 @@ def _limits(status: str | None, target: Mapping[str, Any]) -> dict[str, Any]:
     return {"protection_ends_at": instant(target.get("gmt_trade_end"))}
 
 
-def _ship_by(row: Mapping[str, Any], now: datetime) -> datetime | None:
-    """The list counts down what is left; minutes are as fine as it gets."""
-    if row.get("order_status") not in _SHIP_BY:
-        return None
-    names = ("left_send_good_day", "left_send_good_hour", "left_send_good_min")
-    days, hours, minutes = (reading.whole(row.get(name)) for name in names)
-    if days is None and hours is None and minutes is None:
-        return None
-    left = timedelta(days=days or 0, hours=hours or 0, minutes=minutes or 0)
-    return (now + left).replace(second=0, microsecond=0)
-
-
 def _promised_by(shipped: datetime | None, children: list[dict[str, Any]]) -> datetime | None:
     days = [reading.whole(child.get("freight_commit_day")) for child in children]
-    longest = max((day for day in days if day), default=None)
+    longest = max((day for day in days if day and day < _LONGEST_PROMISE), default=None)
     return shipped + timedelta(days=longest) if shipped and longest else None
+
+
+def _carrier(rows: list[dict[str, Any]], key: str) -> str | None:
+    name, code = (_first(*_each(rows, field)) for field in ("logistics_service_name", key))
+    return carrier(name, code)
+
+
+def _items(children: list[dict[str, Any]]) -> tuple[ItemRecord, ...]:
+    return tuple(_item(child) for child in children if reading.text(child.get("product_id")))
 
 
 def _item(row: Mapping[str, Any]) -> ItemRecord:

@@ -7,13 +7,19 @@ from jobs.sources import reading
 from jobs.sources.times import instant
 from models.records import ParcelEventRecord
 
-# The tracking call wants the service's key, where orders may only show its name.
-_KEYS = {
-    "aliexpress standard shipping": "CAINIAO_STANDARD",
-    "aliexpress premium shipping": "CAINIAO_PREMIUM",
-    "aliexpress saver shipping": "CAINIAO_ECONOMY",
-    "china post registered air mail": "CPAM",
+# Tracking is asked for by a service's key, people know its name; only these pairs are sure.
+_NAMES = {
+    "CAINIAO_STANDARD": "AliExpress Standard Shipping",
+    "CAINIAO_PREMIUM": "AliExpress Premium Shipping",
+    "CAINIAO_ECONOMY": "AliExpress Saver Shipping",
+    "CPAM": "China Post Registered Air Mail",
 }
+_KEYS = {name.lower(): key for key, name in _NAMES.items()}
+
+
+def carrier(name: str | None, key: str | None) -> str | None:
+    """What to call a parcel's service, so that `service_key` finds the way back."""
+    return (_NAMES.get(key) or key) if key else name
 
 
 def service_key(carrier: str | None) -> str:

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 _FINEST = Decimal("0.001")
 _LARGEST = Decimal(10) ** 11
+_LARGEST_COUNT = 10**9
 _CURRENCY_LETTERS = 3
 
 
@@ -14,16 +15,20 @@ def text(told: Any) -> str | None:
     """Words or an id; ids come as numbers beyond 2**53 and stay text from here on."""
     if isinstance(told, bool) or not isinstance(told, str | int):
         return None
-    return str(told).strip() or None
+    # No database keeps a NUL, and no encoding half of a surrogate pair.
+    mended = str(told).replace("\0", "").encode(errors="replace").decode()
+    return mended.strip() or None
 
 
 def whole(told: Any) -> int | None:
+    """A count of something; an absurd one is unknown."""
     if isinstance(told, bool):
         return None
     try:
-        return int(told)
+        value = int(told)
     except (TypeError, ValueError, OverflowError):
         return None  # Not a number, so nothing is known.
+    return value if abs(value) < _LARGEST_COUNT else None
 
 
 def flag(told: Any) -> bool | None:

@@ -1,5 +1,6 @@
 """The platform's wall time, America/Los_Angeles with its two switches a year, and instants."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -7,7 +8,10 @@ from zoneinfo import ZoneInfo
 PLATFORM = ZoneInfo("America/Los_Angeles")
 
 _WALL = "%Y-%m-%d %H:%M:%S"
-_LEGACY = "%Y%m%d%H%M%S%f%z"
+_EPOCH = re.compile("[0-9]{9,16}")
+# The years 1 and 9999 stand for "never"; no dispute is older than the platform.
+_EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+_LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 _MILLISECONDS_FROM = 100_000_000_000  # As seconds this would be the year 5138.
 
 
@@ -23,7 +27,7 @@ def instant(told: Any) -> datetime | None:
     if not isinstance(told, str) or not told.strip():
         return None
     written = told.strip()
-    return _from_epoch(int(written)) if written.isdecimal() else _from_text(written)
+    return _from_epoch(int(written)) if _EPOCH.fullmatch(written) else _from_text(written)
 
 
 def wall_time(moment: datetime) -> str:
@@ -50,11 +54,10 @@ def _occurs_twice(local: datetime) -> bool:
 
 
 def _from_epoch(value: float) -> datetime | None:
+    if not _EARLIEST.timestamp() <= value < _LATEST.timestamp() * 1000:
+        return None
     seconds = value / 1000 if value >= _MILLISECONDS_FROM else value
-    try:
-        return datetime.fromtimestamp(seconds, UTC) if seconds > 0 else None
-    except (OverflowError, ValueError, OSError):
-        return None  # No calendar has it, so it tells us nothing.
+    return _plausible(datetime.fromtimestamp(seconds, UTC))
 
 
 def _from_text(written: str) -> datetime | None:
@@ -62,15 +65,16 @@ def _from_text(written: str) -> datetime | None:
         moment = datetime.fromisoformat(written)
     except ValueError:
         return _from_legacy(written)
-    try:
-        return (moment if moment.tzinfo else moment.replace(tzinfo=PLATFORM)).astimezone(UTC)
-    except OverflowError:
-        return None  # The year 1 or 9999 stands for "never".
+    return _plausible(moment if moment.tzinfo else moment.replace(tzinfo=PLATFORM))
 
 
 def _from_legacy(written: str) -> datetime | None:
     """The previous interface wrote 20150714020749000-0700."""
     try:
-        return datetime.strptime(written, _LEGACY).astimezone(UTC)
+        return _plausible(datetime.strptime(written, "%Y%m%d%H%M%S%f%z"))
     except ValueError:
         return None
+
+
+def _plausible(moment: datetime) -> datetime | None:
+    return moment.astimezone(UTC) if _EARLIEST.year <= moment.year < _LATEST.year else None

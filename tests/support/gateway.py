@@ -98,6 +98,9 @@ class Gateway:
     def parcel(self, order_id=None):
         return self.control("parcel", order_id=order_id and int(order_id))
 
+    def ship(self, order_id=None):
+        return self.control("ship", order_id=order_id and int(order_id))
+
     def world(self):
         return self.http.get("/control/world").json()
 

@@ -1,6 +1,15 @@
 """A gateway of our own with a demo world behind it, for demos, drills and tests."""
 
 from jobs.sources.sandbox.app import create, serve
+from jobs.sources.sandbox.state import UnreadableWorld
 from jobs.sources.sandbox.stores import APP_KEY, APP_SECRET, DEMO_STORES, DemoStore
 
-__all__ = ["APP_KEY", "APP_SECRET", "DEMO_STORES", "DemoStore", "create", "serve"]
+__all__ = [
+    "APP_KEY",
+    "APP_SECRET",
+    "DEMO_STORES",
+    "DemoStore",
+    "UnreadableWorld",
+    "create",
+    "serve",
+]

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from jobs.sources.sandbox import moves
-from jobs.sources.sandbox.buying import move_on
+from jobs.sources.sandbox.buying import move_on, ship, travel
 from jobs.sources.sandbox.disputing import play
 from jobs.sources.sandbox.positions import close, stand_anew
 from jobs.sources.sandbox.scenes import Scene, scenes
@@ -14,6 +14,7 @@ from models.records import Outcome
 _EXECUTED_AFTER = timedelta(days=3)  # The platform takes its time after a missed deadline.
 _A_PARCELS_PACE = 6  # Hours.
 _TIMER_HOURS = 120
+_TO_SHIP = {"WAIT_SELLER_SEND_GOODS", "SELLER_PART_SEND_GOODS"}
 
 
 class Impossible(ValueError):
@@ -69,6 +70,21 @@ def move_parcel(world: World, order_id: int | None) -> Order:
         raise Impossible(f"{which} that could move on.")
     move_on(moving[0], world.now())
     return moving[0]
+
+
+def ship_order(world: World, order_id: int | None) -> Order:
+    """The seller ships the given order, or the one whose limit is nearest."""
+    held = [order for shop in world.shops.values() for order in shop.orders.values()]
+    named = [order for order in held if order_id in (None, order.order_id)]
+    waiting = [order for order in named if order.status in _TO_SHIP and order.ship_by]
+    if not waiting:
+        which = f"Order {order_id} does not wait" if order_id else "There is no order that waits"
+        raise Impossible(f"{which} to be shipped.")
+    order = min(waiting, key=lambda order: order.ship_by or order.created)
+    ship(order, promised_days=30, protected_days=60, at=world.now())
+    order.status = "WAIT_BUYER_ACCEPT_GOODS"
+    travel(order, "delivered", world.now())
+    return order
 
 
 def answer(world: World, issue_id: int) -> Dispute:

@@ -16,6 +16,7 @@ from jobs.sources.sandbox.desk import Desk
 from jobs.sources.sandbox.stores import APP_KEY, DEMO_STORES, DemoStore
 
 _UNPROCESSABLE = 422
+_LAST_WORDS = 2  # Seconds that slow answers get on the way out.
 
 
 def create(state: Path | None = None, stores: tuple[DemoStore, ...] = DEMO_STORES) -> FastAPI:
@@ -32,8 +33,15 @@ def create(state: Path | None = None, stores: tuple[DemoStore, ...] = DEMO_STORE
 
 
 def serve(host: str, port: int, state: Path | None = None) -> None:
-    """Run until SIGTERM."""
-    uvicorn.run(create(state), host=host, port=port, log_level="warning", access_log=False)
+    """Run until SIGTERM; whoever runs it says how logs are written."""
+    uvicorn.run(
+        create(state),
+        host=host,
+        port=port,
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=_LAST_WORDS,
+    )
 
 
 def _authorize(desk: Desk) -> Callable[[Request], Awaitable[Response]]:

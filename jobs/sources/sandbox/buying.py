@@ -50,16 +50,15 @@ def pay(order: Order) -> None:
     order.modified = order.paid
 
 
-def ship(order: Order, promised_days: int, protected_days: int) -> datetime:
+def ship(order: Order, promised_days: int, protected_days: int, at: datetime | None = None) -> None:
     """Shipped a little after it was paid; the parcel has its number from then on."""
     if order.paid is None:
         pay(order)
-    shipped = order.created + _SHIPPED_WITHIN
+    shipped = at or order.created + _SHIPPED_WITHIN
     order.shipped, order.modified = shipped, shipped
     order.promised_days = promised_days
     order.protection_ends = shipped + timedelta(days=protected_days)
     order.number = f"LP00{order.order_id % 10**12:012d}"
-    return shipped
 
 
 def placed_before_shipping(shipped: datetime) -> datetime:

@@ -67,6 +67,11 @@ def parcel(desk: Desk, body: Parcel) -> Json:
     return {"order_id": str(order.order_id), "code": order.trail[-1].code}
 
 
+def ship(desk: Desk, body: Parcel) -> Json:
+    order = acts.ship_order(desk.world, body.order_id)
+    return {"order_id": str(order.order_id), "tracking_number": order.number}
+
+
 def answer(desk: Desk, body: Issue) -> Json:
     return _named(acts.answer(desk.world, body.issue_id))
 
@@ -115,6 +120,7 @@ ACTS: dict[str, Callable[..., Json]] = {
     "/forward": forward,
     "/open": open_dispute,
     "/parcel": parcel,
+    "/ship": ship,
     "/answer": answer,
     "/close": close,
     "/modify": modify,

@@ -97,13 +97,12 @@ def _product(window: Window, order: Order) -> Json:
 
 
 def _child(window: Window, order: Order) -> Json:
+    """Without name, count and price, which only the list has."""
     product = window.product(order)
     return {
         "child_order_id": order.child_id,
+        "order_sort_id": 1,
         "product_id": product.product_id,
-        "product_name": product.name,
-        "product_count": order.quantity,
-        "product_price": {"amount": product.price, "currency_code": "USD"},
         "sku_code": product.sku,
         "issue_status": window.issue_status(order),
     }

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, ValidationError
 
 from models.records import DueKind, Outcome, SolutionOwner, Turn
 
@@ -127,10 +127,19 @@ class World(BaseModel):
         return next(((shop, shop.disputes[issue_id]) for shop in held), None)
 
 
+class UnreadableWorld(Exception):
+    """The kept world is of no use; str(error) says what to do."""
+
+
 def load(path: Path | None) -> World | None:
     if path is None or not path.exists():
         return None
-    return World.model_validate_json(path.read_bytes())
+    try:
+        return World.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        raise UnreadableWorld(
+            f"The demo world in {path} cannot be read. Delete that file, and it starts anew."
+        ) from error
 
 
 def save(world: World, path: Path | None) -> None:

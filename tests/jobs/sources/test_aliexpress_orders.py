@@ -7,14 +7,14 @@ import pytest
 from jobs.sources.aliexpress import windows
 from jobs.sources.errors import Unreadable
 from jobs.sources.orders import detailed_order, listed_order
-from jobs.sources.parcels import parcel_events, service_key
+from jobs.sources.parcels import carrier, parcel_events, service_key
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
 def listed(**row):
-    return listed_order("nordic", {"order_id": 8194000000001470} | row, NOW)
+    return listed_order("nordic", {"order_id": 8194000000001470} | row)
 
 
 def detailed(**target):
@@ -28,19 +28,24 @@ def test_only_the_number_is_needed():
 
 
 def test_a_row_without_a_number_is_reported():
-    assert isinstance(listed_order("nordic", {}, NOW), Unreadable)
+    assert isinstance(listed_order("nordic", {}), Unreadable)
 
 
 def test_an_unknown_status_is_kept():
     assert listed(order_status="WAIT_FOR_THE_MOON").status == "WAIT_FOR_THE_MOON"
 
 
-def test_what_is_left_to_ship_is_counted_down():
+def test_a_countdown_is_no_limit():
+    """Another moment at every reading would be another limit each time."""
     left = {"left_send_good_day": "1", "left_send_good_hour": "2", "left_send_good_min": "30"}
-    assert listed(order_status="WAIT_SELLER_SEND_GOODS", **left).ship_by == (
-        NOW + timedelta(days=1, hours=2, minutes=30)
-    )
-    assert listed(order_status="FINISH", **left).ship_by is None
+    assert listed(order_status="WAIT_SELLER_SEND_GOODS", **left).ship_by is None
+
+
+def test_items_without_names_do_not_replace_those_of_the_list():
+    child = {"child_order_id": 8194000000011470, "product_id": 1005000000000013}
+    assert "items" not in detailed(child_order_list=[child]).model_fields_set
+    [item] = detailed(child_order_list=[child | {"product_name": "Lamp"}]).items
+    assert (item.product_id, item.name) == ("1005000000000013", "Lamp")
 
 
 def test_the_promise_runs_from_shipping_and_the_slowest_child_counts():
@@ -105,7 +110,20 @@ def test_tracking_times_come_as_text_and_as_epoch():
     assert events[0].text == "On its way, Lyon"
 
 
-def test_a_carrier_shown_by_name_is_asked_for_by_key():
-    assert service_key("AliExpress Standard Shipping") == "CAINIAO_STANDARD"
-    assert service_key("YANWEN_JYT") == "YANWEN_JYT"
-    assert service_key(None) == ""
+@pytest.mark.parametrize(
+    ("name", "key", "shown"),
+    [
+        ("AliExpress Standard Shipping", "CAINIAO_STANDARD", "AliExpress Standard Shipping"),
+        (None, "CAINIAO_STANDARD", "AliExpress Standard Shipping"),
+        ("Yanwen Economic Air Mail", "YANWEN_JYT", "YANWEN_JYT"),
+        ("EMS", None, "EMS"),
+    ],
+)
+def test_a_carriers_name_leads_back_to_its_key(name, key, shown):
+    """Tracking is asked for by key: a name that would not lead back is not shown."""
+    assert carrier(name, key) == shown
+    assert service_key(shown) == (key or name)
+
+
+def test_an_order_without_a_carrier_has_no_key():
+    assert service_key(carrier(None, None)) == ""

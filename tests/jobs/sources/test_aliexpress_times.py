@@ -62,8 +62,21 @@ def _read(written, fold):
         (1714192160, datetime(2024, 4, 27, 4, 29, 20, tzinfo=UTC)),
         ("20150714020749000-0700", datetime(2015, 7, 14, 9, 7, 49, tzinfo=UTC)),
         ("2024-10-28T04:23:19+08:00", datetime(2024, 10, 27, 20, 23, 19, tzinfo=UTC)),
-        *((nothing, None) for nothing in ("", "  ", None, 0, True, {}, "soon", "0000-00-00")),
-        *((never, None) for never in ("9999-12-31 23:59:59", 10**30, float("inf"))),
+        *(
+            (nothing, None)
+            for nothing in (
+                "",
+                "  ",
+                None,
+                0,
+                True,
+                {},
+                "soon",
+                "0000-00-00",
+                "00010714020749000-0700",
+            )
+        ),
+        *((never, None) for never in ("9999-12-31 23:59:59", 10**400, float("inf"), float("nan"))),
     ],
 )
 def test_every_form_of_a_time_is_read(told, expected):

@@ -6,7 +6,7 @@ import pytest
 
 from jobs.sources.calling import App, Caller
 from jobs.sources.errors import AppRejected, BadCall
-from jobs.sources.sandbox import APP_KEY, APP_SECRET, DEMO_STORES
+from jobs.sources.sandbox import APP_KEY, APP_SECRET, DEMO_STORES, UnreadableWorld, create
 from jobs.sources.turns import STANDINGS
 from models.records import Status, Turn
 from tests.support.gateway import AT_ONCE, Gateway
@@ -132,6 +132,27 @@ def test_a_parcel_moves_on(gateway):
     assert moved < timedelta(minutes=1)
 
 
+def test_the_seller_ships_what_is_most_urgent(gateway):
+    told = gateway.ship()
+    [source] = [gateway.source(s.name) for s in DEMO_STORES if _has(gateway, s.name, told)]
+    order = source.order(told["order_id"])
+    assert order.status == "WAIT_BUYER_ACCEPT_GOODS"
+    assert order.tracking_number == told["tracking_number"]
+    assert order.ship_by is None
+
+
+def _has(gateway, store, told):
+    rows = gateway.world()["stores"][store]["orders"]
+    return told["order_id"] in {row["order_id"] for row in rows}
+
+
+def test_a_world_that_cannot_be_read_says_what_to_do(tmp_path):
+    state = tmp_path / "world.json"
+    state.write_text("{")
+    with pytest.raises(UnreadableWorld, match="Delete that file"):
+        create(state)
+
+
 @pytest.mark.parametrize(
     ("control", "body", "sentence"),
     [
@@ -141,6 +162,7 @@ def test_a_parcel_moves_on(gateway):
         ("forward", {"hours": -1}, "hours: Input should be greater than 0."),
         ("forward", {}, "hours: Field required."),
         ("fault", {"kind": "500", "often": 1}, "often: Extra inputs are not permitted."),
+        ("ship", {"order_id": 7}, "Order 7 does not wait to be shipped."),
         ("parcel", {"order_id": 7}, "Order 7 has no parcel that could move on."),
     ],
 )
