@@ -75,7 +75,7 @@ async def _strike_sockets(here: Workspace, added: Fault) -> None:
     if added.kind == "disconnect":
         for connection in list(here.sockets.open):
             if not added.over and added.strikes():
-                await connection.disconnect("refresh_requested")
+                await here.sockets.disconnect(connection)
         added.cleared = added.share == 1 and added.left is None and added.until is None
 
 

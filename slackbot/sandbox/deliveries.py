@@ -89,19 +89,18 @@ class Deliveries:
         return Ack(NOBODY)
 
     async def _by_socket(self, envelope: Envelope) -> Ack:
-        connection = self._sockets.pick()
-        if connection is None:
-            return Ack(NOBODY)
-        if self._faults.strike(DELIVERY, "disconnect"):
-            await connection.disconnect("refresh_requested")
-            return Ack(NOBODY)
-        try:
-            sent = self._sockets.deliver(connection, envelope.for_socket(), PATIENCE)
-            return Ack(payload=await sent or {})
-        except TimeoutError:
-            return Ack(TIMEOUT)
-        except (WebSocketDisconnect, RuntimeError):
-            return Ack(NOBODY)  # The connection ended while the envelope was on its way.
+        while connection := self._sockets.pick():
+            if self._faults.strike(DELIVERY, "disconnect"):
+                await self._sockets.disconnect(connection)
+                return Ack(NOBODY)
+            try:
+                sent = self._sockets.deliver(connection, envelope.for_socket(), PATIENCE)
+                return Ack(payload=await sent or {})
+            except TimeoutError:
+                return Ack(TIMEOUT)
+            except (WebSocketDisconnect, RuntimeError):
+                self._sockets.leave(connection)  # It had just ended; another may be there.
+        return Ack(NOBODY)
 
     async def _by_http(self, envelope: Envelope, url: str) -> Ack:
         body, headers = envelope.for_http()

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from slackbot.sandbox import names
 from slackbot.sandbox.faults import Fault
 
 MOST_CONNECTIONS = 10
 TICKET_SECONDS = 30
+GOODBYE_SECONDS = 0.5
 _LIFETIME = 18_060  # Seconds, as Slack's hello announces it; nothing here ends a connection so.
 
 
@@ -26,9 +27,12 @@ class Connection:
         if self.dead_by is None or self.dead_by.over:
             await self.socket.send_json(message)
 
-    async def disconnect(self, reason: str) -> None:
+    async def say_goodbye(self, reason: str) -> None:
         await self.send({"type": "disconnect", "reason": reason, "debug_info": {"host": "sandbox"}})
-        await self.socket.close()
+
+    async def close(self) -> None:
+        if self.socket.client_state is WebSocketState.CONNECTED:
+            await self.socket.close()
 
 
 class Sockets:
@@ -37,6 +41,7 @@ class Sockets:
         self._changed = changed
         self._tickets: dict[str, float] = {}
         self._waiting: dict[str, asyncio.Future[Any]] = {}
+        self._closing: set[asyncio.Task[None]] = set()
         self._turn = 0
 
     def ticket(self) -> str:
@@ -55,7 +60,8 @@ class Sockets:
         await socket.accept()
         connection = Connection(socket)
         if len(self.open) >= MOST_CONNECTIONS:
-            await connection.disconnect("too_many_websockets")
+            await connection.say_goodbye("too_many_websockets")
+            await connection.close()
             return
         await self._hold(connection)
 
@@ -69,8 +75,25 @@ class Sockets:
         except WebSocketDisconnect:
             pass  # Every connection ends so, sooner or later.
         finally:
+            self.leave(connection)
+
+    def leave(self, connection: Connection) -> None:
+        """Nothing more goes over this connection."""
+        if connection in self.open:
             self.open.remove(connection)
             self._changed()
+
+    async def disconnect(self, connection: Connection) -> None:
+        """Send it away; its client has a moment to open another before this one closes."""
+        self.leave(connection)
+        await connection.say_goodbye("refresh_requested")
+        closing = asyncio.create_task(self._close_later(connection))
+        self._closing.add(closing)
+        closing.add_done_callback(self._closing.discard)
+
+    async def _close_later(self, connection: Connection) -> None:
+        await asyncio.sleep(GOODBYE_SECONDS)
+        await connection.close()
 
     def _acknowledge(self, answer: Any) -> None:
         # An answer may come over another connection than its envelope went.

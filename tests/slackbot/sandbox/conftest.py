@@ -72,7 +72,6 @@ def http(workspace, app):
     workspace.request_url = f"http://127.0.0.1:{_port(server)}/slack/events"
     yield heard
     server.should_exit = True
-    thread.join()
 
 
 def _port(server):
