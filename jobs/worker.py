@@ -10,10 +10,9 @@ from rq import Queue, Worker
 from rq.serializers import JSONSerializer
 
 from jobs.desk_job import DeskJob
+from jobs.heartbeats import Heartbeat
 from jobs.registry import JOBS, LAZY
 from models.settings import Settings
-
-Beat = Callable[[str], None]
 
 
 class QueueName(StrEnum):
@@ -25,7 +24,7 @@ class QueueName(StrEnum):
 
 
 class DeskWorker(Worker):
-    """Says that it lives, at least every 45 seconds, and never from a horse."""
+    """Says that it lives, at least every 45 seconds; its horses say nothing."""
 
     beat: Callable[[], None] = staticmethod(lambda: None)
 
@@ -35,22 +34,16 @@ class DeskWorker(Worker):
             self.beat()
 
 
-def work(
-    settings: Settings, queue: QueueName, *, burst: bool = False, beat: Beat = lambda _queue: None
-) -> None:
+def work(settings: Settings, queue: QueueName, *, burst: bool = False) -> None:
     """
     Work a queue off until SIGTERM, or until it is empty.
 
     It also returns when Redis goes away under a job, so whoever called starts it again.
-
-    Args:
-        beat: Called with the queue's name from time to time; must not raise.
-
     """
     preload(JOBS - LAZY)
     with Redis.from_url(settings.redis) as connection:
         worker = desk_worker(connection, queue)
-        worker.beat = lambda: beat(queue)
+        worker.beat = Heartbeat(settings, f"worker:{queue}")
         worker.work(burst=burst, logging_level=settings.log_level)
 
 

@@ -10,6 +10,8 @@ from rq.serializers import JSONSerializer
 
 from jobs.desk_job import DeskJob
 from jobs.worker import QueueName, desk_worker, is_idle, work
+from models import sources
+from models.database import Database
 from models.settings import Settings
 
 
@@ -70,13 +72,13 @@ def test_a_callback_in_redis_is_not_called(run, tmp_path, redis):
     assert waiting.is_finished
 
 
-def test_a_worker_says_that_it_lives(redis_url, redis, tmp_path):
-    settings = Settings.load(tmp_path, {"REDIS_URL": redis_url})
+def test_a_worker_says_that_it_lives(redis_url, redis, sqlite_url, tmp_path):
+    settings = Settings.load(tmp_path, {"REDIS_URL": redis_url, "DATABASE_URL": sqlite_url})
     Queue("default", connection=redis, serializer=JSONSerializer).enqueue("os.system", "true")
-    beats = []
     assert not is_idle(settings)
 
-    work(settings, QueueName.DEFAULT, burst=True, beat=beats.append)
+    work(settings, QueueName.DEFAULT, burst=True)
 
-    assert set(beats) == {"default"}
     assert is_idle(settings)
+    with Database(sqlite_url).read() as session:
+        assert set(sources.beats(session)) == {"worker:default"}

@@ -1,0 +1,38 @@
+"""`disputes sandbox`: a Slack and an AliExpress of our own, each alone."""
+
+from pathlib import Path
+
+import typer
+
+from jobs.commands.here import settings_here
+from jobs.run_plan import LOOPBACK
+from jobs.sources import sandbox as gateway
+from models.complaints import Complaint
+from models.rundir import LOCAL
+from slackbot import sandbox as workspace
+
+app = typer.Typer(help="Sandboxes for demos, drills and tests: slack, aliexpress.")
+
+
+@app.command()
+def slack() -> None:
+    """Serve a Slack workspace of our own, with its page, on SANDBOX_PORT."""
+    settings = settings_here()
+    desk, world = (f"http://{LOOPBACK}:{port}" for port in (settings.port, settings.gateway_port))
+    workspace.serve(
+        LOOPBACK, settings.sandbox_port, _state("slack"), f"{desk}/slack/events", gateway_url=world
+    )
+
+
+@app.command()
+def aliexpress() -> None:
+    """Serve an AliExpress gateway of our own, with three demo stores, on GATEWAY_PORT."""
+    settings = settings_here()
+    try:
+        gateway.serve(LOOPBACK, settings.gateway_port, _state("gateway"))
+    except gateway.UnreadableWorld as error:
+        raise Complaint(str(error)) from error
+
+
+def _state(name: str) -> Path:
+    return Path.cwd() / LOCAL / name
