@@ -10,7 +10,16 @@ from structlog.typing import Processor
 
 from slackbot.redaction import redact
 
-QUIET = ("httpx", "httpcore", "apscheduler", "slack_bolt", "slack_sdk", "alembic", "urllib3")
+QUIET = (
+    "httpx",
+    "httpcore",
+    "apscheduler",
+    "slack_bolt",
+    "slack_sdk",
+    "alembic",
+    "urllib3",
+    "uvicorn",
+)
 
 
 def configure(level: str, stream: TextIO | None = None) -> None:

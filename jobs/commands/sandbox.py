@@ -29,7 +29,7 @@ def aliexpress() -> None:
     """Serve an AliExpress gateway of our own, with three demo stores, on GATEWAY_PORT."""
     settings = settings_here()
     try:
-        gateway.serve(LOOPBACK, settings.gateway_port, _state("gateway"))
+        gateway.serve(LOOPBACK, settings.gateway_port, _state("gateway.json"))
     except gateway.UnreadableWorld as error:
         raise Complaint(str(error)) from error
 
