@@ -3,6 +3,8 @@
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
+PYTEST ?= $(BIN)/python -m pytest
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: run test install lock clean
 
@@ -10,25 +12,26 @@ run: install
 	@exec $(BIN)/disputes run
 
 test: install
-	@$(BIN)/python -m pytest
+	@$(PYTEST)
 
 install: .venv/installed
 
 .venv/installed: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 is missing: install it and try again." >&2; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo "Python 3.11 or newer is needed; set PYTHON=/path/to/python3.11." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
+	  { echo "Python 3.11, 3.12 or 3.13 is needed; set PYTHON=/path/to/python3.11." >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 	  { echo "Python's venv module is missing: install it (on Debian: python3.11-venv)." >&2; exit 1; }
-	@echo "Installing into .venv (once)"
+	@echo "Installing into .venv (once)" >&2
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(PIP) --require-hashes --requirement requirements.lock && \
+	  $(PIP) --no-deps --no-build-isolation --editable . || \
+	  { echo "Installing failed; pip's reason stands above." >&2; exit 1; }
 	@touch .venv/installed
 
 # Resolve anew; the lock holds hashes and no address.
 lock:
-	@python3 -m venv .local/uv && .local/uv/bin/pip install --quiet uv
+	@$(PYTHON) -m venv .local/uv && .local/uv/bin/pip install --quiet uv
 	@.local/uv/bin/uv pip compile pyproject.toml --group dev --universal --generate-hashes \
 	  --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 -o requirements.lock
 
