@@ -83,6 +83,13 @@ def test_a_silent_buyers_plan_speaks():
     assert read(process_dto_list=log, buyer_solution_list=plans).text == "the lamp is broken"
 
 
+def test_what_happened_in_one_second_keeps_its_order():
+    """The platform tells the newest first."""
+    log = [line("perform_solution"), line("platform_force_reach")]
+    told = read(process_dto_list=log).process
+    assert [entry.action for entry in told] == ["platform_force_reach", "perform_solution"]
+
+
 def test_pictures_of_the_log_are_kept():
     log = [line("initiate", attachments=[{"file_path": "https://pictures.invalid/1.jpg"}, {}])]
     [entry] = read(process_dto_list=log).process
@@ -259,7 +266,7 @@ def test_the_plan_that_was_reached_tells_the_outcome(plans, outcome, refunded):
 
 
 def test_a_plan_that_arbitration_superseded_is_not_the_outcome():
-    agreed = ASKED | {"status": "reach_cancle", "reached_type": "negotiation_consensus"}
+    agreed = plan(1, 6) | {"status": "reach_cancle", "reached_type": "negotiation_consensus"}
     imposed = plan(-2, 5, refund_money_post="0") | {"reached_type": "platform_arbitrate"}
     record = over(buyer_solution_list=[agreed], platform_solution_list=[imposed])
     assert record.outcome is Outcome.WON

@@ -6,11 +6,13 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 
-from jobs.sources.errors import TokenRejected
+from jobs.sources.calling import App, Caller
+from jobs.sources.errors import TokenRejected, Unavailable
 from jobs.sources.sandbox import APP_KEY, DEMO_STORES
 from jobs.sources.tokens import Authority, authorize_address
 from models.records import Status
 
+NOW = datetime(2024, 4, 1, tzinfo=UTC)
 MONTH = timedelta(days=30)
 
 
@@ -71,3 +73,25 @@ def test_no_token_shows_when_it_is_printed(gateway):
 def test_an_unknown_app_is_shown_no_store(gateway):
     page = httpx.get(f"{gateway.url}/oauth/authorize?client_id=other")
     assert page.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ({"expires_in": 86400, "expire_time": 1714192160000}, NOW + timedelta(days=1)),
+        ({"expire_time": 1714192160000}, datetime(2024, 4, 27, 4, 29, 20, tzinfo=UTC)),
+        ({}, NOW),
+    ],
+)
+def test_the_span_of_a_token_counts_more_than_its_end(told, expected):
+    answer = httpx.Response(200, json={"access_token": "a", "code": "0"} | told)
+    http = httpx.Client(transport=httpx.MockTransport(lambda _request: answer), base_url="http://t")
+    tokens = Authority(Caller(http, App("key", "secret"), lambda: NOW)).refresh("r")
+    assert tokens.expires_at == expected
+
+
+def test_an_answer_without_a_token_is_no_answer():
+    answer = httpx.Response(200, json={"code": "0"})
+    http = httpx.Client(transport=httpx.MockTransport(lambda _request: answer), base_url="http://t")
+    with pytest.raises(Unavailable, match="without an access token"):
+        Authority(Caller(http, App("key", "secret"), lambda: NOW)).refresh("r")
