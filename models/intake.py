@@ -253,6 +253,7 @@ def _follow_order(
     if "tracking_number" in changed:
         order.track_at = now
     nudges.for_order(session, order, now)
+    messages.bump_named(session, nudges.messages_about(session, order))
     refresh_disputes_of(session, order)
 
 

@@ -157,6 +157,11 @@ def bump_one(session: Session, message_id: int) -> None:
     )
 
 
+def bump_named(session: Session, keys: set[str]) -> None:
+    named = update(Message).where(col(Message.key).in_(sorted(keys)))
+    session.exec(named.values(wanted=Message.wanted + 1))
+
+
 def bump_redraws(session: Session, now: datetime) -> int:
     """Cards whose mark changes with time alone."""
     due = update(Message).where(col(Message.redraw_at) <= now)

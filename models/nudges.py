@@ -125,5 +125,11 @@ def due(session: Session, now: datetime, most: int = 500) -> list[Nudge]:
     return list(session.exec(line))
 
 
+def messages_about(session: Session, order: Order) -> set[str]:
+    """The keys of the reminders that name this order."""
+    said = select(Nudge.message_key).where(Nudge.order_key == order.id)
+    return {key for key in session.exec(said.distinct()) if key is not None}
+
+
 def sent_in(session: Session, message_key: str) -> list[Nudge]:
     return list(session.exec(select(Nudge).where(Nudge.message_key == message_key)))

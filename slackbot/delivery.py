@@ -38,6 +38,10 @@ OF_THE_BLOCKS = frozenset({"invalid_blocks", "msg_blocks_too_long", "invalid_blo
 Answer = TypeVar("Answer")
 
 
+class Undrawable(SlackFault):
+    """The message could not be drawn from what the database holds."""
+
+
 class Delivery:
     """
     Serves all channels in which something is due.
@@ -117,8 +121,7 @@ class Delivery:
     def _show(self, claimed: Claimed) -> None:
         """Bring one message to its present state in Slack, and record that it stands."""
         message = claimed.message
-        with self._desk.database.read() as session:
-            drawing = draw(session, self._desk.settings, message, self._desk.now())
+        drawing = self._drawn(message)
         ts = message.ts or self._found_again(claimed)
         if ts is None:
             ts = self._post(claimed, drawing.content)
@@ -128,6 +131,18 @@ class Delivery:
         if message.ts is None or digest(drawing.content) != message.shown:
             self._edit(claimed, ts, drawing.content)
         self._stands(claimed, ts, drawing)
+
+    def _drawn(self, message: Message) -> Drawing:
+        """
+        Raises:
+            Undrawable: a fault of ours, which must not hold up the messages behind it.
+        """
+        try:
+            with self._desk.database.read() as session:
+                return draw(session, self._desk.settings, message, self._desk.now())
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            log.exception("message_undrawable", message=message.key)
+            raise Undrawable(type(error).__name__) from error
 
     def _post(self, claimed: Claimed, content: Content) -> str:
         channel, thread = claimed.message.channel, claimed.thread_ts

@@ -23,8 +23,10 @@ def digest(figures: Figures, language: str) -> Content:
         drawn.append(section("\n".join(_troubles(figures, language))))
     if not (figures.due_today_count or figures.opened or figures.overdue):
         drawn.append(section(say("digest-quiet", language, open=str(figures.open))))
-        return Content(text, drawn)
-    drawn.append(section("\n".join(_lines(figures, language))))
+    else:
+        drawn.append(section("\n".join(_days(figures, language))))
+    if figures.open:
+        drawn.append(section("\n".join(_standing(figures, language))))
     return Content(text, drawn)
 
 
@@ -35,7 +37,8 @@ def _troubles(figures: Figures, language: str) -> list[str]:
     ]
 
 
-def _lines(figures: Figures, language: str) -> list[str]:
+def _days(figures: Figures, language: str) -> list[str]:
+    """What today brings, and what yesterday brought."""
     today = say(
         "digest-today",
         language,
@@ -56,8 +59,13 @@ def _lines(figures: Figures, language: str) -> list[str]:
     if figures.due_today:
         numbers = ", ".join(f"#{number}" for number in figures.due_today)
         lines.insert(1, say("digest-due", language, numbers=numbers))
+    return lines
+
+
+def _standing(figures: Figures, language: str) -> list[str]:
+    """All that is open: the money, the people, the causes."""
     stake = _money(figures.at_stake)
-    lines.append(say("digest-open", language, open=str(figures.open), money=stake))
+    lines = [say("digest-open", language, open=str(figures.open), money=stake)]
     if figures.by_agent:
         people = " · ".join(f"<@{who}> {count}" for who, count in figures.by_agent)
         lines.append(say("digest-people", language, people=people))

@@ -1,5 +1,7 @@
 """What a test reads of the sandbox: cards and threads by what they say."""
 
+import re
+
 
 def text_of(message):
     """All that a message says, blocks included."""
@@ -24,7 +26,8 @@ def thread_of(messages, card):
 
 def card_of(messages, number):
     """The one card of a dispute."""
-    [card] = [m for m in top_level(messages) if f"#{number}" in text_of(m)]
+    named = re.compile(rf"#{number}\b")
+    [card] = [m for m in top_level(messages) if named.search(text_of(m))]
     return card
 
 

@@ -1,0 +1,190 @@
+"""Nothing lost, nothing twice: Slack misbehaves, senders die, and each message stands once."""
+
+from datetime import timedelta
+
+import pytest
+from sqlmodel import select
+
+from models import channels, messages, stores
+from models.channels import Channel
+from models.database import clock
+from models.messages import Kind, Message, State
+from slackbot.delivery import Delivery
+from slackbot.views.blocks import Content
+from tests.support.reading import has_button, text_of, top_level
+from tests.stories.conftest import opened
+
+
+def pass_time(story, by=timedelta(minutes=5)):
+    """Leases, pauses and holds run out."""
+    with story.desk.database.write() as session:
+        for row in session.exec(select(Message)):
+            row.held_until = row.held_until and row.held_until - by
+            row.try_at = row.try_at and row.try_at - by
+            session.add(row)
+        for channel in session.exec(select(Channel)):
+            channel.lease_until = channel.lease_until and channel.lease_until - by
+            channel.next_post_at = channel.next_post_at and channel.next_post_at - by
+            channel.retry_at = channel.retry_at and channel.retry_at - by
+            session.add(channel)
+
+
+def row_of(story, number):
+    with story.desk.database.read() as session:
+        return messages.named(session, Kind.CARD, str(number))
+
+
+@pytest.mark.parametrize("kind", ["lost_answer", "500", "502_html"])
+def test_after_a_lost_answer_the_message_is_found_and_not_posted_again(story, kind):
+    story.workspace.fault(kind, method="chat.postMessage", count=1)
+    dispute = opened(story, "L1")
+    pass_time(story)
+
+    story.settle()
+
+    assert len(top_level(story.workspace.messages())) == 1
+    assert row_of(story, dispute.number).ts == dispute.card()["ts"]
+
+
+def test_a_found_message_is_brought_to_its_present_state(story):
+    story.workspace.fault("lost_answer", method="chat.postMessage", count=1)
+    dispute = opened(story, "L1")
+    story.workspace.command("UANA", f"/dispute claim #{dispute.number}")
+    pass_time(story)
+
+    story.settle()
+
+    assert "<@UANA> has it since" in text_of(dispute.card())
+
+
+def test_a_sender_that_died_after_posting_left_no_second_card(story):
+    dispute = opened(story, "L1")
+    with story.desk.database.write() as session:  # As if it had died before it wrote the ts down.
+        row = messages.named(session, Kind.CARD, str(dispute.number))
+        row.ts, row.posted, row.held_until = None, 0, clock(session) - timedelta(seconds=1)
+        row.first_try_at = clock(session) - timedelta(seconds=60)
+        session.add(row)
+
+    story.settle()
+
+    assert row_of(story, dispute.number).ts == dispute.card()["ts"]
+
+
+def test_a_sender_whose_hold_ended_takes_back_what_it_posted(story):
+    dispute = opened(story, "L1")
+    late = Delivery(story.desk, sleep=lambda _seconds: None)
+    with story.desk.database.write() as session:
+        row = messages.named(session, Kind.CARD, str(dispute.number))
+        claimed = messages.claim(session, row, clock(session))
+    with story.desk.database.write() as session:  # Another one claims it anew and records it.
+        row = messages.named(session, Kind.CARD, str(dispute.number))
+        ts = row.ts
+        assert messages.stands(session, messages.claim(session, row, clock(session)), ts, "same")
+    claimed.message.ts = None
+
+    late._show(claimed)
+
+    assert [card["ts"] for card in top_level(story.workspace.messages())] == [ts]
+
+
+def test_slack_asks_for_patience_and_gets_it(story):
+    story.workspace.fault("429", method="chat.postMessage", count=1)
+    dispute = opened(story, "L1")
+
+    assert row_of(story, dispute.number).ts is None
+    pass_time(story)
+    story.settle()
+
+    assert dispute.card()
+
+
+def test_a_deleted_card_is_posted_anew_once_with_a_link_to_its_old_thread(story, dispute):
+    old = dispute.card()["ts"]
+    story.desk.slack.delete("CNORDIC", old)
+
+    story.workspace.command("UANA", f"/dispute claim #{dispute.number}")
+    story.settle()
+
+    card = dispute.card()
+    assert card["ts"] != old
+    assert f"p{old.replace('.', '')}|its earlier thread" in text_of(card)
+
+
+def test_a_card_that_is_deleted_again_is_left_alone_until_reposted(story, dispute):
+    for verb in ("claim", "release"):
+        story.desk.slack.delete("CNORDIC", dispute.card()["ts"])
+        story.workspace.command("UANA", f"/dispute {verb} #{dispute.number}")
+        story.settle()
+    assert row_of(story, dispute.number).state is State.CLOSED
+
+    story.workspace.command("UANA", f"/dispute repost #{dispute.number}")
+    story.settle()
+
+    assert has_button(dispute.card(), "dispute_claim")
+
+
+def test_without_the_right_to_look_a_card_waits_for_a_person(story):
+    story.workspace.fault("lost_answer", method="chat.postMessage", count=1)
+    dispute = opened(story, "L1")
+    story.workspace.control("scopes", scopes=["chat:write"])
+    pass_time(story)
+
+    story.settle()
+
+    assert row_of(story, dispute.number).state is State.UNCLEAR
+    assert len(top_level(story.workspace.messages())) == 1
+
+
+def move_store(story, channel):
+    with story.desk.database.write() as session:
+        store = stores.get(session, "nordic")
+        store.channel = channel
+        session.add(store)
+
+
+def test_a_channel_that_refuses_loses_nothing_and_the_operators_are_told(story):
+    move_store(story, "CGENERAL")
+
+    dispute = opened(story, "L1", channel="CGENERAL")
+
+    [told] = top_level(story.workspace.messages("COPS"))
+    assert "invite the app into the channel" in text_of(told)
+    assert row_of(story, dispute.number).state is State.LIVE
+
+
+def test_when_the_app_is_invited_the_card_comes_and_the_trouble_is_over(story):
+    move_store(story, "CGENERAL")
+    dispute = opened(story, "L1", channel="CGENERAL")
+
+    story.workspace.control("invite", channel="CGENERAL")
+    pass_time(story)
+    story.settle()
+    story.settle()
+
+    assert dispute.card()
+    [told] = top_level(story.workspace.messages("COPS"))
+    assert "takes messages for" in text_of(told)
+
+
+def test_one_deaf_channel_does_not_hold_up_the_others(story):
+    with story.desk.database.write() as session:
+        channels.ensure(session, "CNORDIC")
+        channels.set_back(session, "CNORDIC", clock(session) + timedelta(hours=1), "is_archived")
+    opened(story, "L1")
+
+    solar = opened(story, "P1", "solar", "CSOLAR")
+
+    assert solar.card()
+    assert story.workspace.messages("CNORDIC") == []
+
+
+def test_blocks_that_slack_refuses_still_get_their_words_through(story, dispute):
+    with story.desk.database.write() as session:
+        row = messages.named(session, Kind.CARD, str(dispute.number))
+        claimed = messages.claim(session, row, clock(session))
+    broken = Content("The words alone", [{"type": "section"}])
+
+    Delivery(story.desk)._edit(claimed, dispute.card()["ts"], broken)
+
+    [message] = story.workspace.messages()
+    assert message["text"] == "The words alone"

@@ -1,0 +1,40 @@
+"""The Home tab: mine, the next in line, and kept fresh."""
+
+from slackbot import ids
+from tests.support.reading import text_of
+
+
+def home(story, user):
+    story.workspace.home(user)
+    story.settle()
+    return text_of(story.workspace.page(user)["home"])
+
+
+def test_it_shows_what_is_mine(story, dispute):
+    story.workspace.command("UANA", f"/dispute claim #{dispute.number}")
+
+    assert "You have one" in home(story, "UANA")
+    assert f"#{dispute.number}" in home(story, "UANA")
+
+
+def test_it_is_kept_fresh_while_things_happen(story, dispute):
+    home(story, "UANA")
+
+    story.workspace.command("UANA", f"/dispute claim #{dispute.number}")
+    story.settle()
+
+    assert f"#{dispute.number}" in text_of(story.workspace.page("UANA")["home"])
+
+
+def test_the_next_in_line_is_claimed_from_there(story, dispute):
+    home(story, "UANA")
+
+    story.workspace.press("UANA", ids.NEXT)
+    story.settle()
+
+    assert "<@UANA> has it since" in text_of(dispute.card())
+
+
+def test_a_lead_sees_the_desk_and_a_stranger_what_to_do(story, dispute):
+    assert "1 open · 1 nobody has" in home(story, "ULEA")
+    assert "You have no role on this desk yet" in home(story, "UOUT")

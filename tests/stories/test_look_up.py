@@ -1,0 +1,88 @@
+"""Lists, one dispute, the next in line, help, and where an order stands."""
+
+from tests.stories.conftest import opened
+from tests.support.reading import text_of
+
+
+def said(answer):
+    return text_of(answer["ephemeral"][0])
+
+
+def test_the_list_names_open_disputes_by_deadline(story, dispute):
+    other = opened(story, "P1")
+
+    answer = said(story.workspace.command("UVIC", "/dispute list"))
+
+    assert "2 disputes: open" in answer
+    assert f"*#{dispute.number}*" in answer
+    assert f"*#{other.number}*" in answer
+
+
+def test_the_list_can_be_mine_or_of_one_cause(story, dispute):
+    broken = opened(story, "P1")
+    story.workspace.command("UANA", f"/dispute claim #{dispute.number}")
+
+    mine = said(story.workspace.command("UANA", "/dispute list mine"))
+    causes = said(story.workspace.command("UANA", "/dispute list P1"))
+
+    assert f"#{dispute.number}" in mine
+    assert f"#{broken.number}" not in mine
+    assert f"#{broken.number}" in causes
+
+
+def test_an_unknown_list_says_which_there_are(story):
+    answer = said(story.workspace.command("UANA", "/dispute list everything"))
+
+    assert "Use mine, open, late, platform, or a cause such as B2." in answer
+
+
+def test_show_draws_the_card_for_the_asker_alone(story, dispute):
+    before = len(story.workspace.messages())
+
+    answer = said(story.workspace.command("UVIC", f"/dispute show {dispute.order_id}"))
+
+    assert f"#{dispute.number}" in answer
+    assert len(story.workspace.messages()) == before
+
+
+def test_next_is_the_one_that_falls_due_first_and_nobody_has(story, dispute):
+    opened(story, "P1")
+    story.workspace.command("UBEN", f"/dispute claim #{dispute.number}")
+
+    answer = said(story.workspace.command("UANA", "/dispute next"))
+
+    assert f"#{dispute.number + 1}" in answer
+
+
+def test_help_tells_leads_more(story):
+    agent = said(story.workspace.command("UANA", "/dispute help"))
+    lead = said(story.workspace.command("ULEA", "/dispute"))
+
+    assert "/dispute claim #12" in agent
+    assert "/dispute assign" not in agent
+    assert "/dispute assign" in lead
+
+
+def test_an_order_is_found_by_its_id_its_last_digits_and_its_parcel(story, dispute):
+    by_id = said(story.workspace.command("UVIC", f"/order {dispute.order_id}"))
+    by_end = said(story.workspace.command("UVIC", f"/order {dispute.order_id[-6:]}"))
+
+    assert f"Order {dispute.order_id}" in by_id
+    assert f"Dispute #{dispute.number}" in by_id
+    assert f"Order {dispute.order_id}" in by_end
+
+
+def test_an_unknown_order_and_a_stranger_get_a_sentence(story):
+    unknown = said(story.workspace.command("UANA", "/order 999999"))
+    stranger = said(story.workspace.command("UOUT", "/order 999999"))
+
+    assert "No order is known by “999999”" in unknown
+    assert "You have no role on this desk yet" in stranger
+
+
+def test_a_corrected_cause_is_on_the_card_with_who_said_so(story, dispute):
+    answer = said(story.workspace.command("UANA", f"/dispute cause #{dispute.number} B2"))
+    story.settle()
+
+    assert f"#{dispute.number} counts as" in answer
+    assert "set by <@UANA>" in text_of(dispute.card())

@@ -1,0 +1,98 @@
+"""Reading the stores: every open dispute has one card, and a source that fails says so."""
+
+import pytest
+from sqlmodel import select
+
+from models import sources
+from models.disputes import Dispute
+from models.sources import Door
+from tests.support.reading import text_of, top_level
+
+
+def open_in_world(story, store):
+    world = story.gateway.world()
+    return [d for d in world["stores"][store]["disputes"] if d["status"] == "processing"]
+
+
+def cards(story, channel="CNORDIC"):
+    return [m for m in top_level(story.workspace.messages(channel)) if "#" in m["text"]]
+
+
+def test_every_open_dispute_of_the_demo_world_has_one_card(story):
+    for store, channel in (("nordic", "CNORDIC"), ("solar", "CSOLAR"), ("toys", "CTOYS")):
+        story.poll(store)
+        assert len(cards(story, channel)) == len(open_in_world(story, store))
+
+
+def test_read_again_nothing_is_posted_again(story):
+    story.poll()
+    before = story.workspace.messages()
+
+    story.poll()
+
+    assert story.workspace.messages() == before
+
+
+def test_the_database_says_what_the_world_says(story):
+    story.poll()
+
+    with story.desk.database.read() as session:
+        ours = {d.issue_id: d for d in session.exec(select(Dispute))}
+    for dispute in open_in_world(story, "nordic"):
+        assert ours[str(dispute["issue_id"])].turn == dispute["turn"]
+
+
+def test_a_buyer_opens_a_dispute_and_it_is_a_card(story):
+    story.poll()
+    before = len(cards(story))
+
+    story.gateway.open("B2", "nordic")
+    story.poll()
+
+    assert len(cards(story)) == before + 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "sentence"),
+    [
+        ("IllegalAccessToken", "nordic"),
+        ("502_html", "nordic"),
+        ("nonsense", "nordic"),
+        ("drop", "nordic"),
+    ],
+)
+def test_a_source_that_fails_backs_off_alone_and_says_why(story, fault, sentence):
+    story.gateway.fault(fault)
+
+    story.poll()
+
+    with story.desk.database.read() as session:
+        source = sources.of(session, "nordic", Door.DISPUTES)
+        assert source.error.endswith(".")
+        assert source.try_at > story.desk.now()
+
+
+def test_what_only_a_person_can_mend_is_told_in_the_stores_channel(story):
+    story.gateway.fault("IllegalAccessToken")
+    story.poll()
+
+    told = [m for m in top_level(story.workspace.messages()) if "⚠" in text_of(m)]
+    assert "AliExpress is not read since" in text_of(told[0])
+
+
+def test_when_it_reads_again_the_warning_says_so(story):
+    story.gateway.fault("IllegalAccessToken")
+    story.poll()
+    story.gateway.clear()
+    rest_over(story)
+    story.poll()
+
+    assert not [m for m in top_level(story.workspace.messages()) if "⚠" in text_of(m)]
+    assert [m for m in top_level(story.workspace.messages()) if "is read again" in text_of(m)]
+
+
+def rest_over(story):
+    with story.desk.database.write() as session:
+        for source in sources.all_of(session):
+            source.try_at = None
+            session.add(source)
