@@ -18,6 +18,11 @@ VERBS = {
     "clock": "jobs.commands.clock:clock",
     "migrate": "jobs.commands.migrate:migrate",
     "sandbox": "jobs.commands.sandbox:app",
+    "sync": "jobs.commands.sync:sync",
+    "tag": "jobs.commands.tag:tag",
+    "store": "jobs.commands.stores:app",
+    "member": "jobs.commands.members:app",
+    "digest": "jobs.commands.digest:digest",
 }
 
 
