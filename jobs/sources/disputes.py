@@ -90,7 +90,7 @@ class _Reader:
         return {
             "status": self._status,
             "turn": self._turn(),
-            "raw_status": self._fine or self._told_status,
+            "raw_status": self._fine if self._is_mapped and self._fine else self._told_status,
             "platform_handled": self._handled,
         }
 
@@ -98,11 +98,15 @@ class _Reader:
     def _status(self) -> Status:
         return status_of(self._told_status) or Status.PROCESSING
 
+    @property
+    def _is_mapped(self) -> bool:
+        return self._told_status is None or status_of(self._told_status) is not None
+
     def _turn(self) -> Turn:
         """issue_status decides first: plans may still read as open when all is over."""
         if self._status is not Status.PROCESSING:
             return Turn.CLOSED
-        if self._told_status and status_of(self._told_status) is None:
+        if not self._is_mapped:
             return Turn.UNMAPPED
         if self._handled:
             return Turn.PLATFORM

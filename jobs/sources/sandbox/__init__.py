@@ -1,7 +1,7 @@
 """A gateway of our own with a demo world behind it, for demos, drills and tests."""
 
 from jobs.sources.sandbox.app import create, serve
-from jobs.sources.sandbox.state import UnreadableWorld
+from jobs.sources.sandbox.keeping import UnreadableWorld
 from jobs.sources.sandbox.stores import APP_KEY, APP_SECRET, DEMO_STORES, DemoStore
 
 __all__ = [

@@ -5,6 +5,7 @@ from datetime import timedelta
 from jobs.sources.sandbox import moves
 from jobs.sources.sandbox.buying import move_on, ship, travel
 from jobs.sources.sandbox.disputing import play
+from jobs.sources.sandbox.endings import ENDINGS
 from jobs.sources.sandbox.positions import close, stand_anew
 from jobs.sources.sandbox.scenes import Scene, scenes
 from jobs.sources.sandbox.state import Dispute, Order, Shop, World
@@ -112,7 +113,7 @@ def hand_back(world: World, issue_id: int) -> Dispute:
 
 def end(world: World, issue_id: int, outcome: Outcome) -> Dispute:
     dispute = _open(world, issue_id)
-    if outcome not in moves.ENDINGS:
+    if outcome not in ENDINGS:
         raise Impossible(f"No dispute ends in {outcome.value} at the platform.")
     close(dispute, outcome, world.now())
     return dispute

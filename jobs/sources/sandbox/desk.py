@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from jobs.sources.sandbox.faults import Faults
+from jobs.sources.sandbox.keeping import load, save
 from jobs.sources.sandbox.seeding import first_day
-from jobs.sources.sandbox.state import Shop, World, load, save
+from jobs.sources.sandbox.state import Shop, World
 from jobs.sources.sandbox.stores import DemoStore
 from jobs.sources.sandbox.window import Window
 

@@ -67,7 +67,7 @@ _TO_THE_DOOR = (
 
 ROUTES: dict[str, tuple[Leg, ...]] = {
     "delivered": (*_ABROAD, *_TO_THE_DOOR, Leg(13.7, "GTMS_SIGNED")),
-    "stalled": (*_ABROAD, *_THROUGH),
+    "stalled": (*_ABROAD, *_THROUGH, Leg(11.0, "GTMS_ACCEPT")),
     "slow": _ABROAD,
     "failed": (
         *_ABROAD,

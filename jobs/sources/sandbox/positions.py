@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from jobs.sources.sandbox import moves
+from jobs.sources.sandbox.endings import ENDINGS
 from jobs.sources.sandbox.state import Dispute
 from models.records import DueKind, Outcome, Turn
 
@@ -91,6 +92,6 @@ def stand_anew(dispute: Dispute, raw_status: str, now: datetime) -> None:
 
 
 def close(dispute: Dispute, how: Outcome, at: datetime) -> None:
-    moves.ENDINGS[how](dispute, at)
+    ENDINGS[how](dispute, at)
     dispute.turn, dispute.due_at, dispute.timeout_type = Turn.CLOSED, None, ""
     dispute.modified = at

@@ -1,14 +1,13 @@
 """
-What the demo world consists of, and how it outlives a restart.
+What the demo world consists of.
 
 All times are the world's own; what is served is shifted back by as much as the world was forwarded.
 """
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field
 
 from models.records import DueKind, Outcome, SolutionOwner, Turn
 
@@ -125,28 +124,3 @@ class World(BaseModel):
     def find(self, issue_id: int) -> tuple[Shop, Dispute] | None:
         held = (shop for shop in self.shops.values() if issue_id in shop.disputes)
         return next(((shop, shop.disputes[issue_id]) for shop in held), None)
-
-
-class UnreadableWorld(Exception):
-    """The kept world is of no use; str(error) says what to do."""
-
-
-def load(path: Path | None) -> World | None:
-    if path is None or not path.exists():
-        return None
-    try:
-        return World.model_validate_json(path.read_bytes())
-    except ValidationError as error:
-        raise UnreadableWorld(
-            f"The demo world in {path} cannot be read. Delete that file, and it starts anew."
-        ) from error
-
-
-def save(world: World, path: Path | None) -> None:
-    """Whole or not at all: a kill in the middle leaves the previous world."""
-    if path is None:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".draft")
-    draft.write_text(world.model_dump_json())
-    draft.replace(path)

@@ -110,3 +110,15 @@ def test_the_other_shape_is_read_as_well(faulty):
     expected = list(faulty.source().disputes(Status.PROCESSING))
     faulty.fault("wrong_shape")
     assert list(faulty.source().disputes(Status.PROCESSING)) == expected
+
+
+@pytest.mark.parametrize("store", ["nordic", "solar", "toys"])
+def test_everything_is_read_through_a_bad_day(faulty, store):
+    """Errors, bans, dropped answers, short pages and the other shape, all at once."""
+    for kind in ("500", "15", "ApiCallLimit", "nonsense", "drop", "truncated_page"):
+        faulty.fault(kind, share=0.05, seconds=1)
+    faulty.fault("wrong_shape", share=0.3)
+    source = faulty.source(store, patience=Patience(tries=12))
+    records = [source.dispute(row) for status in Status for row in source.disputes(status)]
+    turns = {record.issue_id: record.turn for record in records}
+    assert turns == {row["issue_id"]: row["turn"] for row in faulty.disputes(store).values()}

@@ -65,7 +65,7 @@ def test_what_the_platform_handles_is_the_platforms_turn():
 
 
 def test_an_unknown_issue_status_is_shown_and_not_guessed():
-    record = read(issue_status="frozen_issue")
+    record = read(issue_status="frozen_issue", reverse_detail_status="wait_for_buyer_response")
     assert (record.turn, record.raw_status) == (Turn.UNMAPPED, "frozen_issue")
 
 
