@@ -1,0 +1,81 @@
+"""The docs name every setting, verb and slash command, and link to what exists."""
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from jobs.cli import application
+from models.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+SETTINGS = [name.upper() for name in Settings.model_fields]
+SCOPES = [
+    "chat:write",
+    "commands",
+    "users:read",
+    "im:write",
+    "im:history",
+    "channels:read",
+    "groups:read",
+    "channels:history",
+    "groups:history",
+    "files:write",
+    "usergroups:read",
+    "dnd:read",
+]
+
+
+def text(*path):
+    return ROOT.joinpath(*path).read_text(encoding="utf-8")
+
+
+def verbs(command, *words):
+    """Every command with its words, those of groups included."""
+    for name, inner in getattr(command, "commands", {}).items():
+        yield " ".join((*words, name)), inner
+        yield from verbs(inner, *words, name)
+
+
+VERBS = dict(verbs(get_command(application()), "disputes"))
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_a_setting_is_explained(setting):
+    assert f"| `{setting}` |" in text("docs", "reference", "settings.md")
+    assert f"\n{setting}=" in text(".env.example")
+
+
+def test_the_example_sets_nothing_that_is_no_setting():
+    assert set(re.findall(r"^([A-Z_]+)=", text(".env.example"), re.MULTILINE)) == set(SETTINGS)
+
+
+def test_the_example_says_the_defaults(tmp_path):
+    example = dict(re.findall(r"^([A-Z_]+)=(.+)$", text(".env.example"), re.MULTILINE))
+
+    assert Settings.load(tmp_path, example) == Settings.load(tmp_path, {})
+
+
+@pytest.mark.parametrize("verb", [verb for verb, command in VERBS.items() if command.callback])
+def test_a_verb_is_explained_and_has_help(verb):
+    assert f"`{verb}" in text("docs", "reference", "command-line.md")
+    assert VERBS[verb].help
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_inside_the_docs_lead_somewhere(page):
+    links = re.findall(r"\]\((?!https?://)([^)#]+)", page.read_text(encoding="utf-8"))
+
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_manifest_asks_for_exactly_the_scopes_that_are_used():
+    asked = text("manifest.yaml").partition("bot:")[2].partition("settings:")[0]
+
+    assert re.findall(r"- (\S+)", asked) == SCOPES
+
+
+def test_the_readme_is_read_in_one_go():
+    assert len(text("README.md").splitlines()) <= 120
