@@ -1,0 +1,81 @@
+"""The phrases of each language, indexed by their first word."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from models.tagging.files import table
+from models.tagging.phrases import Node, heads
+from models.tagging.words import fold
+
+_WEAK = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """How a phrase begins, and the event it tells of."""
+
+    event: str
+    strength: float
+    head: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    language: str
+    exact: dict[str, list[Entry]]
+    stems: dict[str, list[Entry]]
+    longest_stem: int
+    before: frozenset[str]  # Words that deny what follows them.
+    after: tuple[str, ...]  # Words that deny what they follow.
+    joiners: frozenset[str]  # Words that a denial does not reach across.
+    numbers: dict[str, int]
+
+
+@cache
+def spoken(language: str) -> Lexicon:
+    """What buyers write."""
+    return _lexicon(language, table(f"events/{language}"))
+
+
+@cache
+def carrier() -> Lexicon:
+    """What carriers write."""
+    return _lexicon("carrier", table("tracking")["texts"])
+
+
+def _lexicon(language: str, entries: dict[str, Any]) -> Lexicon:
+    exact: dict[str, list[Entry]] = defaultdict(list)
+    stems: dict[str, list[Entry]] = defaultdict(list)
+    for entry in _entries(entries):
+        for word in entry.head.exact:
+            exact[word].append(entry)
+        for stem in entry.head.stems:
+            stems[stem].append(entry)
+    grammar = entries.get("grammar", {})
+    return Lexicon(
+        language,
+        dict(exact),
+        dict(stems),
+        max(map(len, stems), default=0),
+        before=frozenset(fold(word) for word in grammar.get("before", ())),
+        after=tuple(fold(word) for word in grammar.get("after", ())),
+        joiners=frozenset(fold(word) for word in grammar.get("joiners", ())),
+        numbers=_numbers(entries.get("numbers", {})),
+    )
+
+
+def _numbers(entries: dict[str, list[str]]) -> dict[str, int]:
+    return {fold(word): int(number) for number, words in entries.items() for word in words}
+
+
+def _entries(entries: dict[str, Any]) -> list[Entry]:
+    lists = {"numbers": [word for words in entries.get("numbers", {}).values() for word in words]}
+    lists |= entries.get("lists", {})
+    return [
+        Entry(event, _WEAK if phrase.endswith("~") else 1.0, head)
+        for event, phrases in entries["events"].items()
+        for phrase in phrases
+        for head in heads(phrase.rstrip("~ "), lists)
+    ]

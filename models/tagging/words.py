@@ -1,0 +1,102 @@
+"""Text as tokens that compare well: folded words, and single characters where none are spaced."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670"
+_LETTERS = f"(?:[^\\W\\d_{_UNSPACED}]|[{_MARKS}])"
+_TOKEN = re.compile(
+    f"[{_UNSPACED}]"
+    r"|\d+(?:[.,]\d+)*"
+    rf"|{_LETTERS}+['’](?:t|s|re|ve|ll|d|m)\b"
+    r"|[\u0400-\u04ff]+['’ʼ][\u0400-\u04ff]+"
+    f"|{_LETTERS}+",
+    re.IGNORECASE,
+)
+_UNSPACED_CHAR = re.compile(f"[{_UNSPACED}]")
+_CLAUSE_END = re.compile(r"[,.;:!?…()\n、。，！？；：،؛؟]|\s[-–—]|—")
+_SENTENCE_END = re.compile(r"[.;!?…\n。！？；؛؟]")
+_STRETCHED = re.compile(r"(\D)\1{2,}")
+_KEPT = frozenset("йї")  # Letters of their own, though they decompose.
+_PLAIN = {"ł": "l", "ı": "i", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ى": "ي", "ة": "ه"}
+_GLUED = re.compile(r"(?:وال|فال|بال|كال|ال|لل|و|ف|ب|ل)(?=.{3})")  # Arabic, written as one word.
+_GLUED_HEBREW = re.compile(r"[ושהבלמכ]{1,2}?(?=.{3})")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word: how it may be compared, where it stands, and the clause it belongs to."""
+
+    forms: tuple[str, ...]
+    start: int
+    end: int
+    clause: int
+    sentence: int
+
+
+class _Folding(dict[str, str]):
+    """Each character without case, accents and vowel marks; worked out once."""
+
+    def __missing__(self, char: str) -> str:
+        self[char] = folded = _fold_char(char)
+        return folded
+
+
+def _fold_char(char: str) -> str:
+    lowered = char.casefold()
+    if lowered in _KEPT or "\u3040" <= char <= "\u30ff" or "\uac00" <= char <= "\ud7af":
+        return lowered
+    plain = unicodedata.normalize("NFKD", lowered)
+    return "".join(_PLAIN.get(c, c) for c in plain if c.isalnum())
+
+
+_FOLDED = _Folding()
+
+
+def fold(word: str) -> str:
+    folded = "".join([_FOLDED[char] for char in word])
+    return _STRETCHED.sub(r"\1", folded) if len(folded) > 3 else folded  # noqa: PLR2004 - shorter words do not stretch
+
+
+def is_unspaced(text: str) -> bool:
+    return _UNSPACED_CHAR.search(text) is not None
+
+
+def composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a text that is `composed`."""
+    found: list[Token] = []
+    clause = sentence = end = 0
+    for match in _TOKEN.finditer(text):
+        start = match.start()
+        if start - end > 1 or (start > end and text[end] != " "):
+            between = text[end:start]
+            clause += _CLAUSE_END.search(between) is not None
+            sentence += _SENTENCE_END.search(between) is not None
+        end = match.end()
+        found.append(Token(_forms(fold(match[0])), start, end, clause, sentence))
+    return found
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """Arabic and Hebrew glue article and prepositions to the word: compare without them too."""
+    first = word[:1]
+    if first.isdigit():
+        return (word, "#")
+    if first < "\u0590" or first > "\u06ff":
+        return (word,)
+    glued = _GLUED_HEBREW if first < "\u0600" else _GLUED
+    match = glued.match(word)
+    return (word,) if match is None else tuple(dict.fromkeys(_bare(word, glued)))
+
+
+def _bare(word: str, glued: re.Pattern[str]) -> list[str]:
+    found = [word]
+    while len(found) < 4 and (match := glued.match(found[-1])):  # noqa: PLR2004 - no word carries more
+        found.append(found[-1][match.end() :])
+    return found
