@@ -23,7 +23,6 @@ from slackbot.sandbox.blockkit.rules import (
     Shape,
     Str,
     Typed,
-    repeated,
 )
 
 # Slack documents neither; see `msg_blocks_too_long`. Rejections were seen from 11,341 characters.
@@ -87,6 +86,8 @@ def _view(view: Any) -> Complaints:
     yield from _blocks(blocks, kind, "/view/blocks")
     if kind == "modal" and not view.get("submit") and _of_type(blocks, "input"):
         yield Complaint("/view/submit", "is required when there is an input block")
+    if sum(found is True for found in _under("focus_on_load", blocks)) > 1:
+        yield Complaint("/view/blocks", "only one element may have focus_on_load")
     if len(_json(view)) > VIEW_BYTES:
         yield Complaint("/view", f"must be less than {VIEW_BYTES + 1} bytes")
 
@@ -122,19 +123,20 @@ def _of_type(blocks: Any, kind: str) -> list[dict[str, Any]]:
 
 
 def _texts(part: Any) -> Iterator[str]:
-    """Every string under a `text` key, wherever it stands."""
+    return (text for text in _under("text", part) if isinstance(text, str))
+
+
+def _under(name: str, part: Any) -> Iterator[Any]:
+    """Every value under a key of this name, wherever it stands."""
     if isinstance(part, list):
         for item in part:
-            yield from _texts(item)
+            yield from _under(name, item)
     elif isinstance(part, dict):
         for key, value in part.items():
-            if key == "text" and isinstance(value, str):
+            if key == name:
                 yield value
-            yield from _texts(value)
+            yield from _under(name, value)
 
 
 def _json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-__all__ = ["lint_message", "lint_view", "repeated"]

@@ -46,7 +46,7 @@ def open_direct(here: Workspace, call: Call) -> dict[str, Any]:
 
 def history(here: Workspace, call: Call) -> dict[str, Any]:
     channel = _readable(here, call)
-    within = [m for m in here.messages.top_level(channel.id) if _between(m.ts, call)]
+    within = _within(here.messages.top_level(channel.id), call)
     return _messages(here, call, within[::-1])
 
 
@@ -56,7 +56,7 @@ def replies(here: Workspace, call: Call) -> dict[str, Any]:
     if named is None or named.only_for:
         raise ApiError("thread_not_found")
     parent = here.messages.find(channel.id, named.thread_ts or named.ts) or named
-    within = [m for m in here.messages.replies(channel.id, parent.ts) if _between(m.ts, call)]
+    within = _within(here.messages.replies(channel.id, parent.ts), call)
     return _messages(here, call, [parent, *within])
 
 
@@ -74,12 +74,17 @@ def _readable(here: Workspace, call: Call) -> Channel:
     return channel
 
 
-def _between(ts: str, call: Call) -> bool:
+def _within(messages: list[Message], call: Call) -> list[Message]:
+    """The messages between `oldest` and `latest`, with both ends when they are asked for."""
     oldest, latest = _moment(call, "oldest"), _moment(call, "latest")
-    at = float(ts)
-    after = oldest is None or at > oldest
-    before = latest is None or at < latest
-    return (after and before) or (call.flag("inclusive") and at in {oldest, latest})
+    ends = {oldest, latest} if call.flag("inclusive") else set()
+
+    def between(at: float) -> bool:
+        after = oldest is None or at > oldest
+        before = latest is None or at < latest
+        return (after and before) or at in ends
+
+    return [message for message in messages if between(float(message.ts))]
 
 
 def _moment(call: Call, name: str) -> float | None:

@@ -62,10 +62,10 @@ def test_it_stops_at_once_with_everything_open(process, stop):
         next(events.iter_lines())
         before = time.monotonic()
         process.send_signal(stop)
-        out, _err = process.communicate(timeout=5)
+        out, err = process.communicate(timeout=5)
 
     assert process.returncode == 0
-    assert out == b""
+    assert (out, err) == (b"", b"")
     assert time.monotonic() - before < 2
 
 
