@@ -11,7 +11,6 @@ from models.tagging.words import Token, composed, fold, tokens
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LETTER_WEIGHT = 2
 _NAMED = 1  # How many signs the likeliest must be ahead to be named.
-_CYRILLIC_DEFAULT = ("ru",)
 _NONE: frozenset[str] = frozenset()
 
 
@@ -60,8 +59,7 @@ def likely_languages(text: str, words: Sequence[Token], *, lead: int) -> tuple[s
             if script.search(text):
                 return (code,)
         if _CYRILLIC.search(text):
-            cyrillic = _ahead(text, words, marks.cyrillic_words, marks.cyrillic_letters, _NAMED)
-            return cyrillic if len(cyrillic) == 1 else _CYRILLIC_DEFAULT
+            return _ahead(text, words, marks.cyrillic_words, marks.cyrillic_letters, lead)
     return _ahead(text, words, marks.latin_words, marks.latin_letters, lead)
 
 

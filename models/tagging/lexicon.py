@@ -7,6 +7,7 @@ from typing import Any
 
 from models.tagging.files import table
 from models.tagging.phrases import Node, heads
+from models.tagging.weights import weights
 from models.tagging.words import fold
 
 _WEAK = 0.5
@@ -19,6 +20,7 @@ class Entry:
     event: str
     strength: float
     head: Node
+    deniable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,9 @@ def _numbers(entries: dict[str, list[str]]) -> dict[str, int]:
 def _entries(entries: dict[str, Any]) -> list[Entry]:
     lists = {"numbers": [word for words in entries.get("numbers", {}).values() for word in words]}
     lists |= entries.get("lists", {})
+    undeniable = weights().undeniable
     return [
-        Entry(event, _WEAK if phrase.endswith("~") else 1.0, head)
+        Entry(event, _WEAK if phrase.endswith("~") else 1.0, head, event not in undeniable)
         for event, phrases in entries["events"].items()
         for phrase in phrases
         for head in heads(phrase.rstrip("~ "), lists)

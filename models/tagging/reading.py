@@ -28,7 +28,7 @@ def sightings(words: Sequence[Token], lexicon: Lexicon) -> Iterator[Sighting]:
     for first, word in enumerate(words):
         for entry in _candidates(word, lexicon):
             past = _past_after(entry.head, words, first + 1)
-            if past is None or _denied(words, first, past, lexicon):
+            if past is None or (entry.deniable and _denied(words, first, past, lexicon)):
                 continue
             yield Sighting(
                 entry.event,

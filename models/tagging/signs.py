@@ -1,7 +1,7 @@
 """What facts, text and reason each say happened: the signs that the judgement weighs."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -13,7 +13,7 @@ from models.tagging.languages import likely_languages
 from models.tagging.lexicon import carrier, spoken
 from models.tagging.reading import Sighting, sightings
 from models.tagging.weights import weights
-from models.tagging.words import composed, tokens
+from models.tagging.words import Token, composed, tokens
 
 
 class Source(StrEnum):
@@ -37,6 +37,7 @@ _ASIDE, _MAIN = "aside", "main"
 _ENGLISH = "en"
 _LATIN = re.compile("[A-Za-z]{2}")
 _SURE = 2  # How far ahead a language must be to rule the others out.
+_NEVER = 1_000  # So far ahead that all languages of the script stay open.
 _PAIR = 2
 
 
@@ -64,11 +65,9 @@ def _balanced(text: str) -> list[tuple[Sighting, float]]:
     languages = likely_languages(text, words, lead=_SURE)
     if _ENGLISH not in languages and _LATIN.search(text):
         languages = (*languages, _ENGLISH)  # Two languages in one line.
-    found = [
-        (sighting, _foreign(sighting, languages))
-        for language in languages
-        for sighting in sightings(words, spoken(language))
-    ]
+    found = _sightings(words, languages)
+    if not found and len(languages) <= _PAIR:
+        found = _sightings(words, likely_languages(text, words, lead=_NEVER))
     asides = {sighting.clause for sighting, _ in found if sighting.event == _ASIDE}
     mains = {sighting.clause for sighting, _ in found if sighting.event == _MAIN}
     return _strongest(
@@ -77,8 +76,19 @@ def _balanced(text: str) -> list[tuple[Sighting, float]]:
     )
 
 
+def _sightings(
+    words: Sequence[Token], languages: tuple[str, ...]
+) -> list[tuple[Sighting, float]]:
+    return [
+        (sighting, _foreign(sighting, languages))
+        for language in languages
+        for sighting in sightings(words, spoken(language))
+    ]
+
+
 def _foreign(sighting: Sighting, languages: tuple[str, ...]) -> float:
-    return 1.0 if sighting.language == languages[0] or len(languages) > _PAIR else weights().foreign
+    foreign = sighting.language == _ENGLISH and len(languages) == _PAIR
+    return weights().foreign if foreign else 1.0
 
 
 def _emphasis(clause: int, asides: set[int], mains: set[int]) -> float:

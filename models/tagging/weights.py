@@ -29,6 +29,7 @@ class Weights(_Entry):
     main: float
     foreign: float
     also: float
+    undeniable: frozenset[str]
     sources: dict[str, float]
     prior: dict[str, float]
     events: dict[str, EventWeight]
