@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 from typer.exceptions import TyperException
 
 from models.errors import DisputeError
+from slackbot import logs
 
 VERBS = {
     "run": "jobs.commands.run:run",
@@ -22,11 +23,13 @@ VERBS = {
     "tag": "jobs.commands.tag:tag",
     "store": "jobs.commands.stores:app",
     "member": "jobs.commands.members:app",
+    "doctor": "jobs.commands.doctor:doctor",
     "digest": "jobs.commands.digest:digest",
 }
 
 
 def main() -> NoReturn:
+    logs.configure("WARNING")  # Standard output is for answers alone; a process says more.
     asked = next((word for word in sys.argv[1:] if not word.startswith("-")), "")
     try:
         sys.exit(application(asked)(standalone_mode=False))

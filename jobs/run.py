@@ -65,8 +65,8 @@ def _keep_up(plan: Plan, say: Say) -> None:
         supervisor.add(plan.ground)
         if not keep_up(supervisor, _ground_answers(plan)):
             return
-        if plan.own_slack:
-            say(plan.addresses["page"])
+        if plan.own.slack:
+            say(plan.page)
         _prepare(plan, began)
         supervisor.add(plan.desk)
         if keep_up(supervisor, _all_answers(plan)):
@@ -88,31 +88,26 @@ def _prepare(plan: Plan, now: datetime) -> None:
     )
     if done.returncode:
         raise Complaint("The database could not be brought up to date; the reason stands above.")
-    if plan.own_slack or plan.own_gateway:
-        shops = plan.own_slack and plan.own_gateway  # Their channels exist in the sandbox only.
-        seed(plan.settings, now, people=plan.own_slack, shops=shops)
+    if plan.own.slack:  # The people and channels of the demo exist nowhere else.
+        seed(plan.settings, now, people=True, shops=plan.own.gateway)
 
 
 def _ground_answers(plan: Plan) -> Callable[[], bool]:
-    ours = {name: plan.addresses.get(name) for name in ("slack", "gateway")}
-    pages = {name: f"{address}/health" for name, address in ours.items() if address}
+    pages = {name: f"{url}/health" for name, url in plan.pages.items() if name != "web"}
     readiness = Readiness(pages, time.monotonic())
-    redis = plan.settings.redis if plan.own_redis else None
+    redis = plan.settings.redis if plan.own.redis else None
     return lambda: readiness.reached(time.monotonic()) and (not redis or embedded.answers(redis))
 
 
 def _all_answers(plan: Plan) -> Callable[[], bool]:
-    served = {name: address for name, address in plan.addresses.items() if name in plan.ports}
-    pages = {name: f"{url}/health" for name, url in served.items() if url.startswith("http")}
-    readiness = Readiness(pages | {"desk": f"{served['web']}/ready"}, time.monotonic())
+    pages = {name: f"{url}/health" for name, url in plan.pages.items()}
+    readiness = Readiness(pages | {"desk": f"{plan.pages['web']}/ready"}, time.monotonic())
     return lambda: readiness.reached(time.monotonic())
 
 
 def _ready(plan: Plan) -> str:
-    addresses = plan.addresses
-    first = addresses.get("page", addresses["web"])
-    others = (f"{name} {addresses[name]}" for name in ("web", "gateway") if name in addresses)
-    return f"ready {first} {' '.join(others)}"
+    others = (f"{name} {url}" for name, url in plan.pages.items() if url != plan.page)
+    return " ".join(("ready", plan.page, *others))
 
 
 def pass_on() -> Hear:

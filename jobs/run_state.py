@@ -68,7 +68,7 @@ def tell(plan: Plan, pids: Mapping[str, int], began: datetime) -> None:
         "supervisor": os.getpid(),
         "began": began.isoformat(),
         "told": datetime.now(UTC).isoformat(),
-        "addresses": plan.addresses,
+        "addresses": {"page": plan.page} | plan.pages | {"redis": plan.settings.redis},
         "ports": plan.ports,
         "pids": pids,
         "settings": as_environment(plan.settings),

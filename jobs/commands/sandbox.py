@@ -5,7 +5,7 @@ from pathlib import Path
 import typer
 
 from jobs.commands.here import settings_here
-from jobs.run_plan import LOOPBACK
+from jobs.run_made import LOOPBACK
 from jobs.sources import sandbox as gateway
 from models.complaints import Complaint
 from models.rundir import LOCAL
