@@ -34,7 +34,7 @@ async def state(user: str, here: Here) -> dict[str, Any]:
     return {
         "me": user,
         "bot": names.BOT_USER,
-        "team": {"id": names.TEAM, "name": "Sandbox"},
+        "team": {"id": names.TEAM, "name": "Sandbox", "started": _started(here)},
         "people": [vars(person) for person in here.people],
         "channels": [_channel(here, channel, user) for channel in channels],
         "commands": [vars(command) for command in COMMANDS],
@@ -45,6 +45,7 @@ async def state(user: str, here: Here) -> dict[str, Any]:
         "at_home": here.views.screen(user).at_home,
         "faults": [fault.drawn() for fault in here.faults.active()],
         "connections": len(here.sockets.open),
+        "listening": bool(here.sockets.open or here.deliveries.request_url),
         "seq": here.feed.seq,
     }
 
@@ -67,6 +68,11 @@ async def _stream(here: Workspace) -> AsyncIterator[str]:
         yield ": still here\n\n" if seq is None else f"data: {json.dumps({'seq': seq})}\n\n"
 
 
+def _started(here: Workspace) -> int:
+    """Tells this workspace from one that was started afresh at the same address."""
+    return min(channel.created for channel in here.channels)
+
+
 def _channel(here: Workspace, channel: Channel, user: str) -> dict[str, Any]:
     other = next((m for m in channel.members if m != user), None) if channel.is_im else None
     since = here.reads.since(user, channel.id)
@@ -81,6 +87,7 @@ def _channel(here: Workspace, channel: Channel, user: str) -> dict[str, Any]:
         "bot_is_member": names.BOT_USER in channel.members,
         "with": other,
         "unread": len(unread),
+        "last_read": since,
     }
 
 

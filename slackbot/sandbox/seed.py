@@ -67,7 +67,12 @@ MEMBERS_ELSEWHERE = [*EVERYONE, names.BOT_USER]
 
 USERGROUPS = {"SLEADS": {"handle": "leads", "name": "Leads", "users": ["ULEA", "UADA"]}}
 
+# As the app's manifest tells them to Slack; people complete them while they type.
+_VERBS = (
+    "list", "next", "show", "claim", "release", "assign", "reply", "cause",
+    "escalate", "resolve", "reopen", "repost", "digest", "help",
+)  # fmt: skip
 COMMANDS = (
-    Command("/dispute", "[list|next|show|claim|…] [#number]", "See and work on disputes"),
+    Command("/dispute", f"[{'|'.join(_VERBS)}] [#number]", "See and work on disputes"),
     Command("/order", "<order id | tracking number | last 6>", "Look up an order"),
 )
