@@ -6,11 +6,12 @@ from typing import NoReturn
 
 import typer
 from redis.exceptions import RedisError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 from typer.exceptions import TyperException
 
 from models.errors import DisputeError
 from slackbot import logs
+from slackbot.redaction import without_secrets
 
 VERBS = {
     "run": "jobs.commands.run:run",
@@ -36,9 +37,12 @@ def main() -> NoReturn:
     except (DisputeError, TyperException) as error:
         _fail(error.format_message() if isinstance(error, TyperException) else str(error))
     except RedisError as error:
-        _fail(f"Redis does not answer ({error}): is it up, and is REDIS_URL right?")
-    except OperationalError as error:
-        _fail(f"The database does not answer ({error.orig}): is it up, and is DATABASE_URL right?")
+        _fail(f"Redis does not answer ({_reason(error)}): is it up, and is REDIS_URL right?")
+    except (OperationalError, ProgrammingError) as error:
+        _fail(
+            f"The database cannot be used ({_reason(error.orig)}): "
+            "is it up, is DATABASE_URL right, and did `disputes migrate` run?"
+        )
     except (KeyboardInterrupt, typer.Abort):
         sys.exit(130)
 
@@ -59,6 +63,11 @@ def application(asked: str = "") -> typer.Typer:
 
 def _desk() -> None:
     """Dispute Desk: an AliExpress team's after-sales desk, inside Slack."""
+
+
+def _reason(error: BaseException | None) -> str:
+    """The first of possibly many lines; a library may have put an address into it."""
+    return without_secrets(str(error).partition("\n")[0])
 
 
 def _fail(sentence: str) -> NoReturn:

@@ -73,14 +73,21 @@ def _gateway(given: Settings, port: str) -> Mapping[str, str]:
 
 def _ports(given: Settings, own: Own) -> Iterator[tuple[str, str]]:
     """Each port that we shall listen on, free at this moment."""
-    yield "PORT", _free("PORT", given.host, given.port)
+    yield "PORT", usable_port("PORT", given.host, given.port)
     if own.slack:
-        yield "SANDBOX_PORT", _free("SANDBOX_PORT", LOOPBACK, given.sandbox_port)
+        yield "SANDBOX_PORT", usable_port("SANDBOX_PORT", LOOPBACK, given.sandbox_port)
     if own.gateway:
-        yield "GATEWAY_PORT", _free("GATEWAY_PORT", LOOPBACK, given.gateway_port)
+        yield "GATEWAY_PORT", usable_port("GATEWAY_PORT", LOOPBACK, given.gateway_port)
 
 
-def _free(setting: str, host: str, port: int) -> str:
+def usable_port(setting: str, host: str, port: int) -> str:
+    """
+    A port that we can listen on at this moment; 0 asks for any.
+
+    Raises:
+        Complaint: it is taken; says which setting to change.
+
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -5,7 +5,7 @@ from pathlib import Path
 import typer
 
 from jobs.commands.here import settings_here
-from jobs.run_made import LOOPBACK
+from jobs.run_made import LOOPBACK, usable_port
 from jobs.sources import sandbox as gateway
 from models.complaints import Complaint
 from models.rundir import LOCAL
@@ -18,6 +18,7 @@ app = typer.Typer(help="Sandboxes for demos, drills and tests: slack, aliexpress
 def slack() -> None:
     """Serve a Slack workspace of our own, with its page, on SANDBOX_PORT."""
     settings = settings_here()
+    usable_port("SANDBOX_PORT", LOOPBACK, settings.sandbox_port)
     desk, world = (f"http://{LOOPBACK}:{port}" for port in (settings.port, settings.gateway_port))
     workspace.serve(
         LOOPBACK, settings.sandbox_port, _state("slack"), f"{desk}/slack/events", gateway_url=world
@@ -28,6 +29,7 @@ def slack() -> None:
 def aliexpress() -> None:
     """Serve an AliExpress gateway of our own, with three demo stores, on GATEWAY_PORT."""
     settings = settings_here()
+    usable_port("GATEWAY_PORT", LOOPBACK, settings.gateway_port)
     try:
         gateway.serve(LOOPBACK, settings.gateway_port, _state("gateway.json"))
     except gateway.UnreadableWorld as error:
