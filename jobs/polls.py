@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import httpx
 import structlog
 from sqlalchemy.exc import IntegrityError
 
@@ -49,6 +50,7 @@ def read_now(name: str, *, regardless: bool = False) -> int | None:
 
     Args:
         regardless: Read also what rests after a failure.
+
     """
     here = desk()
     with here.database.write() as session:
@@ -57,9 +59,10 @@ def read_now(name: str, *, regardless: bool = False) -> int | None:
             return None
     changed = 0
     try:
-        for door in DOORS:
-            if regardless or not _rests(here, store, door):
-                changed += _read(here, store, door)
+        with calling.gateway(here.settings.aliexpress_gateway_url) as http:
+            for door in DOORS:
+                if regardless or not _rests(here, store, door):
+                    changed += _read(here, store, door, http)
     finally:
         with here.database.write() as session:
             sources.release(session, name)
@@ -74,10 +77,9 @@ def _rests(here: Desk, store: Store, door: Door) -> bool:
     return source is not None and source.try_at is not None and source.try_at > here.now()
 
 
-def _read(here: Desk, store: Store, door: Door) -> int:
+def _read(here: Desk, store: Store, door: Door, http: httpx.Client) -> int:
     try:
-        with calling.gateway(here.settings.aliexpress_gateway_url) as http:
-            changed = DOORS[door](here, store, reader(here, store, http))
+        changed = DOORS[door](here, store, reader(here, store, http))
     except (SourceError, DisputeError, IntegrityError) as error:
         # This source backs off alone, and says so; the others go on.
         _failed(here, store, door, error)

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from jobs.sources.aliexpress import AliExpress
 from jobs.sources.disputes import ListedDispute
-from jobs.sources.errors import Unreadable
+from jobs.sources.errors import Unavailable, Unreadable
 from models import facts, intake, nudges
 from models.disputes import Dispute
 from models.intake import Verdict
@@ -82,14 +82,7 @@ def _take_row(desk: Desk, source: AliExpress, row: ListedDispute | Unreadable, k
     if isinstance(row, Unreadable):
         log.error("dispute_unreadable", error=str(row))
         return 0
-    before = known.get(row.issue_id)
-    fresh = before is None or before.modified_at is None or row.modified_at is None
-    if (
-        not fresh
-        and before
-        and row.modified_at <= before.modified_at
-        and (row.status is before.status)
-    ):
+    if _is_known(row, known.get(row.issue_id)):
         return 0
     try:
         return _take_in(desk, source.dispute(row))
@@ -97,6 +90,13 @@ def _take_row(desk: Desk, source: AliExpress, row: ListedDispute | Unreadable, k
         # One dispute that makes no sense must not hide the others.
         log.exception("dispute_unreadable", error=str(error))
         return 0
+
+
+def _is_known(row: ListedDispute, before: Dispute | None) -> bool:
+    """Nothing changed since we read its detail."""
+    if before is None or before.modified_at is None or row.modified_at is None:
+        return False
+    return row.modified_at <= before.modified_at and row.status is before.status
 
 
 def _take_in(desk: Desk, record: DisputeRecord | OrderRecord) -> int:
@@ -114,9 +114,10 @@ def orders(desk: Desk, store: Store, source: AliExpress) -> int:
     with desk.database.read() as session:
         last = session.get(Source, (store.name, Door.ORDERS))
     since = last.read_at - OVERLAP if last and last.read_at else now - FIRST_LOOK
-    changed = 0
+    changed, torn = 0, False
     for record in source.orders(since, now + OVERLAP):
         if isinstance(record, Unreadable):
+            torn |= record.entry.startswith("page")
             log.error("order_unreadable", error=str(record))
             continue
         news = _take_in(desk, record)
@@ -124,6 +125,8 @@ def orders(desk: Desk, store: Store, source: AliExpress) -> int:
             # Only the detail tells the parcel's number and the end of the buyer's protection.
             _take_in(desk, source.order(record.order_id))
         changed += news
+    if torn:  # The cursor stays where it is: the next reading asks for the same orders again.
+        raise Unavailable("AliExpress's list of orders came with holes; it is read again.")
     return changed
 
 

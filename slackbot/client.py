@@ -84,6 +84,22 @@ class Slack:
     def edit(self, channel: str, ts: str, content: Content, mark: str) -> None:
         _call(self._client.chat_update, channel=channel, ts=ts, **_marked(content, mark))
 
+    def who(self) -> str:
+        """Our own name in Slack: the token works."""
+        return str(_call(self._client.auth_test)["user"])
+
+    def look_at(self, channel: str) -> None:
+        """
+        Raises:
+            Refused: there is no such channel, it is archived, or we are not in it.
+
+        """
+        about = _call(self._client.conversations_info, channel=channel)["channel"]
+        if about.get("is_archived"):
+            raise Refused("is_archived")
+        if not about.get("is_member"):
+            raise Refused("not_in_channel")
+
     def publish(self, user: str, view: dict[str, Any]) -> None:
         _call(self._client.views_publish, user_id=user, view=view)
 

@@ -136,6 +136,7 @@ class Delivery:
         """
         Raises:
             Undrawable: a fault of ours, which must not hold up the messages behind it.
+
         """
         try:
             with self._desk.database.read() as session:

@@ -1,5 +1,6 @@
 """The web process: Slack's requests, the partners' door, health and metrics."""
 
+import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from http import HTTPStatus
@@ -98,6 +99,8 @@ def _serve_health(web: FastAPI, desk: Desk) -> None:
 
 def serve(settings: Settings) -> None:
     """Serve until SIGTERM."""
+    # Uvicorn raises the signal anew once it has stopped; the process shall end well all the same.
+    signal.signal(signal.SIGTERM, lambda *_: None)
     desk = Desk.open(settings, patience=PATIENCE)
     web = create(desk, bolt(desk))
     uvicorn.run(

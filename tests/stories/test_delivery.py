@@ -156,7 +156,7 @@ def test_when_the_app_is_invited_the_card_comes_and_the_trouble_is_over(story):
     move_store(story, "CGENERAL")
     dispute = opened(story, "L1", channel="CGENERAL")
 
-    story.workspace.control("invite", channel="CGENERAL")
+    story.workspace.control("channel", channel="CGENERAL", bot_is_member=True)
     pass_time(story)
     story.settle()
     story.settle()

@@ -9,7 +9,10 @@ import uvicorn
 
 class Web:
     def __init__(self, app):
-        self._listening = socket.create_server(("127.0.0.1", 0))
+        # Named TCP, the loop sends without delay; otherwise each answer takes 40 ms longer.
+        self._listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        self._listening.bind(("127.0.0.1", 0))
+        self._listening.listen()
         config = uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=1)
         self._server = uvicorn.Server(config)
         self._thread = Thread(target=self._server.run, args=([self._listening],), daemon=True)
