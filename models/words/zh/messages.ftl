@@ -1,0 +1,44 @@
+# 催办、提醒、日报，以及工作台自身的通知。粗体的星号外侧须留半角空格，否则 Slack 不显示粗体。
+nudge-hours = ⏳ *{ $left }* · { $number } · { $money }。若我方仍未响应，平台将于 { $at } 按买家方案执行。
+nudge-last = ⏳ *剩不足 1 小时* · { $number } · { $money }。若我方仍未响应，平台将于 { $at } 按买家方案执行。
+nudge-passed = 🔴 *{ $number } 已超时* · { $money }，截止时间 { $at }。若平台仍待我方响应，请立即处理；否则请选择结果并结案。
+nudge-text = { $left } · { $number } · { $money }
+nudge-for = { $owner }，这笔由你跟进。
+nudge-nobody = 尚无人认领。
+nudge-done-answered = ✔ 已响应：{ $number } 自 { $at } 起待其他方处理。
+nudge-done-closed = ✔ { $number } 已结案：{ $outcome }。
+nudge-done-moved = ✔ { $number } 的截止时间改为 { $at }。
+nudge-done-platform = ✔ { $number } 已转为平台代处理。
+shipping = { $count ->
+   *[other] 📦 *{ $count } 个订单待发货*{ $money } · 最早须在 { $first } 前发货。
+  }
+shipping-done = ✔ 本次提醒的订单均已发货或结束。
+shipping-line = { $order } · { $product } · 发货截止 { $limit }（{ $left }）
+shipping-more = … 另有 { $count } 个订单
+shipping-text = { $count ->
+   *[other] { $count } 个订单即将到发货截止时间
+  }
+escalation = ⚑ *{ $number } 需主管处理* · { $cause } · { $money } · { $left }
+escalation-why = { $person } 留言：{ $why }
+escalation-text = { $number } 需主管处理
+digest-title = { $day } · { $stores }
+digest-trouble = ⚠ *{ $store }* 自 { $since } 起读取失败：{ $why }
+digest-today = *今天*  { $count } 笔今日截止{ $money } · { $unclaimed } 笔待认领 · { $overdue } 笔已超时
+digest-due = 最先截止：{ $numbers }
+digest-yesterday = *昨天*  新增 { $opened } 笔 · 已响应 { $answered } 笔 · 结案 { $closed } 笔{ $outcomes }
+digest-open = *进行中*  { $open } 笔{ $money }
+digest-people = *跟进人*  { $people }
+digest-causes = *纠纷原因*  { $causes }
+digest-quiet = 平静的一天：今日无截止，无新增，{ $open } 笔进行中。
+digest-text = { $day }：{ $due } 笔今日截止，{ $open } 笔进行中，{ $unclaimed } 笔待认领
+trouble-source = ⚠ *{ $store }* 自 { $since } 起无法读取速卖通数据。{ $why }
+trouble-source-over = ✔ *{ $store }* 已恢复读取速卖通数据。
+trouble-channel = ⚠ Slack 拒绝向 <#{ $channel }> 发送消息（{ $error }）：{ $mend }
+trouble-channel-over = ✔ <#{ $channel }> 已恢复接收消息。
+mend-not_in_channel = 请用 /invite 把应用邀请进频道。
+mend-channel_not_found = 频道不存在，或应用不在频道内；请用 disputes store add 重新设置店铺的频道。
+mend-is_archived = 频道已归档；请取消归档，或用 disputes store add 重新设置店铺的频道。
+mend-missing_scope = 应用缺少权限；请按 manifest.yaml 中的权限范围重新安装。
+mend-invalid_auth = 机器人令牌有误或已失效；请设置 SLACK_BOT_TOKEN。
+mend-other = 请到 Slack 文档查询该错误；消息会保留，等待恢复。
+stores-and = { $first } 及另外 { $more } 家

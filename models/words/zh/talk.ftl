@@ -1,0 +1,87 @@
+# 对命令、弹窗和主页的答复。粗体的星号外侧须留半角空格，否则 Slack 不显示粗体。
+you-claimed = { $number } 已由你认领，案情见消息列。
+you-released = { $number } 已取消认领，可由他人认领。
+you-assigned = { $number } 已指派给 <@{ $person }>。
+you-resolved = { $number } 已结案：{ $outcome }。
+you-reopened = { $number } 已重新打开。
+you-escalated = { $number } 已上报主管。
+you-corrected = { $number } 的原因已改为“{ $cause }”。
+you-settled = { $number } 的回复已保存。请复制到卖家后台；系统未向买家发送任何内容。
+opened-modal = 已打开。
+digest-wanted = { $day } 的日报即将发送到 <#{ $channel }>。
+digest-no-channel = 尚未设置主管频道。请设置 LEADS_CHANNEL，或用 disputes store add --leads-channel 为店铺设置。
+reposted = { $number } 的卡片已重新生成。
+list-title = { $count ->
+    [0] 没有符合条件的纠纷：{ $what }。
+   *[other] { $count } 笔纠纷：{ $what }
+  }
+list-open = 进行中
+list-mine = 由你跟进
+list-late = 已超时
+list-platform = 平台代处理
+list-more = … 另有 { $count } 笔；可按原因筛选，例如 /dispute list B2
+list-line = *#{ $number }* · { $cause } · { $money } · { $left } · { $owner }
+help = *可用命令*
+    /dispute list [mine|open|late|platform|B2]：查看纠纷列表
+    /dispute next：查看最需要处理的一笔
+    /dispute show #12：查看一笔纠纷，可用编号、纠纷 ID 或订单号
+    /dispute claim #12：认领；/dispute release #12：取消认领
+    /dispute reply #12：打开建议回复并编辑
+    /dispute cause #12 B2：修正原因
+    /dispute resolve #12：选择结果并结案；/dispute reopen #12：重新打开
+    /dispute escalate #12 说明：上报主管
+    /order 8194000000001470：查询订单进度（订单号、运单号或订单号后六位）
+help-lead = 主管命令
+    /dispute assign #12 @name：指派给某人
+    /dispute digest：立即发送今天的日报
+close = 关闭
+save = 保存
+keep = 保存回复
+cancel = 取消
+waiting = 请稍候…
+reply-title = 回复 #{ $number }
+resolve-title = 结案 #{ $number }
+cause-title = 修正原因 #{ $number }
+escalate-title = 上报主管
+reply-buyer-wrote = *买家留言* （{ $language }）
+reply-suggestion = 建议回复
+reply-text = 你的回复
+reply-hint = 最多 { $most } 个字符。内容保存在此，供你复制；不会发送给买家。
+reply-team = 译文
+reply-missing = 以下信息未知，部分建议未列出：{ $names }
+resolve-outcome = 纠纷结果
+resolve-refunded = 实际退款金额{ $currency }
+resolve-prevention = 怎样可以避免？
+cause-pick = 纠纷原因
+escalate-why = 需要主管了解什么？
+order-state = *订单 { $order }* · { $state } · { $age }更新
+order-dates = { $dates }
+order-paid = 付款 { $at }
+order-shipped = 发货 { $at }
+order-ship-by = 发货截止 { $at }（{ $left }）
+order-promised = 限时达 { $at }
+order-protection = 买家保护期至 { $at }
+order-item = { $name } ×{ $quantity }
+order-to = 寄往{ $country }
+order-parcel = { $carrier } { $number }：{ $events }
+order-no-parcel = 暂无运单号。
+order-dispute = 纠纷 #{ $number }，{ $turn }，{ $left }，{ $owner }
+order-no-dispute = 无纠纷。
+order-several = { $count ->
+   *[other] 有 { $count } 个订单以此结尾：
+  }
+home-title = 我的纠纷
+home-none = 你手上没有纠纷。用 /dispute next 查看最需要处理的一笔。
+home-count = { $count ->
+   *[other] 你手上有 { $count } 笔。
+  }
+home-next = 认领下一笔
+home-waiting = 等待其他方
+home-desk = 工作台概况
+home-desk-line = { $open } 笔进行中 · { $unclaimed } 笔待认领 · { $overdue } 笔已超时 · { $due } 笔今日截止
+home-no-role = 你还没有工作台的角色。请管理员添加：disputes member add { $person } --role agent
+turn-short-ours = 待我方处理
+turn-short-buyer = 待买家处理
+turn-short-platform = 平台介入中
+turn-short-closed = 已结束
+turn-short-unmapped = 状态未识别
