@@ -7,7 +7,6 @@ RESOLVE = "dispute_resolve"
 MENU = "dispute_menu"  # An overflow; its value is `<verb>:<number>`.
 SHOW = "dispute_show"
 NEXT = "dispute_next"
-SHIPPING_SHOW = "shipping_show"  # The value is the message's key.
 
 # Modals.
 REPLY_MODAL = "reply_modal"

@@ -8,6 +8,9 @@ from typer.main import get_command
 
 from jobs.cli import application
 from models.settings import Settings
+from models.words import say
+from slackbot import ids
+from slackbot.verbs import VERBS as VERBS_OF_SLACK
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -79,3 +82,14 @@ def test_the_manifest_asks_for_exactly_the_scopes_that_are_used():
 
 def test_the_readme_is_read_in_one_go():
     assert len(text("README.md").splitlines()) <= 120
+
+
+@pytest.mark.parametrize("verb", VERBS_OF_SLACK)
+def test_a_slash_command_is_explained_and_in_the_help(verb):
+    assert f"`/dispute {verb}" in text("docs", "reference", "slash-commands.md")
+    assert verb == "repost" or f"/dispute {verb}" in say("help") + say("help-lead")
+
+
+@pytest.mark.parametrize("name", [name for name in vars(ids) if name.isupper()])
+def test_an_id_stands_in_the_table(name):
+    assert f"| `{getattr(ids, name)}` |" in text("docs", "reference", "ids.md")

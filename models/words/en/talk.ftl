@@ -23,7 +23,7 @@ list-platform = handled by AliExpress
 list-more = … and { $count } more; narrow it with a cause, such as /dispute list B2
 list-line = *#{ $number }* · { $cause } · { $money } · { $left } · { $owner }
 help = *What you can say*
-    /dispute list [mine|open|late|platform|B2] shows disputes
+    /dispute list [mine|open|late|platform|B2] shows disputes, /dispute help shows this
     /dispute next gives you the one that most needs somebody
     /dispute show #12 shows one, by number, issue id or order id
     /dispute claim #12 makes it yours, /dispute release #12 gives it back
