@@ -22,7 +22,7 @@ list-platform = 平台代处理
 list-more = … 另有 { $count } 笔；可按原因筛选，例如 /dispute list B2
 list-line = *#{ $number }* · { $cause } · { $money } · { $left } · { $owner }
 help = *可用命令*
-    /dispute list [mine|open|late|platform|B2]：查看纠纷列表
+    /dispute list [mine|open|late|platform|B2]：查看纠纷列表；/dispute help：显示本说明
     /dispute next：查看最需要处理的一笔
     /dispute show #12：查看一笔纠纷，可用编号、纠纷 ID 或订单号
     /dispute claim #12：认领；/dispute release #12：取消认领
