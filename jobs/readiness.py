@@ -20,6 +20,7 @@ class Readiness:
 
     def __init__(self, pages: Mapping[str, str], now: float) -> None:
         self._pages = pages
+        self._http = httpx.Client(timeout=2, trust_env=False)
         self._look_at = now
         self._speak_at = now + BETWEEN_WORDS
 
@@ -28,16 +29,15 @@ class Readiness:
         if now < self._look_at:
             return False
         self._look_at = now + BETWEEN_LOOKS
-        missing = {name: why for name, page in self._pages.items() if (why := trouble(page))}
+        missing = {name: why for name, page in self._pages.items() if (why := self._trouble(page))}
         if missing and now >= self._speak_at:
             self._speak_at = now + BETWEEN_WORDS
             log.warning("still_waiting", **missing)
         return not missing
 
-
-def trouble(page: str) -> str | None:
-    try:
-        answer = httpx.get(page, timeout=2, trust_env=False)
-    except httpx.HTTPError as error:
-        return type(error).__name__  # Not up yet.
-    return None if answer.is_success else f"{answer.status_code} {answer.text[:300]}"
+    def _trouble(self, page: str) -> str | None:
+        try:
+            answer = self._http.get(page)
+        except httpx.HTTPError as error:
+            return type(error).__name__  # Not up yet.
+        return None if answer.is_success else f"{answer.status_code} {answer.text[:300]}"

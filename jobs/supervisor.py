@@ -3,9 +3,13 @@
 import time
 from collections.abc import Callable, Iterable, Sequence
 
+import structlog
+
 from jobs.child import Child, Hear, Part
 
 GLANCE = 0.1  # Seconds between two looks at the children.
+log = structlog.get_logger(__name__)
+
 PATIENCE = (4.0, 3.0)  # RQ ends its running job only when told to stop a second time.
 
 
@@ -65,6 +69,9 @@ class Supervisor:
                 for child in wave:
                     child.terminate()
                 _wait(wave, patience)
+            slow = [child.part.name for child in wave if child.running]
+            if slow:
+                log.warning("parts_forced", parts=slow)
             for child in wave:
                 child.sweep()
         self._changed()

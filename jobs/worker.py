@@ -44,7 +44,7 @@ def work(settings: Settings, queue: QueueName, *, burst: bool = False) -> None:
     with Redis.from_url(settings.redis) as connection:
         worker = desk_worker(connection, queue)
         worker.beat = Heartbeat(settings, f"worker:{queue}")
-        worker.work(burst=burst, logging_level=settings.log_level)
+        worker.work(burst=burst)
 
 
 def desk_worker(

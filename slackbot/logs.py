@@ -10,16 +10,8 @@ from structlog.typing import Processor
 
 from slackbot.redaction import redact
 
-QUIET = (
-    "httpx",
-    "httpcore",
-    "apscheduler",
-    "slack_bolt",
-    "slack_sdk",
-    "alembic",
-    "urllib3",
-    "uvicorn",
-)
+# Libraries that tell too much, some after setting a level of their own.
+QUIET = ("httpx", "httpcore", "apscheduler", "slack_bolt", "slack_sdk", "alembic", "rq", "uvicorn")
 
 
 def configure(level: str, stream: TextIO | None = None) -> None:
@@ -36,11 +28,15 @@ def configure(level: str, stream: TextIO | None = None) -> None:
     )
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(_formatter(handler.stream))
+    if level != "DEBUG":
+        handler.addFilter(_matters)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    for name in QUIET:
-        logging.getLogger(name).setLevel(max(root.level, logging.WARNING))
+
+
+def _matters(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.WARNING or record.name.partition(".")[0] not in QUIET
 
 
 def _shared() -> list[Processor]:

@@ -41,6 +41,15 @@ def test_what_is_below_the_level_is_not_said(lines):
     assert lines() == []
 
 
+def test_what_a_library_murmurs_is_not_said(lines):
+    chatty = logging.getLogger("rq.worker")
+    chatty.setLevel("INFO")  # As RQ does by itself.
+
+    chatty.info("Job OK")
+
+    assert lines() == []
+
+
 @pytest.mark.parametrize(
     "fields",
     [
