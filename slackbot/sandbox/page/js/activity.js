@@ -37,9 +37,9 @@ function replies(channel) {
   });
 }
 
-/** A card that names its owner was edited to do so: that is a state, no word to anybody. */
+/** A card that names its owner in a block tells a state; only what its text says is meant for me. */
 function mentions(channel) {
-  const meant = (message) => others(message) && !message.edited && (channel.is_dm || names(message));
+  const meant = (message) => others(message) && (channel.is_dm || message.text.includes(`<@${store.me}>`));
   const found = store.server.messages[channel.id].filter(meant);
   return found.map((message) => ({ message, channel, thread: null }));
 }

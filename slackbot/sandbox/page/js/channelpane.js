@@ -3,6 +3,7 @@
 import { drawActivity } from "./activity.js";
 import { post } from "./api.js";
 import { composer } from "./composer.js";
+import { standing } from "./dismissed.js";
 import { el } from "./dom.js";
 import { drawHome } from "./home.js";
 import { backButton, paneHead } from "./panehead.js";
@@ -46,7 +47,7 @@ function drawChannel(place) {
   const note = one.is_dm ? person(one.with)?.title : one.topic;
   const name = one.is_dm ? channelTitle(one) : `# ${one.name}`;
   paneHead(head, backButton("Channels", () => go("")), name, note);
-  const messages = store.server.messages[one.id];
+  const messages = standing(store.server.messages[one.id]);
   list.draw(messages, { place: key, channel: one.id, newFrom: shown.newFrom, marked: place.thread });
   if (place.thread && shown.marked !== place.thread) list.show(place.thread);
   shown.marked = place.thread;

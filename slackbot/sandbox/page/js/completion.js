@@ -3,7 +3,7 @@
 import { el } from "./dom.js";
 import { people, store } from "./store.js";
 
-const MOST = 8;
+const MOST = 20;
 
 /** `key(event)` says whether it took the key. */
 export function completion(box, form, place) {
@@ -96,7 +96,7 @@ function verbs(command) {
   const [, inside] = command.usage_hint.match(/^\[([^\]]*\|[^\]]*)\]/) || [null, ""];
   const rest = command.usage_hint.replace(/^\[[^\]]*\]\s*/, "");
   const words = inside.split("|").filter((word) => /^[\w-]+$/.test(word));
-  return words.map((word) => ({ word, note: `${command.command} ${word} ${rest}` }));
+  return words.map((word) => ({ word, note: rest }));
 }
 
 /** Numbers that messages of the channel name in their short text, the newest first. */

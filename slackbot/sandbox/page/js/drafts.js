@@ -36,6 +36,15 @@ export function typedIn(view) {
   return values;
 }
 
+/** A field that a view has no longer is forgotten; should it come back, it comes as the app draws it. */
+export function forgetGone(view) {
+  const known = view.blocks.flatMap((block) =>
+    elementsOf(block).map((element) => fieldKey(block.block_id, element.action_id)),
+  );
+  const drafts = draftsOf(view.id);
+  for (const key of drafts.keys()) if (!known.includes(key)) drafts.delete(key);
+}
+
 function elementsOf(block) {
   const all = [block.element, block.accessory, ...(block.elements || [])];
   return all.filter((element) => element?.action_id);

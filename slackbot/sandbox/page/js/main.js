@@ -16,12 +16,14 @@ import { watch } from "./tour.js";
 import * as world from "./world.js";
 
 const parts = [sidebar, channelPane, threadPane, modal, world];
+const hiddenAtFirst = ["app", "world"].map((id) => document.getElementById(id));
 const connection = document.getElementById("connection");
 
 function draw() {
   showConnection();
   if (!store.server || store.server.me !== store.me) return;
   const place = here();
+  for (const node of hiddenAtFirst) node.hidden = false;
   document.documentElement.dataset.pane = pane(place);
   if (place.view !== "home") leave();
   for (const part of parts) part.draw();

@@ -2,6 +2,7 @@
 
 import { drawBlocks } from "./blocks.js";
 import { dayKey, moment, relative, time, whole } from "./dates.js";
+import { dismiss } from "./dismissed.js";
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
 import { mrkdwn } from "./mrkdwn.js";
@@ -41,11 +42,17 @@ function head(message, name) {
   const at = moment(message.ts);
   const edited = message.edited && message.user !== store.server.bot;
   return el("header", { class: "message-head" },
-    message.ephemeral && el("p", { class: "only-you" }, icon("eye"), "Only visible to you"),
+    message.ephemeral && onlyYou(message),
     el("span", { class: "author" }, name),
     message.user === store.server.bot && el("span", { class: "badge" }, "App"),
     el("time", { class: "at", datetime: at.toISOString(), title: whole(at) }, time(at)),
     edited && el("span", { class: "at" }, "(edited)"));
+}
+
+function onlyYou(message) {
+  const away = () => dismiss(message.ts);
+  return el("p", { class: "only-you" }, icon("eye"), "Only visible to you", " · ",
+    el("button", { type: "button", class: "text-button", onclick: away }, "Dismiss"));
 }
 
 function content(message, channel) {

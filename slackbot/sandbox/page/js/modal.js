@@ -2,7 +2,7 @@
 
 import { Trouble } from "./api.js";
 import { drawBlock } from "./blocks.js";
-import { typedIn } from "./drafts.js";
+import { forgetGone, typedIn } from "./drafts.js";
 import { el, patch } from "./dom.js";
 import { icon } from "./icons.js";
 import { textOf } from "./mrkdwn.js";
@@ -42,6 +42,7 @@ export function draw() {
   const another = own.viewId !== view.id;
   if (another || own.hash !== view.hash) {
     Object.assign(own, { viewId: view.id, hash: view.hash, errors: view.errors, problem: view.problem });
+    forgetGone(view);
   }
   const errors = own.errors;
   title.replaceChildren(...textOf(view.title));
@@ -90,16 +91,20 @@ async function submit(event) {
   event.preventDefault();
   const { view } = store.server;
   if (!view?.submit) return;
-  heard(`${view.title.text} ${view.submit.text}`);
   Object.assign(own, { errors: {}, problem: null });
   try {
     const answer = await step("submit", { view_id: view.id, values: typedIn(view) }, { press: "submit", quiet: true });
-    if (answer) refused(view, answer.errors, answer.problem);
+    if (answer) answered(view, answer);
   } catch (trouble) {
     if (!(trouble instanceof Trouble)) throw trouble;
     const marked = Object.keys(trouble.blocks).length;
     refused(view, trouble.blocks, marked ? null : trouble.message);
   }
+}
+
+function answered(view, { errors, problem: said }) {
+  if (said || Object.keys(errors).length) refused(view, errors, said);
+  else heard(`${view.title.text} ${view.submit.text}`);
 }
 
 /** The mistakes stand at their fields, and the first of them is where the person goes on. */

@@ -18,7 +18,7 @@ const hint = el("div", { class: "tour-holder" });
 export function mount() {
   const title = el("div", { class: "workspace" },
     el("img", { src: "/page/icon.svg", alt: "", class: "avatar" }),
-    el("strong", {}, "Sandbox workspace"),
+    el("strong", {}, "Sandbox"),
     tourButton(),
     themeButton());
   root.append(title, who, links, hint);

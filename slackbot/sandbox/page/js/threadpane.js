@@ -1,6 +1,7 @@
 // The thread at the right: its first message, the replies, and a message box of its own.
 
 import { composer } from "./composer.js";
+import { standing } from "./dismissed.js";
 import { el } from "./dom.js";
 import { backButton, closeButton, paneHead } from "./panehead.js";
 import { address, go, here } from "./routes.js";
@@ -37,7 +38,7 @@ export function draw() {
   }
   const { channel: id, thread } = place;
   const parent = store.server.messages[id].find((message) => message.ts === thread);
-  const replies = store.server.threads[id]?.[thread] || [];
+  const replies = standing(store.server.threads[id]?.[thread] || []);
   const title = channelTitle(channel(id));
   paneHead(head, backButton("Channel", close), "Thread", `# ${title}`, closeButton("Close the thread", close));
   const key = `${store.me} ${id} ${thread}`;

@@ -7,10 +7,11 @@ import { change, store } from "./store.js";
 const KEY = "sandbox.tour";
 
 const STEPS = [
+  // What to do, how, and the words that count as done; the nudge cannot be seen before the day.
   ["Claim a dispute", "Press Claim on a card, or type /dispute next and claim what it shows.", /^claim$|^\/dispute claim/i],
   ["Reply to its buyer", "Press Reply… on the card, pick a suggestion, keep it.", /^reply.* keep/i],
   ["Let a day pass", "In the strip below. Deadlines come nearer.", /^forward a day$/],
-  ["See the nudge", "Look into Activity: it comes in the thread of your dispute.", /^see #activity$/],
+  ["See the nudge", "Look into Activity: it comes in the thread of your dispute.", /^see #activity$/, 2],
   ["Resolve it", "Press Resolve…, say how it ended.", /^resolve.* save/i],
   ["Ask for the digest as Lea", "Be Lea with the button above, then type /dispute digest.", /^\/dispute digest/],
 ];
@@ -25,8 +26,10 @@ function keep(news) {
 
 /** What the person pressed, typed or opened, in the words on the screen. */
 export function heard(words) {
-  const done = STEPS.flatMap(([, , matches], at) => (matches.test(words || "") ? [at] : []));
-  if (done.some((at) => !saved.done.includes(at))) keep({ done: [...new Set([...saved.done, ...done])] });
+  const at = STEPS.findIndex(([, , matches]) => matches.test(words || ""));
+  const [, , , after] = STEPS[at] || [];
+  if (at < 0 || saved.done.includes(at)) return;
+  if (after === undefined || saved.done.includes(after)) keep({ done: [...saved.done, at] });
 }
 
 export function tour() {
