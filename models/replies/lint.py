@@ -17,6 +17,9 @@ class Remark:
     words: str
     sentence: str
 
+    def __str__(self) -> str:
+        return f"{self.sentence} (“{self.words}”)" if self.words else self.sentence
+
 
 def lint(text: str) -> tuple[Remark, ...]:
     return (*_length(text.strip()), *_forbidden(text))

@@ -6,9 +6,9 @@ from typing import Any
 from models.records import Facts
 from models.tagging.causes import Cause, guide
 from models.tagging.complaints import Complaint, Tag
+from models.tagging.evidence import signs
 from models.tagging.files import table
 from models.tagging.judging import supporting
-from models.tagging.signs import signs
 from models.tagging.spans import Span, spans
 
 _MOST_EVENTS = 2

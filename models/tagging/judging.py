@@ -6,7 +6,8 @@ from math import exp
 
 from models.tagging.causes import Cause
 from models.tagging.complaints import Complaint, Tag
-from models.tagging.signs import Sign, Source, signs
+from models.tagging.evidence import signs
+from models.tagging.signs import Sign, Source
 from models.tagging.weights import EventWeight, weights
 
 _KINDS: dict[str, tuple[Cause, ...]] = {

@@ -1,6 +1,7 @@
 """The pure part of `disputes tag`: JSON lines in, for each a JSON line out."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -9,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr, ValidationErro
 from models.records import Facts
 from models.tagging.complaints import Complaint, Tag
 from models.tagging.judging import tag
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class _Line(BaseModel):
@@ -31,7 +34,13 @@ def tag_lines(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
             answer, readable = _answer(_read(line)), True
         except UnreadableLine as error:
             answer, readable = {"id": None, "error": str(error)}, False
-        yield json.dumps(answer, ensure_ascii=False), readable
+        yield _written(answer), readable
+
+
+def _written(answer: dict[str, Any]) -> str:
+    line = json.dumps(answer, ensure_ascii=False)
+    # Half a surrogate pair is legal in JSON but not in UTF-8: such a line is escaped.
+    return line if line.isascii() or not _HALF.search(line) else json.dumps(answer)
 
 
 def _read(line: str) -> _Line:

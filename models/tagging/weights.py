@@ -30,6 +30,7 @@ class Weights(_Entry):
     foreign: float
     also: float
     undeniable: frozenset[str]
+    never_aside: frozenset[str]
     sources: dict[str, float]
     prior: dict[str, float]
     events: dict[str, EventWeight]

@@ -19,6 +19,7 @@ _UNSPACED_CHAR = re.compile(f"[{_UNSPACED}]")
 _CLAUSE_END = re.compile(r"[,.;:!?…()\n、。，！？；：،؛؟]|\s[-–—]|—")
 _SENTENCE_END = re.compile(r"[.;!?…\n。！？；؛؟]")
 _STRETCHED = re.compile(r"(\D)\1{2,}")
+_LONGEST = 2_000  # What matters is said early.
 _KEPT = frozenset("йї")  # Letters of their own, though they decompose.
 _PLAIN = {"ł": "l", "ı": "i", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ى": "ي", "ة": "ه"}
 _GLUED = re.compile(r"(?:وال|فال|بال|كال|ال|لل|و|ف|ب|ل)(?=.{3})")  # Arabic, written as one word.
@@ -65,7 +66,8 @@ def is_unspaced(text: str) -> bool:
 
 
 def composed(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
+    """One form for each character, and no more of them than are read."""
+    return unicodedata.normalize("NFC", text[:_LONGEST])
 
 
 def tokens(text: str) -> list[Token]:
