@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from jobs.sources.aliexpress import AliExpress
 from jobs.sources.disputes import ListedDispute
 from jobs.sources.errors import Unavailable, Unreadable
-from models import facts, intake, nudges
+from models import facts, intake, nudges, sources
 from models.disputes import Dispute
 from models.intake import Verdict
 from models.orders import Order
@@ -105,6 +105,7 @@ def _take_in(desk: Desk, record: DisputeRecord | OrderRecord) -> int:
             verdict = intake.take_in_dispute(session, record, desk.now())
         else:
             verdict = intake.take_in_order(session, record, desk.now())
+        sources.renew(session, record.store, desk.now())
     return int(verdict is not Verdict.UNCHANGED)
 
 

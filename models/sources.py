@@ -68,7 +68,7 @@ def failed(session: Session, store: str, door: Door, now: datetime, error: str) 
     return source
 
 
-BUSY = timedelta(minutes=3)
+BUSY = timedelta(seconds=30)  # Renewed with every record; a second reader does no harm.
 
 
 def lease(session: Session, store: str, now: datetime) -> bool:
@@ -81,6 +81,11 @@ def lease(session: Session, store: str, now: datetime) -> bool:
         .values(busy_until=now + BUSY)
     )
     return taken.rowcount == 1
+
+
+def renew(session: Session, store: str, now: datetime) -> None:
+    mine = update(Source).where(col(Source.store) == store, col(Source.door) == Door.DISPUTES)
+    session.exec(mine.where(col(Source.busy_until).is_not(None)).values(busy_until=now + BUSY))
 
 
 def release(session: Session, store: str) -> None:
