@@ -95,8 +95,16 @@ def test_a_denied_trouble_does_not_count(text, cause):
     assert cause_of(text) is cause
 
 
-def test_a_side_remark_does_not_count():
-    assert cause_of("It was late too, but the screen is cracked.") is Cause.P1
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("It was late too, but the screen is cracked.", Cause.P1),
+        ("Never received it. By the way, last time the lamp was broken.", Cause.L1),
+        ("Sigo sin recibirlo; por cierto, el otro llegó roto", Cause.L1),
+    ],
+)
+def test_a_side_remark_does_not_count(text, cause):
+    assert cause_of(text) is cause
 
 
 def test_broken_on_arrival_and_dead_is_damage():
