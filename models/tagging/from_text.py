@@ -47,9 +47,14 @@ class _Emphasis:
     """Side remarks count less, and what is called the problem counts more."""
 
     def __init__(self, words: Sequence[Token], found: Sequence[Sighting]) -> None:
-        self._asides = {mark.clause: mark for mark in found if mark.event == _ASIDE}
         self._mains = {mark.clause for mark in found if mark.event == _MAIN}
-        self._ends = {word.clause: word.end for word in words} if self._asides else {}
+        self._ends = {word.clause: word.end for word in words}
+        starts = {word.clause: word.start for word in reversed(words)}
+        self._asides: dict[int, Sighting] = {}
+        for mark in (mark for mark in found if mark.event == _ASIDE):
+            self._asides[mark.clause] = mark
+            if (mark.start, mark.end) == (starts[mark.clause], self._ends[mark.clause]):
+                self._asides[mark.clause + 1] = mark  # "By the way, the box was torn."
 
     def of(self, sighting: Sighting) -> float:
         if self._is_aside(sighting):

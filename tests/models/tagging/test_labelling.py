@@ -41,7 +41,7 @@ def test_the_day_of_delivery_counts_before_the_days_that_passed_since():
 
 @pytest.mark.parametrize(("expired", "cause"), [(True, Cause.P7), (False, Cause.P6)])
 def test_protection_decides_what_a_failure_in_use_is(expired, cause):
-    assert cause_of("used to work, now broken", protection_expired=expired) is cause
+    assert cause_of("it ran for weeks, then it died", protection_expired=expired) is cause
 
 
 def test_protection_can_be_counted_in_days():
