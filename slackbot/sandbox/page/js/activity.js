@@ -24,7 +24,8 @@ function concerns() {
   return found.sort((a, b) => (a.message.ts < b.message.ts ? 1 : -1)).slice(0, MOST);
 }
 
-const names = (message) => JSON.stringify([message.text, message.blocks]).includes(`<@${store.me}>`);
+const names = (message) =>
+  JSON.stringify([message.text, message.blocks]).includes(`<@${store.me}>`);
 const others = (message) => message.user !== store.me && !message.ephemeral;
 
 function replies(channel) {
@@ -39,13 +40,19 @@ function replies(channel) {
 
 /** A card that names its owner in a block tells a state; only what its text says is meant for me. */
 function mentions(channel) {
-  const meant = (message) => others(message) && (channel.is_dm || message.text.includes(`<@${store.me}>`));
+  const meant = (message) =>
+    others(message) && (channel.is_dm || message.text.includes(`<@${store.me}>`));
   const found = store.server.messages[channel.id].filter(meant);
   return found.map((message) => ({ message, channel, thread: null }));
 }
 
 export function drawActivity(head, view) {
-  paneHead(head, backButton("Channels", () => go("")), "Activity", "Replies in your threads, mentions and direct messages");
+  paneHead(
+    head,
+    backButton("Channels", () => go("")),
+    "Activity",
+    "Replies in your threads, mentions and direct messages",
+  );
   if (list.parentNode !== view) view.replaceChildren(list);
   const found = concerns();
   patch(list, found.length ? found.map(item) : [nothing()]);
@@ -53,19 +60,37 @@ export function drawActivity(head, view) {
 }
 
 function nothing() {
-  const make = () => el("p", { class: "empty" }, "Nothing yet. Claim a dispute, and what happens in its thread comes here.");
+  const make = () =>
+    el(
+      "p",
+      { class: "empty" },
+      "Nothing yet. Claim a dispute, and what happens in its thread comes here.",
+    );
   return { key: "none", sig: store.me, make };
 }
 
 function item({ message, channel, thread }) {
   const at = moment(message.ts);
-  const where = channel.is_dm ? "Direct message" : `#${channelTitle(channel)}${thread ? ", in a thread" : ""}`;
+  const where = channel.is_dm
+    ? "Direct message"
+    : `#${channelTitle(channel)}${thread ? ", in a thread" : ""}`;
   const make = () =>
-    el("a", { class: "activity-item", href: `#${address(channel.id, message.ts)}` },
+    el(
+      "a",
+      { class: "activity-item", href: `#${address(channel.id, message.ts)}` },
       avatar(message.user),
-      el("span", { class: "activity-words" },
-        el("small", {}, `${nameOf(message.user)} · ${where} · `, el("time", { "data-ago": at.toISOString(), title: whole(at) }, relative(at))),
-        el("span", { class: "activity-text", dir: "auto" }, mrkdwn(message.text))));
+      el(
+        "span",
+        { class: "activity-words" },
+        el(
+          "small",
+          {},
+          `${nameOf(message.user)} · ${where} · `,
+          el("time", { "data-ago": at.toISOString(), title: whole(at) }, relative(at)),
+        ),
+        el("span", { class: "activity-text", dir: "auto" }, mrkdwn(message.text)),
+      ),
+    );
   return { key: `${channel.id} ${message.ts}`, sig: message.text + store.me, make };
 }
 
@@ -80,6 +105,8 @@ export function announce() {
   if (place.view === "activity" || (thread && place.thread === thread)) return;
   if (!thread && place.channel === channel.id) return;
   const open = () => go(address(channel.id, message.ts));
-  const plain = mrkdwn(message.text).map((node) => node.textContent).join("");
+  const plain = mrkdwn(message.text)
+    .map((node) => node.textContent)
+    .join("");
   toast(plain, { title: `${nameOf(message.user)} · ${channelTitle(channel)}`, open });
 }

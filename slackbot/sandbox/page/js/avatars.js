@@ -12,7 +12,12 @@ export function avatar(user, size = "") {
   if (user === store.server.bot) {
     return el("img", { class: `avatar ${size}`, src: "/page/icon.svg", alt: "" });
   }
-  const face = el("span", { class: `avatar ${size}`, "aria-hidden": "true" }, nameOf(user).slice(0, 1));
-  if (/^[0-9a-f]{6}$/i.test(known?.color || "")) face.style.setProperty("--face", `#${known.color}`);
+  const face = el(
+    "span",
+    { class: `avatar ${size}`, "aria-hidden": "true" },
+    nameOf(user).slice(0, 1),
+  );
+  if (/^[0-9a-f]{6}$/i.test(known?.color || ""))
+    face.style.setProperty("--face", `#${known.color}`);
   return face;
 }

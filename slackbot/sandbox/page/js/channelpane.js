@@ -15,7 +15,7 @@ const root = document.getElementById("main");
 const head = el("div", { class: "pane-head" });
 const view = el("div", { class: "pane-view" });
 const list = timeline("Messages");
-const box = composer("Message");
+const box = composer("Message", () => list.toEnd());
 const talk = el("div", { class: "talk" }, list.node, box.node);
 
 let shown = null; // The place that stands there, and up to where it had been read before.
@@ -46,9 +46,19 @@ function drawChannel(place) {
   if (shown?.key !== key) shown = { key, newFrom: one.unread ? one.last_read : null, marked: null };
   const note = one.is_dm ? person(one.with)?.title : one.topic;
   const name = one.is_dm ? channelTitle(one) : `# ${one.name}`;
-  paneHead(head, backButton("Channels", () => go("")), name, note);
+  paneHead(
+    head,
+    backButton("Channels", () => go("")),
+    name,
+    note,
+  );
   const messages = standing(store.server.messages[one.id]);
-  list.draw(messages, { place: key, channel: one.id, newFrom: shown.newFrom, marked: place.thread });
+  list.draw(messages, {
+    place: key,
+    channel: one.id,
+    newFrom: shown.newFrom,
+    marked: place.thread,
+  });
   if (place.thread && shown.marked !== place.thread) list.show(place.thread);
   shown.marked = place.thread;
   box.draw({ channel: one.id, thread: null });

@@ -8,7 +8,13 @@ const MOST = 20;
 /** `key(event)` says whether it took the key. */
 export function completion(box, form, place) {
   const id = `${box.id}-offers`;
-  const list = el("ul", { class: "offers", role: "listbox", id, "aria-label": "Suggestions", hidden: true });
+  const list = el("ul", {
+    class: "offers",
+    role: "listbox",
+    id,
+    "aria-label": "Suggestions",
+    hidden: true,
+  });
   let offers = [];
   let active = -1;
   form.prepend(list);
@@ -44,9 +50,17 @@ export function completion(box, form, place) {
       event.preventDefault(); // The box keeps its focus.
       accept(offer);
     };
-    return el("li", { role: "option", id: `${id}-${at}`, "aria-selected": String(at === active), onmousedown: take },
+    return el(
+      "li",
+      {
+        role: "option",
+        id: `${id}-${at}`,
+        "aria-selected": String(at === active),
+        onmousedown: take,
+      },
       el("strong", {}, offer.word),
-      el("span", { dir: "auto" }, offer.note));
+      el("span", { dir: "auto" }, offer.note),
+    );
   }
   function accept(offer) {
     const end = box.selectionStart;
@@ -75,7 +89,8 @@ function all(before, channel) {
   const command = store.server.commands.find((one) => one.command === words[0]);
   const partial = words.at(-1);
   if (words.length === 1) return starting(partial, commands());
-  if (words.length === 2 && command && verbs(command).length) return starting(partial, verbs(command));
+  if (words.length === 2 && command && verbs(command).length)
+    return starting(partial, verbs(command));
   if (partial.startsWith("@")) return mentions(before);
   return words.length === 3 || partial.startsWith("#")
     ? starting(partial, command && verbs(command).length ? numbers(channel) : [])
@@ -112,5 +127,8 @@ function numbers(channel) {
 function mentions(before) {
   const partial = before.match(/(?:^|\s)(@\p{L}*)$/u)?.[1];
   if (!partial) return { partial: "", offers: [] };
-  return starting(partial, people().map((one) => ({ word: `@${one.name}`, note: one.title })));
+  return starting(
+    partial,
+    people().map((one) => ({ word: `@${one.name}`, note: one.title })),
+  );
 }

@@ -10,14 +10,33 @@ import { heard } from "./tour.js";
 
 let serial = 0;
 
-/** `draw({channel, thread})` shows the box of another place; each keeps its own draft. */
-export function composer(label) {
+/**
+ * `draw({channel, thread})` shows the box of another place; each keeps its own draft.
+ * `sends` is called when something is sent, before its answer is there.
+ */
+export function composer(label, sends) {
   const id = `box-${++serial}`;
   const press = `send ${id}`;
   const problem = el("p", { class: "box-problem", role: "alert" });
-  const box = el("textarea", { class: "box", id, rows: 1, "aria-label": label, autocomplete: "off", autocapitalize: "sentences" });
-  const send = el("button", { type: "submit", class: "send", "aria-label": "Send", "data-press": press }, icon("send"));
-  const form = el("form", { class: "composer", onsubmit: submit }, problem, el("div", { class: "box-frame" }, box, send));
+  const box = el("textarea", {
+    class: "box",
+    id,
+    rows: 1,
+    "aria-label": label,
+    autocomplete: "off",
+    autocapitalize: "sentences",
+  });
+  const send = el(
+    "button",
+    { type: "submit", class: "send", "aria-label": "Send", "data-press": press },
+    icon("send"),
+  );
+  const form = el(
+    "form",
+    { class: "composer", onsubmit: submit },
+    problem,
+    el("div", { class: "box-frame" }, box, send),
+  );
   const sent = [];
   let place = null;
   let recalled = 0;
@@ -64,6 +83,7 @@ export function composer(label) {
     }
     write("");
     sent.push(text);
+    sends();
     try {
       await deliver(where, text, press);
     } catch (trouble) {
@@ -97,7 +117,11 @@ async function deliver(where, text, press) {
   heard(text);
   const body = { channel: where.channel, text: written(text) };
   if (text.startsWith("/")) return step("command", body, { press, quiet: true });
-  const answer = await step("message", { ...body, thread_ts: where.thread }, { press, quiet: true });
+  const answer = await step(
+    "message",
+    { ...body, thread_ts: where.thread },
+    { press, quiet: true },
+  );
   return answer;
 }
 

@@ -8,12 +8,18 @@ export function agreed(asked) {
   const dialog = document.getElementById("confirm");
   const yes = { value: "yes", class: "button", "data-style": asked.style || "primary" };
   dialog.replaceChildren(
-    el("form", { method: "dialog" },
+    el(
+      "form",
+      { method: "dialog" },
       el("h2", { id: "confirm-title" }, textOf(asked.title)),
       el("div", { class: "modal-body text", dir: "auto" }, textOf(asked.text)),
-      el("footer", {},
+      el(
+        "footer",
+        {},
         el("button", { value: "no", class: "button" }, textOf(asked.deny)),
-        el("button", yes, textOf(asked.confirm)))),
+        el("button", yes, textOf(asked.confirm)),
+      ),
+    ),
   );
   dialog.setAttribute("aria-labelledby", "confirm-title");
   dialog.returnValue = "no";

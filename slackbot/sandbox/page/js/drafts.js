@@ -18,7 +18,8 @@ function draftsOf(viewId) {
 
 const fieldKey = (blockId, actionId) => `${blockId}\n${actionId}`;
 
-export const draft = (viewId, blockId, actionId) => draftsOf(viewId).get(fieldKey(blockId, actionId));
+export const draft = (viewId, blockId, actionId) =>
+  draftsOf(viewId).get(fieldKey(blockId, actionId));
 
 export function keepDraft(viewId, blockId, actionId, value) {
   draftsOf(viewId).set(fieldKey(blockId, actionId), value);

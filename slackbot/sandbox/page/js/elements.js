@@ -13,7 +13,11 @@ export function drawElement(element, block, surface) {
   if (!(element.type in FIELDS)) return el("span", { class: "unknown" }, element.type);
   const label = element.placeholder?.text || block.text?.text || "Choose";
   const act = (value) => surface.press(block, element, value, label);
-  return drawField(element, block, surface, { act, label, press: surface.pressName(block, element) });
+  return drawField(element, block, surface, {
+    act,
+    label,
+    press: surface.pressName(block, element),
+  });
 }
 
 function button(element, block, surface) {

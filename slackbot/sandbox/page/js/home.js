@@ -9,7 +9,10 @@ import { store, zone } from "./store.js";
 import { viewSurface } from "./surfaces.js";
 
 const page = el("div", { class: "home" });
-const empty = { type: "section", text: { type: "mrkdwn", text: "_Nothing here yet. The desk draws this page when it is opened._" } };
+const empty = {
+  type: "section",
+  text: { type: "mrkdwn", text: "_Nothing here yet. The desk draws this page when it is opened._" },
+};
 
 let visited = null; // Whose Home was opened; each opening tells the app once.
 
@@ -20,12 +23,21 @@ export function leave() {
 export function drawHome(head, view) {
   const direct = store.server.channels.find((one) => one.is_dm && one.with === store.server.bot);
   const messages = direct && el("a", { class: "button", href: `#${direct.id}` }, "Messages");
-  paneHead(head, backButton("Channels", () => go("")), "Dispute Desk", "Home", messages);
+  paneHead(
+    head,
+    backButton("Channels", () => go("")),
+    "Dispute Desk",
+    "Home",
+    messages,
+  );
   if (page.parentNode !== view) view.replaceChildren(page);
   visit();
   const home = store.server.home || { id: "none", blocks: [empty] };
   const surface = viewSurface(home);
-  patch(page, home.blocks.map((block, at) => item(block, at, surface)));
+  patch(
+    page,
+    home.blocks.map((block, at) => item(block, at, surface)),
+  );
 }
 
 function item(block, at, surface) {

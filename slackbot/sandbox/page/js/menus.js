@@ -6,19 +6,23 @@ const GAP = 4;
 
 /** `choices()` gives `{label, note, current, choose}` each time the menu opens. */
 export function menuButton(looks, inside, choices) {
-  const button = el("button", {
-    type: "button",
-    "aria-haspopup": "menu",
-    "aria-expanded": "false",
-    onclick: () => openMenu(button, choices()),
-    onkeydown: (event) => {
-      if (event.key !== "ArrowDown") return;
-      event.preventDefault();
-      event.stopPropagation();
-      openMenu(button, choices());
+  const button = el(
+    "button",
+    {
+      type: "button",
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      onclick: () => openMenu(button, choices()),
+      onkeydown: (event) => {
+        if (event.key !== "ArrowDown") return;
+        event.preventDefault();
+        event.stopPropagation();
+        openMenu(button, choices());
+      },
+      ...looks,
     },
-    ...looks,
-  }, inside);
+    inside,
+  );
   return button;
 }
 
@@ -28,7 +32,8 @@ function openMenu(button, choices) {
   menu.addEventListener("toggle", (event) => {
     if (event.newState !== "closed") return;
     button.setAttribute("aria-expanded", "false");
-    if (menu.contains(document.activeElement) || document.activeElement === document.body) button.focus();
+    if (menu.contains(document.activeElement) || document.activeElement === document.body)
+      button.focus();
     menu.remove();
   });
   // Inside an open dialog everything else is inert, so the menu stands where its button does.

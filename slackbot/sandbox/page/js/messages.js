@@ -32,27 +32,44 @@ function draw(message, { channel, near, inThread, marked }) {
   };
   const body = [head(message, name), ...content(message, channel)];
   if (!inThread) body.push(threadLink(message, channel));
-  return el("article", looks,
-    el("div", { class: "margin" }, avatar(message.user), el("span", { class: "margin-time", "aria-hidden": "true" }, time(moment(message.ts)))),
+  return el(
+    "article",
+    looks,
+    el(
+      "div",
+      { class: "margin" },
+      avatar(message.user),
+      el("span", { class: "margin-time", "aria-hidden": "true" }, time(moment(message.ts))),
+    ),
     el("div", { class: "message-body" }, body),
-    !inThread && !message.ephemeral && tools(message, channel));
+    !inThread && !message.ephemeral && tools(message, channel),
+  );
 }
 
 function head(message, name) {
   const at = moment(message.ts);
   const edited = message.edited && message.user !== store.server.bot;
-  return el("header", { class: "message-head" },
+  return el(
+    "header",
+    { class: "message-head" },
     message.ephemeral && onlyYou(message),
     el("span", { class: "author" }, name),
     message.user === store.server.bot && el("span", { class: "badge" }, "App"),
     el("time", { class: "at", datetime: at.toISOString(), title: whole(at) }, time(at)),
-    edited && el("span", { class: "at" }, "(edited)"));
+    edited && el("span", { class: "at" }, "(edited)"),
+  );
 }
 
 function onlyYou(message) {
   const away = () => dismiss(message.ts);
-  return el("p", { class: "only-you" }, icon("eye"), "Only visible to you", " · ",
-    el("button", { type: "button", class: "text-button", onclick: away }, "Dismiss"));
+  return el(
+    "p",
+    { class: "only-you" },
+    icon("eye"),
+    "Only visible to you",
+    " · ",
+    el("button", { type: "button", class: "text-button", onclick: away }, "Dismiss"),
+  );
 }
 
 function content(message, channel) {
@@ -62,7 +79,11 @@ function content(message, channel) {
   const said = blocks
     ? drawBlocks(message.blocks, surface)
     : message.text && [el("div", { class: "block text", dir: "auto" }, mrkdwn(message.text))];
-  return [said, (message.attachments || []).map((one) => attachment(one, surface)), (message.files || []).map(file)];
+  return [
+    said,
+    (message.attachments || []).map((one) => attachment(one, surface)),
+    (message.files || []).map(file),
+  ];
 }
 
 function attachment(one, surface) {
@@ -83,16 +104,32 @@ function threadLink(message, channel) {
   const replies = message.reply_count === 1 ? "1 reply" : `${message.reply_count} replies`;
   const at = moment(message.latest_reply);
   const who = (store.server.threads[channel]?.[message.ts] || []).map((reply) => reply.user);
-  return el("a", { class: "thread-link", href: `#${address(channel, message.ts)}` },
+  return el(
+    "a",
+    { class: "thread-link", href: `#${address(channel, message.ts)}` },
     [...new Set(who)].slice(0, 3).map((user) => avatar(user, "small")),
     el("strong", {}, replies),
-    el("time", { "data-ago": at.toISOString(), title: whole(at) }, relative(at)));
+    el("time", { "data-ago": at.toISOString(), title: whole(at) }, relative(at)),
+  );
 }
 
 function tools(message, channel) {
   const open = () => go(address(channel, message.thread_ts || message.ts));
-  return el("div", { class: "tools" },
-    el("button", { type: "button", class: "icon-button", title: "Reply in thread", "aria-label": "Reply in thread", onclick: open }, icon("reply")));
+  return el(
+    "div",
+    { class: "tools" },
+    el(
+      "button",
+      {
+        type: "button",
+        class: "icon-button",
+        title: "Reply in thread",
+        "aria-label": "Reply in thread",
+        onclick: open,
+      },
+      icon("reply"),
+    ),
+  );
 }
 
 /** Keep what is said in words about the past true while time passes. */

@@ -21,8 +21,19 @@ const own = { viewId: null, hash: null, errors: {}, problem: null }; // What the
 let returnTo = null;
 
 export function mount() {
-  const close = el("button", { type: "button", class: "icon-button", "aria-label": "Close", onclick: dismiss }, icon("close"));
-  const form = el("form", { novalidate: true, onsubmit: submit }, el("header", {}, title, close), body, problem, foot);
+  const close = el(
+    "button",
+    { type: "button", class: "icon-button", "aria-label": "Close", onclick: dismiss },
+    icon("close"),
+  );
+  const form = el(
+    "form",
+    { novalidate: true, onsubmit: submit },
+    el("header", {}, title, close),
+    body,
+    problem,
+    foot,
+  );
   dialog.append(form);
   dialog.setAttribute("aria-labelledby", "modal-title");
   dialog.addEventListener("cancel", (event) => {
@@ -41,13 +52,21 @@ export function draw() {
   if (!view) return hide();
   const another = own.viewId !== view.id;
   if (another || own.hash !== view.hash) {
-    Object.assign(own, { viewId: view.id, hash: view.hash, errors: view.errors, problem: view.problem });
+    Object.assign(own, {
+      viewId: view.id,
+      hash: view.hash,
+      errors: view.errors,
+      problem: view.problem,
+    });
     forgetGone(view);
   }
   const errors = own.errors;
   title.replaceChildren(...textOf(view.title));
   const surface = viewSurface(view);
-  patch(body, view.blocks.map((block) => item(block, surface, errors)));
+  patch(
+    body,
+    view.blocks.map((block) => item(block, surface, errors)),
+  );
   problem.textContent = own.problem || "";
   patch(foot, buttons(view));
   show(another);
@@ -60,12 +79,25 @@ function item(block, surface, errors) {
 
 function buttons(view) {
   const close = view.close?.text || (view.submit ? "Cancel" : "Close");
-  const made = [{
-    key: "close", sig: close, make: () => el("button", { type: "button", class: "button", onclick: dismiss }, close),
-  }];
+  const made = [
+    {
+      key: "close",
+      sig: close,
+      make: () => el("button", { type: "button", class: "button", onclick: dismiss }, close),
+    },
+  ];
   if (view.submit) {
-    const looks = { type: "submit", class: "button", "data-style": "primary", "data-press": "submit" };
-    made.push({ key: "submit", sig: view.submit.text, make: () => el("button", looks, textOf(view.submit)) });
+    const looks = {
+      type: "submit",
+      class: "button",
+      "data-style": "primary",
+      "data-press": "submit",
+    };
+    made.push({
+      key: "submit",
+      sig: view.submit.text,
+      make: () => el("button", looks, textOf(view.submit)),
+    });
   }
   return made;
 }
@@ -93,7 +125,11 @@ async function submit(event) {
   if (!view?.submit) return;
   Object.assign(own, { errors: {}, problem: null });
   try {
-    const answer = await step("submit", { view_id: view.id, values: typedIn(view) }, { press: "submit", quiet: true });
+    const answer = await step(
+      "submit",
+      { view_id: view.id, values: typedIn(view) },
+      { press: "submit", quiet: true },
+    );
     if (answer) answered(view, answer);
   } catch (trouble) {
     if (!(trouble instanceof Trouble)) throw trouble;

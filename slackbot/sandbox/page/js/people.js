@@ -10,8 +10,16 @@ import { heard } from "./tour.js";
 
 export function switcher() {
   const me = person(store.me) || people()[0];
-  const words = el("span", { class: "who-words" }, el("strong", {}, me.name), el("small", {}, me.title));
-  const looks = { class: "who-button", "aria-label": `You are ${me.name}, ${me.title}. Be somebody else` };
+  const words = el(
+    "span",
+    { class: "who-words" },
+    el("strong", {}, me.name),
+    el("small", {}, me.title),
+  );
+  const looks = {
+    class: "who-button",
+    "aria-label": `You are ${me.name}, ${me.title}. Be somebody else`,
+  };
   return menuButton(looks, [avatar(me.id), words, icon("chevron")], () => people().map(choice));
 }
 

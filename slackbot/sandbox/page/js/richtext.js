@@ -3,7 +3,7 @@
 import { dateToken } from "./dates.js";
 import { el } from "./dom.js";
 import { withEmoji } from "./emoji.js";
-import { link, mention } from "./mrkdwn.js";
+import { link, mention } from "./references.js";
 import { channel, channelTitle } from "./store.js";
 
 const STYLES = { bold: "strong", italic: "em", strike: "s", code: "code" };

@@ -16,11 +16,14 @@ const links = el("div", { class: "links" });
 const hint = el("div", { class: "tour-holder" });
 
 export function mount() {
-  const title = el("div", { class: "workspace" },
+  const title = el(
+    "div",
+    { class: "workspace" },
     el("img", { src: "/page/icon.svg", alt: "", class: "avatar" }),
     el("strong", {}, "Sandbox"),
     tourButton(),
-    themeButton());
+    themeButton(),
+  );
   root.append(title, who, links, hint);
   links.addEventListener("keydown", arrows);
 }
@@ -53,9 +56,27 @@ function title(text) {
 
 function link(to, text, mark, unread, current, note = null) {
   const make = () => {
-    const count = unread ? el("span", { class: "count-badge", "aria-label": `${unread} unread` }, unread > 99 ? "99+" : unread) : null;
-    const looks = { class: "link", href: `#${to}`, "data-unread": unread > 0, "aria-current": current && "page" };
-    return el("a", looks, mark, el("span", { class: "link-text" }, text), note && el("small", {}, note), count);
+    const count = unread
+      ? el(
+          "span",
+          { class: "count-badge", "aria-label": `${unread} unread` },
+          unread > 99 ? "99+" : unread,
+        )
+      : null;
+    const looks = {
+      class: "link",
+      href: `#${to}`,
+      "data-unread": unread > 0,
+      "aria-current": current && "page",
+    };
+    return el(
+      "a",
+      looks,
+      mark,
+      el("span", { class: "link-text" }, text),
+      note && el("small", {}, note),
+      count,
+    );
   };
   return { key: to, sig: JSON.stringify([text, unread, current]), make };
 }

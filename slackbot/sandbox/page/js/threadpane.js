@@ -11,7 +11,7 @@ import { timeline } from "./timeline.js";
 const root = document.getElementById("thread");
 const head = el("div", { class: "pane-head" });
 const list = timeline("Thread");
-const box = composer("Reply");
+const box = composer("Reply", () => list.toEnd());
 
 let shown = null;
 
@@ -40,7 +40,13 @@ export function draw() {
   const parent = store.server.messages[id].find((message) => message.ts === thread);
   const replies = standing(store.server.threads[id]?.[thread] || []);
   const title = channelTitle(channel(id));
-  paneHead(head, backButton("Channel", close), "Thread", `# ${title}`, closeButton("Close the thread", close));
+  paneHead(
+    head,
+    backButton("Channel", close),
+    "Thread",
+    `# ${title}`,
+    closeButton("Close the thread", close),
+  );
   const key = `${store.me} ${id} ${thread}`;
   const messages = parent ? [parent, ...replies] : replies;
   list.draw(messages, { place: key, channel: id, inThread: true });

@@ -5,6 +5,7 @@ import { el, patch } from "./dom.js";
 import { icon } from "./icons.js";
 import { messageItem } from "./messages.js";
 import { roving } from "./roving.js";
+import { store } from "./store.js";
 
 const NEAR = 5 * 60; // Seconds within which one person's messages stand together.
 const END = 48; // Pixels from the end that still count as being there.
@@ -12,7 +13,12 @@ const END = 48; // Pixels from the end that still count as being there.
 /** `draw(messages, {place, channel, newFrom, marked, inThread})` shows another list in it. */
 export function timeline(label) {
   const list = el("div", { class: "messages", role: "log", "aria-label": label });
-  const jump = el("button", { type: "button", class: "jump", hidden: true, onclick: () => toEnd("smooth") }, icon("down"), "New messages");
+  const jump = el(
+    "button",
+    { type: "button", class: "jump", hidden: true, onclick: () => toEnd("smooth") },
+    icon("down"),
+    "New messages",
+  );
   const scroller = el("div", { class: "timeline", onscroll: settle }, list);
   const node = el("div", { class: "timeline-frame" }, scroller, jump);
   let shown = { place: null, last: null };
@@ -51,8 +57,9 @@ function items(messages, { place, channel, newFrom, marked, inThread }) {
   let before = null;
   let isNew = false;
   for (const message of messages) {
-    const opensNew = !isNew && newFrom && message.ts > newFrom;
-    if (newDay(before, message)) made.push(line(`${place} ${dayKey(moment(message.ts))}`, dayTitle(moment(message.ts))));
+    const opensNew = !isNew && newFrom && isNews(message, newFrom);
+    if (newDay(before, message))
+      made.push(line(`${place} ${dayKey(moment(message.ts))}`, dayTitle(moment(message.ts))));
     if (opensNew && before) made.push(line(`${place} new`, "New", "new"));
     isNew ||= opensNew;
     const near = !opensNew && stands(before, message);
@@ -62,16 +69,25 @@ function items(messages, { place, channel, newFrom, marked, inThread }) {
   return made;
 }
 
+const isNews = (message, from) =>
+  message.ts > from && !message.ephemeral && message.user !== store.me;
+
 function newDay(before, message) {
   return !before || dayKey(moment(before.ts)) !== dayKey(moment(message.ts));
 }
 
 function stands(before, message) {
-  if (!before || before.user !== message.user || before.ephemeral || message.ephemeral) return false;
+  if (!before || before.user !== message.user || before.ephemeral || message.ephemeral)
+    return false;
   return message.ts - before.ts < NEAR && !newDay(before, message);
 }
 
 function line(key, title, kind = "day") {
-  const make = () => el("div", { class: `line ${kind}`, role: "separator", "aria-label": title }, el("span", {}, title));
+  const make = () =>
+    el(
+      "div",
+      { class: `line ${kind}`, role: "separator", "aria-label": title },
+      el("span", {}, title),
+    );
   return { key, sig: title, make };
 }

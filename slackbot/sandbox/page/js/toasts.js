@@ -17,11 +17,17 @@ export function toast(text, { alarm = false, title = null, open = null } = {}) {
     { class: "icon-button", type: "button", "aria-label": "Dismiss", onclick: end },
     icon("close"),
   );
-  const shown = el("div", { class: "toast", "data-alarm": alarm, role: alarm && "alert" }, body, close);
+  const shown = el(
+    "div",
+    { class: "toast", "data-alarm": alarm, role: alarm && "alert" },
+    body,
+    close,
+  );
   function end() {
     shown.remove();
   }
   holder.append(shown);
   while (holder.children.length > MOST) holder.firstElementChild.remove();
   setTimeout(end, STAYS);
+  if (open) addEventListener("hashchange", end, { once: true }); // One is on the way somewhere.
 }

@@ -9,11 +9,21 @@ import { store } from "./store.js";
 import { heard } from "./tour.js";
 
 const CAUSES = {
-  L1: "Late beyond promise", L2: "Slow within promise", L3: "Delivery failed and returned",
-  P1: "Damaged in transit", P2: "Short or missing", P3: "Quality defect",
-  P4: "Function not as described", P5: "Below expectation", P6: "Broke within protection",
-  P7: "Broke after protection", B1: "Wrong address", B2: "Customs or duty",
-  B3: "Clearance not co-operated", B4: "Not picked up", B5: "Refused",
+  L1: "Late beyond promise",
+  L2: "Slow within promise",
+  L3: "Delivery failed and returned",
+  P1: "Damaged in transit",
+  P2: "Short or missing",
+  P3: "Quality defect",
+  P4: "Function not as described",
+  P5: "Below expectation",
+  P6: "Broke within protection",
+  P7: "Broke after protection",
+  B1: "Wrong address",
+  B2: "Customs or duty",
+  B3: "Clearance not co-operated",
+  B4: "Not picked up",
+  B5: "Refused",
 };
 const OUTAGE = { method: "*", kind: "500", for_seconds: 60 };
 
@@ -22,28 +32,42 @@ const said = el("p", { class: "world-said", role: "status" });
 const faults = el("div", { class: "world-faults" });
 
 export function mount() {
-  const buttons = el("div", { class: "world-buttons" },
+  const buttons = el(
+    "div",
+    { class: "world-buttons" },
     button("An hour passes", "forward an hour", () => forward(1, "An hour")),
     button("A day passes", "forward a day", () => forward(24, "A day")),
     menuButton({ class: "button small" }, ["A buyer opens a dispute", icon("chevron")], causes),
     button("A parcel moves", "parcel", parcel),
     button("Slack goes down for a minute", "outage", outage),
-    faults);
-  root.append(el("span", { class: "world-title" }, icon("globe"), "The world outside"), buttons, said);
+    faults,
+  );
+  root.append(
+    el("span", { class: "world-title" }, icon("globe"), "The world outside"),
+    buttons,
+    said,
+  );
   setInterval(() => store.server?.faults.length && refresh(), 5000);
 }
 
 export function draw() {
   const { faults: active } = store.server;
-  const items = active.length ? [{ key: "end", sig: outageLabel(active), make: () => endButton(active) }] : [];
+  const items = active.length
+    ? [{ key: "end", sig: outageLabel(active), make: () => endButton(active) }]
+    : [];
   patch(faults, items);
 }
 
 function endButton(active) {
-  return button(outageLabel(active), "end faults", async () => {
-    await post("/control/clear");
-    return "Slack works again.";
-  }, "danger");
+  return button(
+    outageLabel(active),
+    "end faults",
+    async () => {
+      await post("/control/clear");
+      return "Slack works again.";
+    },
+    "danger",
+  );
 }
 
 function outageLabel(active) {
@@ -53,7 +77,17 @@ function outageLabel(active) {
 }
 
 function button(label, name, act, style = null) {
-  const node = el("button", { type: "button", class: "button small", "data-style": style, "data-world": name, onclick: () => run(node, name, act) }, label);
+  const node = el(
+    "button",
+    {
+      type: "button",
+      class: "button small",
+      "data-style": style,
+      "data-world": name,
+      onclick: () => run(node, name, act),
+    },
+    label,
+  );
   return node;
 }
 
@@ -80,7 +114,11 @@ async function forward(hours, words) {
 }
 
 function causes() {
-  return Object.entries(CAUSES).map(([cause, label]) => ({ label, note: cause, choose: () => open(cause) }));
+  return Object.entries(CAUSES).map(([cause, label]) => ({
+    label,
+    note: cause,
+    choose: () => open(cause),
+  }));
 }
 
 function open(cause) {
