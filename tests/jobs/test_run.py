@@ -5,13 +5,13 @@ import signal
 import socket
 import stat
 
-import httpx
 import pytest
 from cryptography.fernet import Fernet
 
+from jobs.run_state import forget_everything
 from models.rundir import run_file
 from models.settings import Settings
-from tests.support.terminal import Terminal, eventually, refused, survivors
+from tests.support.terminal import Terminal, answers, eventually, refused, survivors
 
 PARTS = {
     *("redis", "slack", "gateway", "web", "clock"),
@@ -31,8 +31,8 @@ def test_it_says_the_page_and_that_it_is_ready_and_nothing_else(running):
     page, ready = running.said
 
     assert ready.split()[:2] == ["ready", page]
-    assert httpx.get(f"{page}/health").is_success
-    assert httpx.get(f"{running.told['addresses']['web']}/ready").is_success
+    assert answers(f"{page}/health")
+    assert answers(f"{running.told['addresses']['web']}/ready")
 
 
 def test_it_tells_where_everything_is_to_its_owner_only(running):
@@ -61,17 +61,15 @@ def test_a_killed_part_comes_back(running, part):
     os.kill(before, signal.SIGKILL)
 
     assert eventually(lambda: running.pids.get(part) not in {None, before})
-    eventually(lambda: httpx.get(f"{running.told['addresses']['web']}/ready").is_success)
+    assert eventually(lambda: answers(f"{running.told['addresses']['web']}/ready"))
 
 
-def test_ctrl_c_ends_everything(tmp_path):
-    with Terminal(tmp_path) as run:
-        run.page()
-        run.ready()
-        pids = run.pids
+def test_ctrl_c_ends_everything(running):
+    """The last that looks at this run."""
+    pids = running.pids
 
-        assert run.stop() == 0
-        assert survivors(pids) == set()
+    assert running.stop() == 0
+    assert survivors(pids) == set()
 
 
 def test_what_a_killed_run_left_is_ended_by_the_next(tmp_path):
@@ -103,14 +101,14 @@ def test_wrong_settings_are_all_named(tmp_path):
 
 
 def test_starting_over_forgets_all_but_the_secrets(tmp_path):
-    key = Settings.load(tmp_path, {}).fernet_keys
-    (tmp_path / ".local" / "disputes.db").write_text("no database")
+    before = Settings.load(tmp_path, {})
+    (tmp_path / ".local" / "disputes.db").touch()
+    (tmp_path / ".local" / "redis" / "aof").mkdir(parents=True)
 
-    with Terminal(tmp_path, "--fresh") as run:
-        run.page()
+    forget_everything(tmp_path)
 
-    assert Settings.load(tmp_path, {}).fernet_keys == key
-    assert (tmp_path / ".local" / "disputes.db").read_bytes().startswith(b"SQLite")
+    assert [entry.name for entry in (tmp_path / ".local").iterdir()] == ["secret_key"]
+    assert Settings.load(tmp_path, {}) == before
 
 
 def test_starting_over_leaves_a_real_database_alone(tmp_path):

@@ -1,5 +1,6 @@
 """What a worker runs, and what it will not."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,17 @@ from rq.job import Job, JobStatus
 from rq.serializers import JSONSerializer
 
 from jobs.desk_job import DeskJob
+from jobs.run_plan import disputes
 from jobs.worker import QueueName, desk_worker, is_idle, work
 from models import sources
 from models.database import Database
 from models.settings import Settings
+from tests.support.terminal import clean, eventually
+
+
+def living(url):
+    with Database(url).read() as session:
+        return set(sources.beats(session))
 
 
 class OnlyWrite(DeskJob):
@@ -80,5 +88,16 @@ def test_a_worker_says_that_it_lives(redis_url, redis, sqlite_url, tmp_path):
     work(settings, QueueName.DEFAULT, burst=True)
 
     assert is_idle(settings)
-    with Database(sqlite_url).read() as session:
-        assert set(sources.beats(session)) == {"worker:default"}
+    assert living(sqlite_url) == {"worker:default"}
+
+
+def test_a_worker_without_a_queue_serves_all_and_ends_cleanly(redis_url, sqlite_url, tmp_path):
+    places = {"REDIS_URL": redis_url, "DATABASE_URL": sqlite_url}
+    command = subprocess.Popen(disputes("worker"), cwd=tmp_path, env=clean() | places)
+
+    assert eventually(lambda: living(sqlite_url) == {f"worker:{queue}" for queue in QueueName})
+
+    command.terminate()
+    assert command.wait(30) == 0
+    with Redis.from_url(redis_url) as client:
+        assert client.smembers("rq:workers") == set()

@@ -5,6 +5,9 @@ import os
 import signal
 import subprocess
 import time
+from contextlib import suppress
+
+import httpx
 
 from jobs.processes import members
 from jobs.run_plan import disputes
@@ -87,6 +90,12 @@ def clean():
     kept = ("PATH", "HOME", "LANG", "TMPDIR")
     covered = [name for name in os.environ if name.startswith("COVERAGE_")]
     return {name: os.environ[name] for name in (*kept, *covered) if name in os.environ}
+
+
+def answers(page):
+    with suppress(httpx.TransportError):
+        return httpx.get(page, trust_env=False).is_success
+    return False
 
 
 def survivors(pids):
