@@ -1,15 +1,13 @@
 // One message: who, when, what it says, and the way into its thread.
 
-import { drawBlocks } from "./blocks.js";
+import { content } from "./content.js";
 import { dayKey, moment, relative, time, whole } from "./dates.js";
 import { dismiss } from "./dismissed.js";
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
-import { mrkdwn } from "./mrkdwn.js";
 import { avatar, nameOf } from "./avatars.js";
 import { address, go } from "./routes.js";
 import { store, zone } from "./store.js";
-import { messageSurface } from "./surfaces.js";
 
 /** An item for `patch`. `near` says that the one before is the same person's, minutes ago. */
 export function messageItem(message, { channel, near = false, inThread = false, marked = false }) {
@@ -70,33 +68,6 @@ function onlyYou(message) {
     " · ",
     el("button", { type: "button", class: "text-button", onclick: away }, "Dismiss"),
   );
-}
-
-function content(message, channel) {
-  if (message.subtype === "tombstone") return [el("p", { class: "tombstone" }, message.text)];
-  const blocks = message.blocks?.length;
-  const surface = messageSurface(channel, message.ts);
-  const said = blocks
-    ? drawBlocks(message.blocks, surface)
-    : message.text && [el("div", { class: "block text", dir: "auto" }, mrkdwn(message.text))];
-  return [
-    said,
-    (message.attachments || []).map((one) => attachment(one, surface)),
-    (message.files || []).map(file),
-  ];
-}
-
-function attachment(one, surface) {
-  const said = one.blocks ? drawBlocks(one.blocks, surface) : mrkdwn(one.text || one.fallback);
-  return el("div", { class: "attachment text", dir: "auto" }, said);
-}
-
-function file(one) {
-  if (one.filetype === "png") {
-    const src = new URL(one.url_private, location.href).pathname;
-    return el("figure", { class: "block picture" }, el("img", { src, alt: one.title }));
-  }
-  return el("a", { class: "file", href: one.permalink, download: one.name }, one.title);
 }
 
 function threadLink(message, channel) {
