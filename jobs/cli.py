@@ -1,6 +1,7 @@
 """The command line: which verb lives where, and what a person reads when one fails."""
 
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
@@ -13,27 +14,30 @@ from models.errors import DisputeError
 from slackbot import logs
 from slackbot.redaction import without_secrets
 
+# Where each verb lives, and the first line of its help: `--help` alone imports none of them.
 VERBS = {
-    "run": "jobs.commands.run:run",
-    "web": "jobs.commands.web:web",
-    "worker": "jobs.commands.worker:worker",
-    "clock": "jobs.commands.clock:clock",
-    "migrate": "jobs.commands.migrate:migrate",
-    "sandbox": "jobs.commands.sandbox:app",
-    "sync": "jobs.commands.sync:sync",
-    "tag": "jobs.commands.tag:tag",
-    "store": "jobs.commands.stores:app",
-    "member": "jobs.commands.members:app",
-    "doctor": "jobs.commands.doctor:doctor",
-    "digest": "jobs.commands.digest:digest",
+    "run": ("jobs.commands.run:run", "Run everything until Ctrl-C."),
+    "web": ("jobs.commands.web:web", "Serve Slack, the partners' door, health and metrics."),
+    "worker": ("jobs.commands.worker:worker", "Run jobs, of one queue or of all."),
+    "clock": ("jobs.commands.clock:clock", "Enqueue the scheduled jobs."),
+    "migrate": ("jobs.commands.migrate:migrate", "Bring the database's tables up to date."),
+    "sandbox": ("jobs.commands.sandbox:app", "Serve a Slack or an AliExpress of our own."),
+    "sync": ("jobs.commands.sync:sync", "Read the stores now."),
+    "tag": ("jobs.commands.tag:tag", "Tell the cause of each complaint on standard input."),
+    "store": ("jobs.commands.stores:app", "Add, list and remove stores."),
+    "member": ("jobs.commands.members:app", "Say who may do what."),
+    "doctor": ("jobs.commands.doctor:doctor", "Check every part, and say what is ill."),
+    "digest": ("jobs.commands.digest:digest", "Post the leads' digest now, or print it."),
 }
 
 
-def main() -> NoReturn:
+def main(words: Sequence[str] | None = None) -> NoReturn:
+    """Do what the words ask, or those of the command line, and end the process."""
+    words = sys.argv[1:] if words is None else words
     logs.configure("WARNING")  # Standard output is for answers alone; a process says more.
-    asked = next((word for word in sys.argv[1:] if not word.startswith("-")), "")
+    asked = next((word for word in words if not word.startswith("-")), "")
     try:
-        sys.exit(application(asked)(standalone_mode=False))
+        sys.exit(application(asked)(words, standalone_mode=False))
     except (DisputeError, TyperException) as error:
         _fail(error.format_message() if isinstance(error, TyperException) else str(error))
     except RedisError as error:
@@ -48,17 +52,24 @@ def main() -> NoReturn:
 
 
 def application(asked: str = "") -> typer.Typer:
-    """The verb that is asked for alone, for others need not be imported; else all of them."""
+    """The verb that is asked for; else all of them in outline, for the help."""
     app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
     app.callback()(_desk)
-    for verb in [asked] if asked in VERBS else VERBS:
-        module, _, name = VERBS[verb].partition(":")
-        found = getattr(import_module(module), name)
-        if isinstance(found, typer.Typer):
-            app.add_typer(found, name=verb)
-        else:
-            app.command(verb)(found)
+    if asked not in VERBS:
+        for verb, (_, line) in VERBS.items():
+            app.command(verb, help=line)(_outline)
+        return app
+    module, _, name = VERBS[asked][0].partition(":")
+    found = getattr(import_module(module), name)
+    if isinstance(found, typer.Typer):
+        app.add_typer(found, name=asked)
+    else:
+        app.command(asked)(found)
     return app
+
+
+def _outline() -> None:
+    """Never called: whoever asks for a verb gets the verb."""
 
 
 def _desk() -> None:
