@@ -1,14 +1,14 @@
 """The one door: `take_in` opens or changes disputes and orders, whatever source speaks."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlmodel import Session, select
+from sqlmodel import Session, SQLModel, select
 
 from models import disputes, events, facts, messages, nudges, orders, stores
 from models.disputes import Dispute, ProcessEntry, Solution
-from models.merging import merge
+from models.merging import is_news, merge
 from models.orders import Item, Order, ParcelEvent
 from models.records import DisputeRecord, OrderRecord, Status, Turn
 
@@ -51,7 +51,9 @@ ORDER_FIELDS = (
 )
 # A person resolved it, and then the buyer or the platform changed one of these: it is back.
 STIRS = frozenset({"turn", "due_at", "text", "amount", "platform_handled"})
-TRACK_AFTER = timedelta(minutes=1)
+END = ("outcome", "refunded")
+
+Row = TypeVar("Row", bound=SQLModel)
 
 
 class Verdict(StrEnum):
@@ -69,14 +71,14 @@ def take_in_dispute(session: Session, record: DisputeRecord, now: datetime) -> V
 
     """
     stores.get(session, record.store)
-    dispute = disputes.find(session, record.store, record.issue_id)
+    dispute = _held(session, Dispute, store=record.store, issue_id=record.issue_id)
     if dispute is None:
         _open(session, record, now)
         return Verdict.OPENED
     before = _snapshot(dispute)
-    changed = merge(dispute, _said(record), record.modified_at or now)
-    details = _take_in_details(session, dispute, record)
-    dispute.modified_at = max(filter(None, (dispute.modified_at, record.modified_at)), default=None)
+    changed = merge(dispute, _said(record) | _no_end(record, dispute), record.modified_at or now)
+    details = _take_in_details(session, dispute, record, record.modified_at or now)
+    dispute.modified_at = _latest(dispute.modified_at, record.modified_at)
     session.add(dispute)
     if not changed and not details:
         return Verdict.UNCHANGED
@@ -84,11 +86,19 @@ def take_in_dispute(session: Session, record: DisputeRecord, now: datetime) -> V
     return Verdict.CHANGED
 
 
+def _held(session: Session, table: type[Row], **key: str) -> Row | None:
+    """The row of that key, locked: two doors may speak of it at once, and neither is lost."""
+    mine = select(table).filter_by(**key).with_for_update()
+    return session.exec(mine.execution_options(populate_existing=True)).one_or_none()
+
+
+def _latest(*moments: datetime | None) -> datetime | None:
+    return max((moment for moment in moments if moment is not None), default=None)
+
+
 def _said(record: DisputeRecord) -> dict[str, Any]:
     """What the record says, with what follows from it."""
-    said = {
-        name: getattr(record, name) for name in DISPUTE_FIELDS if name in record.model_fields_set
-    }
+    said = _told(record, DISPUTE_FIELDS)
     if record.turn is None and "status" in said:
         said["turn"] = Turn.OURS if record.status is Status.PROCESSING else Turn.CLOSED
     if record.status is not Status.PROCESSING:
@@ -100,8 +110,15 @@ def _said(record: DisputeRecord) -> dict[str, Any]:
     return said
 
 
+def _no_end(record: DisputeRecord, dispute: Dispute) -> dict[str, Any]:
+    """What is still going on has no end yet, unless a person here resolved it."""
+    told = record.status if "status" in record.model_fields_set else None
+    going_on = told is Status.PROCESSING and dispute.closed_by is None
+    return dict.fromkeys(END) if going_on else {}
+
+
 def _told(record: DisputeRecord | OrderRecord, fields: tuple[str, ...]) -> dict[str, Any]:
-    """The fields that the record speaks of; only a deadline can be told to be none."""
+    """The fields that the record speaks of; of nulls only a deadline's says more than silence."""
     told = {name: getattr(record, name) for name in fields if name in record.model_fields_set}
     return {name: value for name, value in told.items() if value is not None or name == "due_at"}
 
@@ -119,14 +136,14 @@ def _open(session: Session, record: DisputeRecord, now: datetime) -> None:
         seen_at=now,
         **facts.UNTAGGED,
     )
-    merge(dispute, _said(record) | {"turn": turn}, record.modified_at or now)
+    merge(dispute, _said(record) | _no_end(record, dispute), record.modified_at or now)
     if dispute.status is not Status.PROCESSING:
         dispute.turn = Turn.CLOSED
         dispute.closed_at = record.closed_at or record.modified_at or now
     facts.retag(session, dispute)
     session.add(dispute)
     session.flush()
-    _take_in_details(session, dispute, record)
+    _take_in_details(session, dispute, record, record.modified_at or now)
     if dispute.is_open:  # What ended before we came is history: it gets no card.
         _want_card(session, dispute)
     events.record(session, events.DisputeOpened(dispute.id), events.PLATFORM, now)
@@ -179,33 +196,43 @@ def _event(
     record: DisputeRecord,
     now: datetime,
 ) -> events.Event | None:
-    if dispute.status is not Status.PROCESSING:
-        if not before["is_open"]:
-            return events.DisputeChanged(dispute.id, tuple(sorted(changed)))
+    if dispute.status is not Status.PROCESSING and before["is_open"]:
         dispute.closed_at = record.closed_at or record.modified_at or now
         return events.DisputeClosed(dispute.id, dispute.outcome, dispute.assignee_id)
-    if not before["is_open"] and dispute.turn in disputes.OURS and changed & STIRS:
-        dispute.closed_at, dispute.closed_by, dispute.outcome = None, None, None
+    if not before["is_open"] and _is_back(dispute, changed):
+        dispute.closed_at, dispute.closed_by = None, None
+        dispute.outcome, dispute.refunded = None, None
         return events.DisputeReopened(dispute.id, dispute.assignee_id)
     if before["platform_handled"] and not dispute.platform_handled:
         return events.DisputeHandedBack(dispute.id)
-    if before["waits"] and dispute.turn in {Turn.BUYER, Turn.PLATFORM}:
+    is_theirs = dispute.turn in {Turn.BUYER, Turn.PLATFORM} and not dispute.platform_handled
+    if before["waits"] and dispute.is_open and is_theirs:
         dispute.answered_at = record.modified_at or now
         return events.DisputeAnswered(dispute.id, dispute.turn, dispute.assignee_id)
     return events.DisputeChanged(dispute.id, tuple(sorted(changed))) if changed else None
 
 
-def _take_in_details(session: Session, dispute: Dispute, record: DisputeRecord) -> bool:
+def _is_back(dispute: Dispute, changed: set[str]) -> bool:
+    """The platform took it up again, or what a person resolved was stirred by the buyer."""
+    if dispute.status is not Status.PROCESSING:
+        return False
+    return "status" in changed or (dispute.turn in disputes.OURS and bool(changed & STIRS))
+
+
+def _take_in_details(
+    session: Session, dispute: Dispute, record: DisputeRecord, at: datetime
+) -> bool:
     """Solutions are kept in their present state, the log grows; say whether anything is new."""
     news = False
     known = {(s.owner, s.solution_id): s for s in disputes.solutions_of(session, dispute)}
     for said in record.solutions:
         values = said.model_dump()
         row = known.get((said.owner, said.solution_id))
+        is_fresh = is_news(dispute, f"solution {said.owner} {said.solution_id}", at)
         if row is None:
             session.add(Solution(dispute_id=dispute.id, **values))
             news = True
-        elif any(getattr(row, name) != value for name, value in values.items()):
+        elif is_fresh and any(getattr(row, name) != value for name, value in values.items()):
             row.sqlmodel_update(values)
             news = True
     lines = {(line.at, line.action, line.actor) for line in disputes.process_of(session, dispute)}
@@ -229,27 +256,28 @@ def take_in_order(session: Session, record: OrderRecord, now: datetime) -> Verdi
 
     """
     stores.get(session, record.store)
-    order = orders.find(session, record.store, record.order_id)
+    order = _held(session, Order, store=record.store, order_id=record.order_id)
     verdict = Verdict.OPENED if order is None else Verdict.UNCHANGED
     if order is None:
         digits = record.order_id[-orders.LAST_DIGITS :]
         order = Order(store=record.store, order_id=record.order_id, last_digits=digits, read_at=now)
-    changed = merge(order, _told(record, ORDER_FIELDS), record.modified_at or now)
+    at = record.modified_at or now
+    changed = merge(order, _told(record, ORDER_FIELDS), at)
+    order.modified_at = _latest(order.modified_at, record.modified_at)
     order.read_at = now
     session.add(order)
     session.flush()
-    news = _take_in_items(session, order, record) | take_in_parcel(session, order, record.events)
+    news = _take_in_items(session, order, record, at) | take_in_parcel(
+        session, order, record.events
+    )
     if verdict is Verdict.UNCHANGED and (changed or news):
         verdict = Verdict.CHANGED
     if verdict is not Verdict.UNCHANGED:
-        _follow_order(session, order, changed, record, now)
+        _follow_order(session, order, changed, now)
     return verdict
 
 
-def _follow_order(
-    session: Session, order: Order, changed: set[str], record: OrderRecord, now: datetime
-) -> None:
-    order.modified_at = record.modified_at or order.modified_at
+def _follow_order(session: Session, order: Order, changed: set[str], now: datetime) -> None:
     if "tracking_number" in changed:
         order.track_at = now
     nudges.for_order(session, order, now)
@@ -257,8 +285,8 @@ def _follow_order(
     refresh_disputes_of(session, order)
 
 
-def _take_in_items(session: Session, order: Order, record: OrderRecord) -> bool:
-    if "items" not in record.model_fields_set or not record.items:
+def _take_in_items(session: Session, order: Order, record: OrderRecord, at: datetime) -> bool:
+    if not record.items or not is_news(order, "items", at):
         return False
     known = orders.items_of(session, order)
     said = [item.model_dump() for item in record.items]
@@ -285,7 +313,7 @@ def take_in_parcel(session: Session, order: Order, told: Any) -> bool:
 def refresh_disputes_of(session: Session, order: Order) -> None:
     """The order's open disputes know more now: their tag and their card may change."""
     mine = select(Dispute).where(Dispute.store == order.store, Dispute.order_id == order.order_id)
-    for dispute in session.exec(mine):
+    for dispute in session.exec(mine.with_for_update()):
         if dispute.is_open:
             facts.retag(session, dispute)
             session.add(dispute)

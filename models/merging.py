@@ -8,6 +8,15 @@ from models.disputes import Dispute
 from models.orders import Order
 
 
+def is_news(row: Dispute | Order, name: str, at: datetime) -> bool:
+    """Whether nothing fresher was said of this before; from now on it was said at this moment."""
+    known = row.field_times.get(name)
+    if known is not None and datetime.fromisoformat(known) > at:
+        return False
+    row.field_times = row.field_times | {name: at.astimezone(UTC).isoformat()}
+    return True
+
+
 def merge(row: Dispute | Order, said: Mapping[str, Any], at: datetime) -> set[str]:
     """
     Take over what a source said at a moment, where nothing fresher is known.
@@ -16,16 +25,8 @@ def merge(row: Dispute | Order, said: Mapping[str, Any], at: datetime) -> set[st
         The names of the fields that changed their value.
 
     """
-    stamp = at.astimezone(UTC).isoformat()
-    times = dict(row.field_times)
-    changed = set()
-    for name, value in said.items():
-        if name in times and datetime.fromisoformat(times[name]) > at:
-            continue
-        times[name] = stamp
-        if getattr(row, name) != value:
-            setattr(row, name, value)
-            changed.add(name)
-    if times != row.field_times:
-        row.field_times = times
+    news = [name for name in said if is_news(row, name, at)]
+    changed = {name for name in news if getattr(row, name) != said[name]}
+    for name in changed:
+        setattr(row, name, said[name])
     return changed
