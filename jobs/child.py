@@ -83,15 +83,14 @@ class Child:
 
     def _start(self, now: float) -> None:
         self._begun = now
-        piped = (
-            {} if self._hear is None else {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-        )
+        heard = self._hear is not None
         self._process = subprocess.Popen(  # noqa: S603 - a part's command is ours
             self.part.command,
             env=self.part.environment,
             stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE if heard else None,
+            stderr=subprocess.STDOUT if heard else None,
             start_new_session=True,
-            **piped,
         )
         if self._hear is not None and self._process.stdout is not None:
             listening = (self._process.stdout, self._hear)
