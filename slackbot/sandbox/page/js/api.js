@@ -1,8 +1,9 @@
 // Requests to the sandbox server; whatever is no success becomes a Trouble with one sentence.
 
 export class Trouble extends Error {
-  constructor(sentence, blocks = {}) {
+  constructor(sentence, { status = 0, blocks = {} } = {}) {
     super(sentence);
+    this.status = status; // Of the answer; 0 where none came.
     this.blocks = blocks; // Mistakes by block, of an incomplete form.
   }
 }
@@ -21,7 +22,10 @@ async function answerOf(request) {
     throw new Trouble("The workspace does not answer. It is tried again as soon as it is back.");
   });
   const answer = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Trouble(sentence(answer, response.status), answer.blocks);
+  if (!response.ok) {
+    const { status } = response;
+    throw new Trouble(sentence(answer, status), { status, blocks: answer.blocks });
+  }
   return answer;
 }
 

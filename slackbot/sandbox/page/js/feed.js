@@ -1,7 +1,7 @@
 // Keeping up with the workspace: a stream of changes, the state after each, and coming back.
 
 import { get } from "./api.js";
-import { change, store } from "./store.js";
+import { change, FIRST, store } from "./store.js";
 
 const PAUSES = [500, 1000, 2000, 4000];
 
@@ -45,9 +45,19 @@ async function load() {
   do {
     again = false;
     const user = store.me;
-    const state = await get("/page/state", { user }).catch(() => null);
-    if (user !== store.me) again = true;
-    else if (state) change({ server: state, live: true });
-    else change({ live: false });
+    try {
+      const server = await get("/page/state", { user });
+      if (user === store.me) change({ server, live: true });
+      else again = true;
+    } catch (trouble) {
+      missed(user, trouble);
+    }
   } while (again);
+}
+
+/** An address may name somebody who is not here; then it is the first person who looks. */
+function missed(user, trouble) {
+  const nobody = trouble.status === 404 && user === store.me && user !== FIRST;
+  change(nobody ? { me: FIRST } : { live: false });
+  if (nobody) connect();
 }

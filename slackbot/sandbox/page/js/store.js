@@ -1,7 +1,7 @@
 // What the page knows: the workspace as the server tells it, and where this person is looking.
 
 const PERSON = "sandbox.person";
-const FIRST = "UANA";
+export const FIRST = "UANA";
 
 export const store = {
   me: new URLSearchParams(location.search).get("as") || sessionStorage.getItem(PERSON) || FIRST,
