@@ -20,8 +20,7 @@ from models.members import actor as member_actor
 from models.records import Outcome, Status, Turn
 from models.tagging import Cause
 
-# What a person settles is at most what the buyer may claim; more is a slip of the finger.
-LONGEST_REPLY = 500
+LONGEST_REPLY = 500  # The platform takes no more.
 
 
 def _guarded(
@@ -73,7 +72,7 @@ def _refusal_to_claim(dispute: Dispute, actor: Actor) -> Refused:
 def release(session: Session, actor: Actor, dispute: Dispute, now: datetime) -> None:
     actor.require(Permission.CLAIM, dispute.store)
     before = dispute.assignee_id
-    if before != actor.user_id:
+    if before not in {None, actor.user_id}:
         actor.require(Permission.RELEASE_OTHERS, dispute.store)
     given_back = before is not None and _guarded(
         session,
