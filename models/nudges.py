@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Field, Session, SQLModel, col, or_, select, update
 
 from models.disputes import Dispute
 from models.orders import Order
@@ -117,10 +118,32 @@ def cancel(planned: Iterable[Nudge], now: datetime, why: str) -> None:
             nudge.cancelled_at, nudge.why = now, why
 
 
-def due(session: Session, now: datetime, most: int = 500) -> list[Nudge]:
-    ready = select(Nudge).where(
-        col(Nudge.due_at) <= now, col(Nudge.sent_at).is_(None), col(Nudge.cancelled_at).is_(None)
+def drop_overtaken(session: Session, now: datetime) -> None:
+    """Of several steps that fell due together (the clock stood still) only the latest is said."""
+    later = aliased(Nudge)
+    overtaken = (
+        select(later.id)
+        .where(
+            or_(later.dispute_id == Nudge.dispute_id, later.order_key == Nudge.order_key),
+            later.limit_at == Nudge.limit_at,
+            later.step < Nudge.step,
+            later.due_at <= now,
+            col(later.cancelled_at).is_(None),
+        )
+        .exists()
     )
+    dropped = update(Nudge).where(*_ready(now), overtaken)
+    session.exec(dropped.values(cancelled_at=now, why="a later step fell due as well"))
+
+
+def _ready(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    planned = col(Nudge.sent_at).is_(None), col(Nudge.cancelled_at).is_(None)
+    return (col(Nudge.due_at) <= now, *planned)
+
+
+def due(session: Session, now: datetime, most: int) -> list[Nudge]:
+    """What is to be said now and nobody else is just saying, the longest due first."""
+    ready = select(Nudge).where(*_ready(now))
     line = ready.order_by(col(Nudge.due_at)).limit(most).with_for_update(skip_locked=True)
     return list(session.exec(line))
 

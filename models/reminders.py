@@ -11,15 +11,18 @@ from models.nudges import Nudge, Rule
 from models.orders import Order
 from models.stores import Store
 
+AT_ONCE = 500
 
-def fire(session: Session, now: datetime) -> int:
+
+def fire(session: Session, now: datetime, most: int = AT_ONCE) -> int:
     """
     Turn what is due into wanted messages; how many messages were wanted.
 
-    Rows that no longer hold are dropped with the reason, and of several steps that fell due
-    together (the clock stood still) only the latest is said.
+    Rows that no longer hold are dropped with the reason, and so are those that a later step
+    overtook, however many rounds of `most` it takes.
     """
-    due = nudges.due(session, now)
+    nudges.drop_overtaken(session, now)
+    due = nudges.due(session, now, most)
     deadlines = [nudge for nudge in due if nudge.rule is Rule.DEADLINE]
     shipping = [nudge for nudge in due if nudge.rule is Rule.SHIP_BY]
     fired = _fire_deadlines(session, deadlines, now) + _fire_shipping(session, shipping, now)
@@ -27,19 +30,9 @@ def fire(session: Session, now: datetime) -> int:
     return fired
 
 
-def latest_of_each(due: list[Nudge], subject: str, now: datetime) -> list[Nudge]:
-    latest: dict[int, Nudge] = {}
-    for nudge in sorted(due, key=lambda nudge: nudge.due_at):
-        overtaken = latest.get(getattr(nudge, subject))
-        if overtaken is not None:
-            nudges.cancel([overtaken], now, "a later step fell due as well")
-        latest[getattr(nudge, subject)] = nudge
-    return list(latest.values())
-
-
 def _fire_deadlines(session: Session, due: list[Nudge], now: datetime) -> int:
     fired = 0
-    for nudge in latest_of_each(due, "dispute_id", now):
+    for nudge in due:
         dispute = session.get_one(Dispute, nudge.dispute_id)
         card = messages.named(session, messages.Kind.CARD, str(dispute.id))
         if not dispute.waits_for_us or dispute.due_at != nudge.limit_at or card is None:
@@ -62,7 +55,7 @@ def _fire_deadlines(session: Session, due: list[Nudge], now: datetime) -> int:
 def _fire_shipping(session: Session, due: list[Nudge], now: datetime) -> int:
     """One message a store, with the list, not one an order."""
     by_store: dict[str, list[Nudge]] = defaultdict(list)
-    for nudge in latest_of_each(due, "order_key", now):
+    for nudge in due:
         order = session.get_one(Order, nudge.order_key)
         if order.awaits_shipping and order.ship_by == nudge.limit_at and order.ship_by > now:
             by_store[nudge.store].append(nudge)
