@@ -1,6 +1,7 @@
 """Why a buyer disputes: one of fifteen causes, with a confidence and what decided it."""
 
-from models.tagging.causes import Cause, Family, Guide, Label, guide, guides
+from models.tagging.becauses import because_in
+from models.tagging.causes import Advice, Cause, Family, Guide, guide, guides
 from models.tagging.complaints import Complaint, Tag
 from models.tagging.gists import gist
 from models.tagging.judging import tag
@@ -8,12 +9,13 @@ from models.tagging.languages import language_of
 from models.tagging.lines import tag_lines
 
 __all__ = [
+    "Advice",
     "Cause",
     "Complaint",
     "Family",
     "Guide",
-    "Label",
     "Tag",
+    "because_in",
     "gist",
     "guide",
     "guides",

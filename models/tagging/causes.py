@@ -36,27 +36,32 @@ class Cause(StrEnum):
         return _FAMILIES[self.value[0]]
 
 
-class Label(BaseModel):
-    """The name of a cause in the languages of the desk."""
+class Advice(BaseModel):
+    """What a person should know of a cause before answering, in one language."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    en: str
-    zh: str
-
-
-class Guide(BaseModel):
-    """What a person should know of a cause before answering."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    label: Label
+    label: str
     means: str
     borne_by: str  # Who bears it as a rule.
-    evidence: tuple[str, ...]
+    tracking: str | None = None  # The evidence that the parcel's own record gives.
+    evidence: tuple[str, ...]  # What people have to find themselves.
     questions: tuple[str, ...]  # For the buyer.
     course: str
     prevention: str
+
+
+class Guide(BaseModel):
+    """The advice on a cause in the languages of the desk."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    en: Advice
+    zh: Advice
+
+    def in_language(self, language: str) -> Advice:
+        """English where the language is not ours."""
+        return self.zh if language == "zh" else self.en
 
 
 _FAMILIES = {"L": Family.LOGISTICS, "P": Family.PRODUCT, "B": Family.BUYER}

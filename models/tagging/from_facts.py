@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from models.records import Facts
+from models.tagging.becauses import fact
 from models.tagging.files import table
 from models.tagging.lexicon import carrier
 from models.tagging.reading import sightings
@@ -32,42 +33,41 @@ def from_facts(facts: Facts) -> Iterator[Sign]:
 
 def _dates(facts: Facts) -> Iterator[Sign]:
     promised = facts.promised_days
-    elapsed, words = _elapsed(facts)
+    elapsed, name = _elapsed(facts)
     if promised is None or elapsed is None:
         return
     event = "overdue_by_dates" if elapsed > promised else "in_time_by_dates"
-    yield Sign(event, Source.FACT, 1.0, f"{words.format(elapsed)}, promised {promised}")
+    yield Sign(event, Source.FACT, 1.0, fact(name, days=elapsed, promised=promised))
 
 
 def _elapsed(facts: Facts) -> tuple[int | None, str]:
     if facts.delivered_after_days is not None:
-        return facts.delivered_after_days, "delivered after {} days"
+        return facts.delivered_after_days, "delivered"
     if facts.days_since_ship is not None:
-        return facts.days_since_ship, "{} days since shipping"
-    return facts.days_since_order, "{} days since the order"
+        return facts.days_since_ship, "shipped"
+    return facts.days_since_order, "ordered"
 
 
 def _protection(facts: Facts) -> Iterator[Sign]:
     over = facts.protection_expired
     words = ""
     if facts.days_since_delivery is not None and facts.protection_days is not None:
-        words = (
-            f"{facts.days_since_delivery} days since delivery, protected {facts.protection_days}"
-        )
-        over = facts.days_since_delivery > facts.protection_days if over is None else over
+        days, protected = facts.days_since_delivery, facts.protection_days
+        words = fact("protection", days=days, protected=protected)
+        over = days > protected if over is None else over
     if over is None:
         return
     event = "expired_by_facts" if over else "protected_by_facts"
-    yield Sign(event, Source.FACT, 1.0, words or ("protection is over" if over else "protected"))
+    yield Sign(event, Source.FACT, 1.0, words or fact("expired" if over else "protected"))
 
 
 def _tracking(facts: Facts) -> Iterator[Sign]:
     code = (facts.tracking_code or "").strip().upper()
     if code in _codes():
         event, strength = _codes()[code]
-        yield Sign(event, Source.FACT, strength, f"tracking code {code}")
+        yield Sign(event, Source.FACT, strength, fact("code", code=code))
     if facts.tracking_status:
         words = tokens(composed(facts.tracking_status))
-        quote = f"tracking: {facts.tracking_status}"
+        quote = fact("tracking", status=facts.tracking_status)
         for event in dict.fromkeys(found.event for found in sightings(words, carrier())):
             yield Sign(event, Source.FACT, 1.0, quote)

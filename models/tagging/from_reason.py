@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from models.tagging.becauses import fact
 from models.tagging.files import table
 from models.tagging.signs import Sign, Source
 
@@ -18,5 +19,6 @@ def from_reason(reason: str | None) -> list[Sign]:
     plain = reason.casefold().replace("’", "'")
     for phrases, events in _reasons():
         if any(phrase in plain for phrase in phrases):
-            return [Sign(event, Source.REASON, 1.0, f"reason: {reason}") for event in events]
+            quote = fact("reason", reason=reason)
+            return [Sign(event, Source.REASON, 1.0, quote) for event in events]
     return []

@@ -22,7 +22,7 @@ def gist(complaint: Complaint, tag: Tag, language: str) -> str:
     events = [sign.event for sign in supporting(tag.cause, signs(complaint))]
     named = [_words()["events"][event][language] for event in events if event in _words()["events"]]
     pieces = list(dict.fromkeys(named))[:_MOST_EVENTS] or [
-        getattr(guide(tag.cause).label, language)
+        guide(tag.cause).in_language(language).label
     ]
     pieces += _how_long(complaint, tag.cause, language)
     joined: str = _words()["joined"][language].join(pieces)

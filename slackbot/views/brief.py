@@ -2,21 +2,22 @@
 
 from models.casefile import Casefile
 from models.disputes import Solution
-from models.tagging.causes import guide
+from models.tagging import because_in
+from models.tagging.causes import Advice, guide
 from models.words import say
 from slackbot.views import blocks
 from slackbot.views.blocks import Content, escape
-from slackbot.views.card import label
 
 
 def brief(case: Casefile, language: str) -> Content:
-    known = guide(case.dispute.cause)
+    known = guide(case.dispute.cause).in_language(language)
+    because = because_in(language, case.dispute.because)
     lines = [
-        (say("case-cause", language), label(case.dispute.cause, language)),
-        (say("case-because", language), ", ".join(map(escape, case.dispute.because))),
+        (say("case-cause", language), known.label),
+        (say("case-because", language), " · ".join(map(escape, because))),
         (say("case-bears", language), known.borne_by),
         (say("case-course", language), known.course),
-        (say("case-evidence", language), _ticked(case, known.evidence)),
+        (say("case-evidence", language), _checklist(case, known)),
         (say("case-ask", language), " · ".join(known.questions)),
         (say("case-plans", language), _plans(case.solutions, language)),
         (say("case-next-time", language), known.prevention),
@@ -28,12 +29,10 @@ def brief(case: Casefile, language: str) -> Content:
     )
 
 
-def _ticked(case: Casefile, evidence: tuple[str, ...]) -> str:
-    """The checklist, ticked where the parcel's own record already is the evidence."""
-    tracked = bool(case.parcel)
-    return "  ".join(
-        f"{'✔' if tracked and 'track' in item.lower() else '☐'} {item}" for item in evidence
-    )
+def _checklist(case: Casefile, known: Advice) -> str:
+    """The evidence that helps, ticked where the parcel's own record already is it."""
+    tracked = [f"{'✔' if case.parcel else '☐'} {known.tracking}"] if known.tracking else []
+    return "  ".join([*tracked, *(f"☐ {item}" for item in known.evidence)])
 
 
 def _plans(solutions: list[Solution], language: str) -> str:

@@ -6,7 +6,7 @@ from models.casefile import Casefile
 from models.deadlines import Urgency, urgency
 from models.disputes import Dispute
 from models.records import Turn
-from models.tagging import Complaint, Tag, gist
+from models.tagging import Complaint, Tag, because_in, gist
 from models.tagging.causes import Cause, guide
 from models.words import say
 from slackbot import ids
@@ -34,8 +34,8 @@ def card(case: Casefile, now: datetime, language: str, earlier: str | None = Non
         return Content(_plain_closed(dispute, language), [section(line)])
     drawn = [
         section(_headline(dispute, now, language)),
-        section(_words(dispute)),
-        blocks.context(_understood(dispute, language), _because(dispute, language)),
+        section(_words(dispute, language)),
+        blocks.context(_understood(case, language), _because(dispute, language)),
         section(_order(case, now, language)),
     ]
     drawn += suggested(case, language)
@@ -48,8 +48,7 @@ def card(case: Casefile, now: datetime, language: str, earlier: str | None = Non
 
 
 def label(cause: Cause, language: str) -> str:
-    names = guide(cause).label
-    return names.zh if language == "zh" else names.en
+    return guide(cause).in_language(language).label
 
 
 def stake(dispute: Dispute, language: str) -> str:
@@ -82,14 +81,18 @@ def _headline(dispute: Dispute, now: datetime, language: str) -> str:
     return f"{said} · #{dispute.id}"
 
 
-def _words(dispute: Dispute) -> str:
-    return f"> {escape(dispute.text or dispute.reason or say('no-words'), LONGEST_WORDS)}"
+def _words(dispute: Dispute, language: str) -> str:
+    said = dispute.text or dispute.reason or say("no-words", language)
+    return f"> {escape(said, LONGEST_WORDS)}"
 
 
-def _understood(dispute: Dispute, language: str) -> str:
+def _understood(case: Casefile, language: str) -> str:
     """The gist, labelled as such, and who wrote it."""
+    dispute = case.dispute
     found = Tag(dispute.cause, dispute.confidence, (), tuple(dispute.because))
-    complaint = Complaint(id=dispute.issue_id, reason=dispute.reason, text=dispute.text)
+    complaint = Complaint(
+        id=dispute.issue_id, reason=dispute.reason, text=dispute.text, facts=case.facts
+    )
     understood = f"_{escape(gist(complaint, found, language))}_ ({say('gist', language)})"
     who = say("buyer", language, login=escape(blocks.masked(dispute.buyer)))
     where = escape(blocks.country(dispute.buyer_country, language))
@@ -103,7 +106,8 @@ def _because(dispute: Dispute, language: str) -> str:
     else:
         key = "sure" if dispute.confidence >= SURE else "unsure"
         sure = say(key, language, percent=str(round(dispute.confidence * 100)))
-    return " · ".join([*(escape(reason, 120) for reason in dispute.because[:3]), sure])
+    because = because_in(language, dispute.because[:3])
+    return " · ".join([*(escape(one, 120) for one in because), sure])
 
 
 def _order(case: Casefile, now: datetime, language: str) -> str:

@@ -1,13 +1,21 @@
 """A tag says what decided it, in words that people can read."""
 
+import re
 import time
 
 import pytest
 
 from models.records import Facts
-from models.tagging import Cause, Complaint, Family, Tag, gist, guides, language_of, tag
+from models.tagging import Cause, Complaint, Family, Tag, gist, guide, language_of, tag
 
+CHINESE = re.compile("[\u4e00-\u9fff]")
 TWO_MONTHS = "Посылка так и не пришла, жду уже два месяца"
+
+
+def texts(advice):
+    """Each part of the advice as its sentences."""
+    parts = advice.model_dump(exclude_none=True).values()
+    return [[part] if isinstance(part, str) else part for part in parts]
 
 
 def test_it_quotes_the_words_that_decided():
@@ -69,14 +77,16 @@ def test_a_correction_changes_the_gist_with_the_cause():
 
 
 @pytest.mark.parametrize("cause", Cause)
-def test_every_cause_has_its_guide(cause):
-    guide = guides()[cause]
+def test_every_cause_has_its_guide_in_both_languages(cause):
+    english, chinese = (texts(guide(cause).in_language(language)) for language in ("en", "zh"))
 
-    assert guide.label.en
-    assert guide.label.zh
-    assert guide.evidence
-    assert guide.questions
-    assert all((guide.means, guide.borne_by, guide.course, guide.prevention))
+    assert [len(part) for part in english] == [len(part) for part in chinese]
+    assert all(said.isascii() for part in english for said in part)
+    assert all(CHINESE.search(said) for part in chinese for said in part)
+
+
+def test_a_guide_in_a_language_that_is_not_ours_is_english():
+    assert guide(Cause.B2).in_language("pt") is guide(Cause.B2).en
 
 
 def test_causes_fall_into_three_families():
