@@ -19,7 +19,7 @@ export async function post(path, body = {}) {
 
 async function answerOf(request) {
   const response = await request().catch(() => {
-    throw new Trouble("The workspace does not answer. It is tried again as soon as it is back.");
+    throw new Trouble("The workspace does not answer. Try again when it is back.");
   });
   const answer = await response.json().catch(() => ({}));
   if (!response.ok) {

@@ -22,6 +22,7 @@ export function connect() {
   mine.onerror = () => {
     if (mine === source) lost(mine);
   };
+  refresh();
 }
 
 function lost(mine) {
@@ -47,7 +48,7 @@ async function load() {
     const user = store.me;
     try {
       const server = await get("/page/state", { user });
-      if (user === store.me) change({ server, live: true });
+      if (user === store.me) change({ server, live: source.readyState === EventSource.OPEN });
       else again = true;
     } catch (trouble) {
       missed(user, trouble);
