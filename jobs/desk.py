@@ -13,6 +13,12 @@ def _opened(process: int, settings: Settings) -> Desk:  # noqa: ARG001 - a fork 
     return Desk.open(settings)
 
 
+def close() -> None:
+    """Let go of this process's desk; the next job opens another."""
+    desk().close()
+    _opened.cache_clear()
+
+
 def desk() -> Desk:
     """Connections are never shared across a fork: each process has a desk of its own."""
     return _opened(os.getpid(), Settings.load(Path.cwd()))

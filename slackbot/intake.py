@@ -18,6 +18,7 @@ from models.records import DisputeRecord, OrderRecord
 from slackbot.desk import Desk
 from slackbot.signatures import genuine
 
+TOO_LARGE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 MOST_RECORDS = 1_000
 MOST_BYTES = 10 * 1024 * 1024
 AT_A_TIME = 100  # Records in one transaction: the database is others' too.
@@ -34,7 +35,7 @@ def router(desk: Desk) -> APIRouter:
         async for chunk in request.stream():
             body += chunk
             if len(body) > MOST_BYTES:
-                raise HTTPException(HTTPStatus.CONTENT_TOO_LARGE, "Send at most 10 MB at a time.")
+                raise HTTPException(TOO_LARGE, "Send at most 10 MB at a time.")
         _check(desk, request, body)
         return body
 
@@ -74,9 +75,7 @@ def _records(body: bytes, name: str) -> list[Any]:
     if not isinstance(records, list):
         raise HTTPException(HTTPStatus.BAD_REQUEST, f'Send {{"{name}": [ … ]}}.')
     if len(records) > MOST_RECORDS:
-        raise HTTPException(
-            HTTPStatus.CONTENT_TOO_LARGE, f"Send at most {MOST_RECORDS} records at a time."
-        )
+        raise HTTPException(TOO_LARGE, f"Send at most {MOST_RECORDS} records at a time.")
     return records
 
 

@@ -33,7 +33,7 @@ class Socket:
     def stop(self) -> None:
         self._stop.set()
         self._thread.join(timeout=LOOKS)
-        self._handler.close()
+        self._handler.client.close()
 
     def _keep(self) -> None:
         while not self._stop.is_set():

@@ -1,6 +1,6 @@
 """How Alembic meets our tables."""
 
-from typing import Any
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from alembic import context
@@ -25,7 +25,7 @@ from models.types import JSON, Money
 TABLES = (channels, disputes, events, members, messages, nudges, orders, requests, sources, stores)
 
 
-def render(kind: str, item: Any, _context: AutogenContext) -> str | bool:
+def render(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:
     """Revisions speak plain SQLAlchemy, so that they outlive our types."""
     if kind != "type":
         return False

@@ -42,7 +42,8 @@ def _refused(sentence: str, body: dict[str, Any], respond: Respond) -> BoltRespo
 
 def first_field(view: dict[str, Any]) -> str:
     """Where the person looks: the modal keeps what was typed and says it at its first field."""
-    return next(block["block_id"] for block in view["blocks"] if block["type"] == "input")
+    fields = (block["block_id"] for block in view["blocks"] if block["type"] == "input")
+    return str(next(fields))
 
 
 def _user(body: dict[str, Any]) -> str | None:

@@ -1,27 +1,23 @@
 """`disputes run` from an empty directory: the whole story, and again where it ended."""
 
-import os
 import signal
+from pathlib import Path
 
 import pytest
 
-from tests.drills.test_drill import CHANNELS, UNHURRIED, cards, rows, settled
+from tests.drills.test_drill import CHANNELS, UNHURRIED, cards, settled, unhurried
 from tests.support.reading import text_of, top_level
 from tests.support.running import Run, until
 
 pytestmark = [pytest.mark.drill, pytest.mark.timeout(240)]
 
 
-@pytest.fixture
-def run(tmp_path):
-    with Run(tmp_path, **UNHURRIED) as run:
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    """One run for all of these stories; each goes on where the one before it ended."""
+    with Run(tmp_path_factory.mktemp("run"), **UNHURRIED) as run:
         unhurried(run)
         yield run
-
-
-def unhurried(run):
-    rates = {"per_channel_seconds": 0, "workspace_per_minute": 10**6, "updates_per_minute": 10**6}
-    run.slack("/control/rates", **rates)
 
 
 def all_carded(run):
@@ -33,29 +29,14 @@ def all_carded(run):
 
 
 def alive(pids):
-    return [pid for pid in pids if os.path.exists(f"/proc/{pid}")]
+    return [pid for pid in pids if Path(f"/proc/{pid}").exists()]
 
 
-def test_it_comes_up_goes_on_where_it_ended_and_leaves_nothing_behind(run):
+def test_soon_after_ready_every_open_dispute_has_its_card_and_none_two(run):
     assert until(lambda: all_carded(run) and settled(run), 90)
-    before = {channel: run.messages(channel) for channel in CHANNELS.values()}
-    pids = run.told["pids"].values()
-    assert run.stop(signal.SIGINT) == 0
-    assert alive(pids) == []
-
-    run.start()
-    assert run.disputes("sync").returncode == 0
-    assert until(lambda: settled(run), 60)
-
-    after = {channel: run.messages(channel) for channel in CHANNELS.values()}
-    assert {c: [m["ts"] for m in said] for c, said in after.items()} == {
-        c: [m["ts"] for m in said] for c, said in before.items()
-    }
 
 
 def test_another_terminal_speaks_to_the_same_desk(run):
-    assert until(lambda: rows(run, "SELECT count(*) FROM disputes") != [(0,)], 60)
-
     digest = run.disputes("digest")
     doctor = run.disputes("doctor", "--post")
     added = run.disputes("member", "add", "UOUT", "--role", "agent", "--store", "nordic")
@@ -78,7 +59,6 @@ def test_a_wrong_store_or_setting_is_one_sentence(run):
 
 
 def test_the_world_moves_and_the_desk_follows(run):
-    assert until(lambda: all_carded(run) and settled(run), 90)
     run.gateway("/control/forward", hours=24)
 
     def nudged():
@@ -86,3 +66,21 @@ def test_the_world_moves_and_the_desk_follows(run):
         return any("⏳" in text for text in said)
 
     assert until(nudged, 60)
+
+
+def test_it_goes_on_where_it_ended_posts_nothing_again_and_leaves_no_process(run):
+    assert run.disputes("sync").returncode == 0
+    assert until(lambda: settled(run), 60)
+    before = {channel: run.messages(channel) for channel in CHANNELS.values()}
+    pids = list(run.told["pids"].values())
+    assert run.stop(signal.SIGINT) == 0
+    assert alive(pids) == []
+
+    run.start()
+    assert run.disputes("sync").returncode == 0
+    assert until(lambda: settled(run), 60)
+
+    after = {channel: run.messages(channel) for channel in CHANNELS.values()}
+    assert {c: [m["ts"] for m in said] for c, said in after.items()} == {
+        c: [m["ts"] for m in said] for c, said in before.items()
+    }

@@ -7,17 +7,15 @@ from cryptography.fernet import Fernet
 
 from jobs import desk as process
 from jobs import polls, seed
-from models import disputes, intake
-from models.records import Status
 from models.settings import Settings
 from slackbot.app import bolt
 from slackbot.desk import Desk
 from slackbot.web import PATIENCE, create
 from tests.support.gateway import Gateway
-from tests.support.reading import card_of, thread_of
+from tests.support.opening import opened
 from tests.support.settling import settled
 from tests.support.web import Web
-from tests.support.workspace import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, Workspace
+from tests.support.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
 
 INTAKE_SECRET = "intake-secret"
 
@@ -68,8 +66,7 @@ def desk(settings):
     seed.seed(settings, desk.now(), people=True, shops=True)
     yield desk
     desk.close()
-    process.desk().close()
-    process._opened.cache_clear()
+    process.close()
 
 
 @pytest.fixture
@@ -86,7 +83,7 @@ def settle(desk):
 
 
 @pytest.fixture
-def poll(desk, settle):
+def poll(settle):
     """Read one store, and let everything settle."""
 
     def poll(store="nordic"):
@@ -107,32 +104,3 @@ def story(workspace, gateway, web, desk, settle, poll):
 def dispute(story):
     """One fresh dispute of the nordic store, with its card: `number` and `card()`."""
     return opened(story, "L1")
-
-
-def opened(story, cause, store="nordic", channel="CNORDIC"):
-    """A buyer opens a dispute of that cause; nothing else of the demo world is read."""
-    told = story.gateway.open(cause, store)
-    take(story, told["issue_id"], store)
-    story.settle()
-    with story.desk.database.read() as session:
-        number = disputes.find(session, store, told["issue_id"]).id
-    return SimpleNamespace(
-        number=number,
-        issue_id=told["issue_id"],
-        order_id=told["order_id"],
-        channel=channel,
-        card=lambda: card_of(story.workspace.messages(channel), number),
-        thread=lambda: thread_of(
-            story.workspace.messages(channel), card_of(story.workspace.messages(channel), number)
-        ),
-    )
-
-
-def take(story, issue_id, store="nordic"):
-    """Read one dispute and its order of the gateway, as the poll would."""
-    source = story.gateway.source(store)
-    rows = source.disputes(Status.PROCESSING)
-    record = source.dispute(next(row for row in rows if row.issue_id == issue_id))
-    with story.desk.database.write() as session:
-        intake.take_in_order(session, source.order(record.order_id), story.desk.now())
-        intake.take_in_dispute(session, record, story.desk.now())

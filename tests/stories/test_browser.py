@@ -56,7 +56,7 @@ def test_claim_by_button_reply_and_resolve_through_the_modals(story, dispute, vi
     expect(card(page, dispute).get_by_role("button", name="Claim")).to_have_count(0)
 
 
-def test_claim_by_command_and_look_the_order_up(story, dispute, visit):
+def test_claim_by_command_and_look_the_order_up(dispute, visit):
     page = visit("UBEN")
     type_command(page, f"/dispute claim #{dispute.number}")
     expect(page.get_by_text(f"You have #{dispute.number} now.")).to_be_visible()

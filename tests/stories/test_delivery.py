@@ -11,8 +11,8 @@ from models.database import clock
 from models.messages import Kind, Message, State
 from slackbot.delivery import Delivery
 from slackbot.views.blocks import Content
+from tests.support.opening import opened
 from tests.support.reading import has_button, text_of, top_level
-from tests.stories.conftest import opened
 
 
 def pass_time(story, by=timedelta(minutes=5)):

@@ -1,6 +1,6 @@
 """Lists, one dispute, the next in line, help, and where an order stands."""
 
-from tests.stories.conftest import opened
+from tests.support.opening import opened
 from tests.support.reading import text_of
 
 
