@@ -12,6 +12,7 @@ from models.types import JSON, Money
 
 AWAITS_SHIPPING = frozenset({"WAIT_SELLER_SEND_GOODS", "SELLER_PART_SEND_GOODS"})
 LAST_DIGITS = 6
+MOST_FOUND = 10  # Of a look-up: who means one of more has to say more.
 
 
 class Order(SQLModel, table=True):
@@ -111,7 +112,7 @@ def look_up(session: Session, asked: str, stores: frozenset[str]) -> list[Order]
         col(Order.id).in_(select(Item.order_key).where(Item.child_order_id == words)),
     )
     within = select(Order).where(col(Order.store).in_(sorted(stores)), same)
-    found = list(session.exec(within.order_by(col(Order.paid_at).desc()).limit(10)))
+    found = list(session.exec(within.order_by(col(Order.paid_at).desc()).limit(MOST_FOUND)))
     if not words or not found:
         raise UnknownOrder(asked)
     return found

@@ -39,15 +39,20 @@ class Sheet:
     def dispute(self) -> Dispute:
         return self.session.get_one(Dispute, self.message.dispute_id)
 
+    @property
+    def store(self) -> str | None:
+        return self.dispute.store if self.message.dispute_id else self.message.payload.get("store")
+
     def language(self, store: str | None) -> str:
         known = self.session.get(Store, store) if store else None
         return known.language if known else FALLBACK
 
 
 def draw(session: Session, settings: Settings, message: Message, now: datetime) -> Drawing:
-    drawing = DRAWN[message.kind](Sheet(session, settings, message, now))
+    sheet = Sheet(session, settings, message, now)
+    drawing = DRAWN[message.kind](sheet)
     if message.payload.get("repeat"):
-        again = blocks.context(say("may-be-a-repeat"))
+        again = blocks.context(say("may-be-a-repeat", sheet.language(sheet.store)))
         content = drawing.content
         return replace(drawing, content=replace(content, blocks=[*content.blocks, again]))
     return drawing

@@ -15,7 +15,9 @@ from models.words import say
 from slackbot.requests import Answer, Turn
 from slackbot.views import card, listing
 from slackbot.views import order as order_view
+from slackbot.views.blocks import section
 
+MOST_DRAWN = 3  # Orders of one look-up.
 _MENTION = re.compile(r"^<@(?P<id>[UW][A-Z0-9]+)(\|[^>]*)?>$")
 
 
@@ -95,11 +97,13 @@ def show_order(turn: Turn, asked: str) -> Answer:
     if not asked.strip():
         raise NotUnderstood("which-order")
     found = orders.look_up(turn.session, asked[:80], turn.actor.stores(turn.session))
-    drawn = [_drawn_order(turn, order) for order in found[:3]]
+    drawn = [_drawn_order(turn, order) for order in found[:MOST_DRAWN]]
     if len(drawn) == 1:
         return drawn[0]
-    text = say("order-several", turn.language, count=len(found))
-    return Answer(text, [block for one in drawn for block in one.blocks])
+    count = f"{len(found)}{'+' if len(found) == orders.MOST_FOUND else ''}"
+    more = len(found) - len(drawn)
+    text = say("order-several", turn.language, count=count, shown=len(drawn), more=more)
+    return Answer(text, [section(text), *(block for one in drawn for block in one.blocks)])
 
 
 def _drawn_order(turn: Turn, order: orders.Order) -> Answer:

@@ -10,6 +10,27 @@ from slackbot.views.blocks import Content, escape, section, when
 from slackbot.views.card import owner, remaining, turn
 
 EVENTS = 3  # The last movements of a parcel.
+# The platform's documented order_status; it may send others.
+STATUSES = frozenset(
+    {
+        "PLACE_ORDER_SUCCESS",
+        "PAYMENT_PROCESSING",
+        "WAIT_SELLER_EXAMINE_MONEY",
+        "RISK_CONTROL",
+        "RISK_CONTROL_HOLD",
+        "WAIT_GROUP",
+        "WAIT_GROUP_SUCCESS",
+        "WAIT_COMPLETE_ADDRESS",
+        "WAIT_SELLER_SEND_GOODS",
+        "SELLER_PART_SEND_GOODS",
+        "WAIT_BUYER_ACCEPT_GOODS",
+        "FUND_PROCESSING",
+        "FINISH",
+        "IN_CANCEL",
+        "IN_ISSUE",
+        "IN_FROZEN",
+    }
+)
 
 
 def order(
@@ -24,7 +45,7 @@ def order(
         "order-state",
         language,
         order=found.order_id,
-        state=escape((found.status or "–").replace("_", " ").lower(), 60),
+        state=_state(found.status, language),
         age=blocks.age(found.read_at, now, language),
     )
     lines = [title, _dates(found, now, language), _goods(found, items, language)]
@@ -33,6 +54,12 @@ def order(
         say("order-no-dispute", language)
     ]
     return Content(blocks.plain(title, 150), [section("\n".join(line for line in lines if line))])
+
+
+def _state(status: str | None, language: str) -> str:
+    if status in STATUSES:
+        return say(f"order-status-{status}", language)
+    return escape(status, 60) or "–"
 
 
 def _dates(found: Order, now: datetime, language: str) -> str:

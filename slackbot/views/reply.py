@@ -12,6 +12,7 @@ from models.words import say
 from slackbot import ids
 from slackbot.views import blocks
 from slackbot.views.blocks import Block, escape, section
+from slackbot.views.suggestion import translated
 
 
 def modal(case: Casefile, language: str, picked: str | None = None) -> dict[str, Any]:
@@ -31,8 +32,8 @@ def modal(case: Casefile, language: str, picked: str | None = None) -> dict[str,
         drawn.append(_switch(offered, chosen, language))
     initial = dispute.reply if picked is None and dispute.reply else (chosen and chosen.text)
     drawn.append(_text(initial or "", chosen, language))
-    if chosen is not None and chosen.language != "en":
-        team = escape(chosen.team_text, LONGEST_REPLY)
+    if chosen is not None and (english := translated(chosen, language)):
+        team = escape(english, LONGEST_REPLY)
         drawn.append(blocks.context(f"*{say('reply-team', language)}*  {team}"))
     drawn += _missing(case, language)
     return blocks.modal(

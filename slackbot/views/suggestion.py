@@ -1,7 +1,8 @@
 """The suggested reply, in two lines of the card."""
 
 from models.casefile import Casefile
-from models.words import say
+from models.replies import Suggestion
+from models.words import FALLBACK, say
 from slackbot.views.blocks import Block, escape, section
 
 LONGEST = 300
@@ -21,8 +22,14 @@ def suggested(case: Casefile, language: str) -> list[Block]:
         return []
     purpose = say(f"purpose-{best.purpose}", language)
     text = escape(best.text, LONGEST)
-    if not best.team_text or best.language == "en":
+    english = translated(best, language)
+    if english is None:
         return [section(say("suggested", language, purpose=purpose, text=text))]
-    translation = escape(best.team_text, LONGEST)
+    translation = escape(english, LONGEST)
     said = say("suggested-with", language, purpose=purpose, text=text, translation=translation)
     return [section(said)]
+
+
+def translated(suggestion: Suggestion, language: str) -> str | None:
+    """The reply in English, unless it is in English or in the team's own language already."""
+    return None if suggestion.language in {FALLBACK, language} else suggestion.team_text

@@ -12,6 +12,7 @@ from models.records import DueKind, Outcome, SolutionOwner, Turn
 from models.replies import Purpose
 from models.words import FALLBACK, LANGUAGES, MissingWords, say
 from slackbot.views.notices import MENDS
+from slackbot.views.order import STATUSES
 from tests.support import asking
 from tests.support.catalogues import by_key, files, messages, not_understood
 
@@ -22,6 +23,7 @@ BUILT = {
     "list-*": set(FILTERS),
     "mend-*": MENDS,
     "not-allowed-*": set(Permission),
+    "order-status-*": STATUSES,
     "outcome-*": set(Outcome),
     "owner-*": set(SolutionOwner),
     "purpose-*": set(Purpose),
@@ -152,6 +154,13 @@ def test_the_code_gives_each_message_the_values_it_needs():
         for one, message in known
         if message and one.given is not None and not message.values <= one.given
     ] == []
+
+
+def test_no_message_is_unused():
+    asked = {one.key for one in asking.asked()} | asking.own_keys()
+    built = {pattern.replace("*", part) for pattern, parts in BUILT.items() for part in parts}
+
+    assert sorted(by_key(FALLBACK).keys() - asked - built) == []
 
 
 def test_only_these_keys_are_built():

@@ -49,7 +49,6 @@ purpose-offer = offer
 purpose-accept = accept
 purpose-decline = decline
 closed-by-platform = AliExpress
-refund-of = refund { $money }
 money-kept = money kept { $money }
 took = { $hours } h
 case = The case

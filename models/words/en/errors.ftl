@@ -34,7 +34,6 @@ did-you-mean = Did you mean /dispute { $verb }? {""}
 unknown-filter = There is no list of “{ $asked }”. Use mine, open, late, platform, or a cause such as B2.
 wrong-secret-key = A store's tokens were locked with a key that SECRET_KEY no longer holds. Put the old key behind the new one, with a comma, or add the store's tokens again.
 nothing-in-line = Nothing is waiting for you: every open dispute has an owner or waits for somebody else.
-went-wrong = Something went wrong on our side and nothing was changed. Try again; if it stays so, tell your operator: { $reference }
 busy = The desk is busy and nothing was changed. Try again in a moment.
 unknown-zone = There is no time zone “{ $asked }”. Use a name such as Europe/Madrid.
 unknown-language = The desk does not speak “{ $asked }”. It speaks { $known }.

@@ -43,4 +43,3 @@ mend-is_archived = the channel is archived; unarchive it, or set the store's cha
 mend-missing_scope = the app lacks a permission; install it again with the scopes of manifest.yaml.
 mend-invalid_auth = the bot token is wrong or was revoked; set SLACK_BOT_TOKEN.
 mend-other = look the word up in Slack's documentation; messages wait meanwhile.
-stores-and = { $first } and { $more } more

@@ -2,12 +2,9 @@
 you-claimed = You have { $number } now. The case is in its thread.
 you-released = { $number } is free again.
 you-assigned = { $number } is with <@{ $person }> now.
-you-resolved = { $number } is closed: { $outcome }.
 you-reopened = { $number } is open again.
 you-escalated = The leads know of { $number }.
 you-corrected = { $number } counts as { $cause } now.
-you-settled = The reply of { $number } is kept. Copy it into Seller Center; nothing was sent to the buyer.
-opened-modal = Opened.
 digest-wanted = The digest of { $day } is on its way to <#{ $channel }>.
 digest-no-channel = No leads' channel is set. Set LEADS_CHANNEL, or the store's with disputes store add --leads-channel.
 reposted = The card of { $number } is drawn anew.
@@ -56,7 +53,22 @@ resolve-prevention = What would have prevented it?
 cause-pick = The cause
 escalate-why = What do the leads need to know?
 order-state = *Order { $order }* · { $state } · as of { $age }
-order-dates = { $dates }
+order-status-PLACE_ORDER_SUCCESS = awaiting payment
+order-status-PAYMENT_PROCESSING = payment in progress
+order-status-WAIT_SELLER_EXAMINE_MONEY = waiting for us to confirm the amount
+order-status-RISK_CONTROL = payment under review
+order-status-RISK_CONTROL_HOLD = held by payment review
+order-status-WAIT_GROUP = waiting for the group to fill
+order-status-WAIT_GROUP_SUCCESS = waiting for the group to complete
+order-status-WAIT_COMPLETE_ADDRESS = waiting for a complete address
+order-status-WAIT_SELLER_SEND_GOODS = to be shipped
+order-status-SELLER_PART_SEND_GOODS = partly shipped
+order-status-WAIT_BUYER_ACCEPT_GOODS = shipped, not yet confirmed by the buyer
+order-status-FUND_PROCESSING = settling the money
+order-status-FINISH = finished
+order-status-IN_CANCEL = cancellation asked for
+order-status-IN_ISSUE = in dispute
+order-status-IN_FROZEN = frozen
 order-paid = Paid { $at }
 order-shipped = shipped { $at }
 order-ship-by = ship by { $at } ({ $left })
@@ -68,8 +80,9 @@ order-parcel = { $carrier } { $number }: { $events }
 order-no-parcel = No tracking number yet.
 order-dispute = Dispute #{ $number }, { $turn }, { $left }, { $owner }
 order-no-dispute = No dispute.
-order-several = { $count ->
-   *[other] { $count } orders end so; these are they:
+order-several = { $more ->
+    [0] { $count } orders match; these are they:
+   *[other] { $count } orders match; here are { $shown } of them:
   }
 home-title = Your disputes
 home-none = You have none. /dispute next gives you the one that most needs somebody.
@@ -82,8 +95,3 @@ home-waiting = Waiting for others
 home-desk = The desk
 home-desk-line = { $open } open · { $unclaimed } nobody has · { $overdue } past their deadline · { $due } due today
 home-no-role = You have no role on this desk yet. Ask an admin to add you: disputes member add { $person } --role agent
-turn-short-ours = our turn
-turn-short-buyer = buyer's turn
-turn-short-platform = AliExpress's turn
-turn-short-closed = ended
-turn-short-unmapped = unmapped

@@ -49,7 +49,6 @@ purpose-offer = 提出方案
 purpose-accept = 同意
 purpose-decline = 婉拒
 closed-by-platform = 平台
-refund-of = 退款 { $money }
 money-kept = 保住 { $money }
 took = 用时 { $hours } 小时
 case = 案情

@@ -34,7 +34,6 @@ did-you-mean = 你是不是想用 /dispute { $verb }？
 unknown-filter = 没有“{ $asked }”这个列表。可用 mine、open、late、platform，或原因代码（如 B2）。
 wrong-secret-key = 店铺令牌所用的加密密钥已不在 SECRET_KEY 中。请把旧密钥加在新密钥之后，用英文逗号隔开；或重新添加店铺令牌。
 nothing-in-line = 没有待你处理的纠纷：进行中的都已有人跟进，或在等其他方处理。
-went-wrong = 系统出错，未作任何更改。请重试；若仍不行，请把编号告诉运维：{ $reference }
 busy = 系统繁忙，未作任何更改，请稍后重试。
 unknown-zone = 没有时区“{ $asked }”。请用 Europe/Madrid 这样的名称。
 unknown-language = 工作台不支持语言“{ $asked }”。可用：{ $known }。

@@ -41,4 +41,3 @@ mend-is_archived = 频道已归档；请取消归档，或用 disputes store add
 mend-missing_scope = 应用缺少权限；请按 manifest.yaml 中的权限范围重新安装。
 mend-invalid_auth = 机器人令牌有误或已失效；请设置 SLACK_BOT_TOKEN。
 mend-other = 请到 Slack 文档查询该错误；消息会保留，等待恢复。
-stores-and = { $first } 及另外 { $more } 家
