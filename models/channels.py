@@ -105,12 +105,14 @@ def drain(session: Session, budget: str, until: datetime) -> None:
     )
 
 
-def recovered(session: Session, channel: str) -> None:
-    session.exec(
+def recovered(session: Session, channel: str) -> bool:
+    """Slack takes messages here: True when that is news."""
+    well = session.exec(
         update(Channel)
         .where(col(Channel.id) == channel, col(Channel.trouble).is_not(None))
         .values(trouble=None, retry_at=None)
     )
+    return well.rowcount == 1
 
 
 def in_trouble(session: Session) -> list[Channel]:

@@ -170,7 +170,7 @@ def record(session: Session, event: Anything, actor: str, now: datetime) -> Audi
     session.add(entry)
     session.flush()
     if dispute_id is not None:
-        messages.bump(session, dispute_id)
+        messages.bump(session, dispute_id, hurried=actor not in {PLATFORM, DESK})
     for subscriber in FOLLOW_UPS[type(event)]:
         session.add(FollowUp(event_id=entry.id, subscriber=subscriber, try_at=now))
     return entry

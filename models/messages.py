@@ -81,6 +81,7 @@ class Message(SQLModel, table=True):
     state: State = Field(default=State.LIVE, sa_type=by_value(State))
     wanted: int = 1
     posted: int = 0
+    hurried: bool = False  # A person moved it, and is looking.
     ts: str | None = Field(default=None, max_length=32)
     thread_ts: str | None = Field(default=None, max_length=32)
     old_ts: str | None = Field(default=None, max_length=32)  # Of a card that was deleted in Slack.
@@ -142,12 +143,13 @@ def named(session: Session, kind: Kind, name: str) -> Message | None:
     return session.exec(select(Message).where(Message.key == f"{kind}:{name}")).one_or_none()
 
 
-def bump(session: Session, dispute_id: int) -> None:
-    """The dispute changed: whatever shows it wants drawing anew."""
+def bump(session: Session, dispute_id: int, *, hurried: bool = False) -> None:
+    """The dispute changed: whatever shows it wants drawing anew; what a person moved goes first."""
+    more = {"hurried": True} if hurried else {}
     session.exec(
         update(Message)
         .where(col(Message.dispute_id) == dispute_id, col(Message.state) == State.LIVE)
-        .values(wanted=Message.wanted + 1)
+        .values(wanted=Message.wanted + 1, **more)
     )
 
 
@@ -203,7 +205,8 @@ def next_due(session: Session, channel: str, now: datetime, *, new: bool) -> Mes
     """The first row in line: of those that Slack has not yet (`new`), or of the edits."""
     stands = col(Message.ts).is_(None) if new else col(Message.ts).is_not(None)
     line = select(Message).where(Message.channel == channel, stands, _due(now))
-    return session.exec(line.order_by(col(Message.priority), col(Message.id)).limit(1)).first()
+    order = (col(Message.hurried).desc(), col(Message.priority), col(Message.id))
+    return session.exec(line.order_by(*order).limit(1)).first()
 
 
 def claim(session: Session, message: Message, now: datetime) -> Claimed:
@@ -242,6 +245,7 @@ def stands(
         session,
         claimed,
         posted=claimed.version,
+        hurried=False,
         ts=ts,
         thread_ts=claimed.thread_ts,
         shown=shown,

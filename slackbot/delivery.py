@@ -188,7 +188,8 @@ class Delivery:
         with self._desk.database.write() as session:
             shown = digest(drawing.content)
             recorded = messages.stands(session, claimed, ts, shown, drawing.redraw_at)
-            channels.recovered(session, claimed.message.channel)
+            if channels.recovered(session, claimed.message.channel):
+                messages.bump_named(session, {f"trouble:channel:{claimed.message.channel}"})
         log.info("message_stands", message=claimed.message.key, ts=ts, recorded=recorded)
         return recorded
 

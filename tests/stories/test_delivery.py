@@ -188,3 +188,13 @@ def test_blocks_that_slack_refuses_still_get_their_words_through(story, dispute)
 
     [message] = story.workspace.messages()
     assert message["text"] == "The words alone"
+
+
+def test_what_a_person_moved_is_drawn_before_what_the_clock_changed(story, dispute):
+    other = opened(story, "P1")
+    with story.desk.database.write() as session:
+        messages.bump(session, dispute.number)
+        messages.bump(session, other.number, hurried=True)
+        first = messages.next_due(session, "CNORDIC", clock(session), new=False)
+
+    assert first.key == f"card:{other.number}"

@@ -396,6 +396,7 @@ def upgrade() -> None:
         ),
         sa.Column("wanted", sa.Integer(), nullable=False),
         sa.Column("posted", sa.Integer(), nullable=False),
+        sa.Column("hurried", sa.Boolean(), nullable=False),
         sa.Column("ts", sa.String(length=32), nullable=True),
         sa.Column("thread_ts", sa.String(length=32), nullable=True),
         sa.Column("old_ts", sa.String(length=32), nullable=True),
