@@ -97,10 +97,7 @@ def clock(session: Session) -> datetime:
 def insert_once(session: Session, table: type[SQLModel], **values: Any) -> bool:
     """Insert a row unless its key is taken, and say whether it was."""
     on_sqlite = session.get_bind().dialect.name == "sqlite"
-    statement = (
-        sqlite.insert(table).values(values).on_conflict_do_nothing()
-        if on_sqlite
-        else postgresql.insert(table).values(values).on_conflict_do_nothing()
-    )
-    done = session.execute(statement)
-    return isinstance(done, sa.CursorResult) and done.rowcount == 1
+    insert = sqlite.insert if on_sqlite else postgresql.insert
+    # What it returns is sure; the count of an INSERT's rows is not told by every driver.
+    statement = insert(table).values(values).on_conflict_do_nothing().returning(sa.literal(1))
+    return session.execute(statement).first() is not None
