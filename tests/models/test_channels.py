@@ -1,0 +1,157 @@
+"""One sender a channel at a time, under a fence; the workspace's budgets."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlmodel import update
+
+from models import channels
+from models.channels import EDITS, POSTS, Channel
+from models.database import clock
+from tests.builders import DAY, HOUR, NOON
+from tests.support.ground import at_once
+
+SECOND = timedelta(seconds=1)
+
+
+def lease(ground, channel="CNORDIC"):
+    with ground.database.write() as session:
+        return channels.lease(session, channel)
+
+
+def changed(ground, **values):
+    with ground.database.write() as session:
+        session.exec(update(Channel).values(**values))
+
+
+def test_the_first_has_the_lease_and_a_second_goes_away(ground):
+    assert lease(ground) is not None
+    assert lease(ground) is None
+    assert lease(ground, "CIBERIA") is not None
+
+
+def test_of_several_at_once_one_has_the_lease(ground):
+    fences = at_once(*(lambda: lease(ground) for _ in range(8)))
+
+    assert sorted(map(str, fences)) == ["1", *["None"] * 7]
+
+
+def test_given_back_it_is_anothers_under_a_new_fence(ground):
+    first = lease(ground)
+    with ground.database.write() as session:
+        channels.release(session, "CNORDIC", first)
+
+    assert lease(ground) > first
+
+
+def test_a_holder_that_died_is_followed_and_its_word_no_longer_counts(ground):
+    first = lease(ground)
+    changed(ground, lease_until=NOON - 900 * DAY)
+
+    second = lease(ground)
+
+    with ground.database.write() as session:
+        now = clock(session)
+        assert not channels.renew(session, "CNORDIC", first, now)
+        assert channels.renew(session, "CNORDIC", second, now)
+        channels.release(session, "CNORDIC", first)  # Gives back what is no longer its own.
+    assert lease(ground) is None
+
+
+def test_a_lease_lasts_by_the_databases_clock(ground):
+    lease(ground)
+
+    with ground.database.read() as session:
+        until, now = session.get(Channel, "CNORDIC").lease_until, clock(session)
+    assert timedelta() < until - now <= channels.LEASE
+    assert abs(now - datetime.now(UTC)) < 10 * SECOND
+
+
+def test_a_channel_that_slack_refuses_rests_and_recovers(ground):
+    fence = lease(ground)
+    with ground.database.write() as session:
+        channels.set_back(session, "CNORDIC", clock(session) + HOUR, "is_archived")
+        channels.release(session, "CNORDIC", fence)
+        assert [one.trouble for one in channels.in_trouble(session)] == ["is_archived"]
+
+    assert lease(ground) is None
+    changed(ground, retry_at=NOON - 900 * DAY)
+    assert lease(ground) is not None
+    with ground.database.write() as session:
+        channels.recovered(session, "CNORDIC")
+        assert channels.in_trouble(session) == []
+
+
+def test_patience_is_no_trouble(ground):
+    fence = lease(ground)
+    with ground.database.write() as session:
+        channels.set_back(session, "CNORDIC", clock(session) + HOUR)
+        channels.release(session, "CNORDIC", fence)
+        assert channels.in_trouble(session) == []
+
+    assert lease(ground) is not None  # Its edits may go on.
+
+
+# Budgets.
+
+
+def spend(ground, now, budget=POSTS, per_minute=60):
+    with ground.database.write() as session:
+        return channels.take(session, budget, per_minute, now)
+
+
+def test_a_tenth_of_a_minutes_budget_goes_at_once_and_then_it_trickles(ground):
+    assert [spend(ground, NOON) for _ in range(6)] == [timedelta()] * 6
+
+    assert spend(ground, NOON) == SECOND
+    assert spend(ground, NOON + SECOND) == timedelta()
+    assert spend(ground, NOON + SECOND) == SECOND
+
+
+def test_each_budget_is_its_own(ground):
+    while spend(ground, NOON) == timedelta():
+        pass
+
+    assert spend(ground, NOON, EDITS) == timedelta()
+
+
+def test_a_budget_that_rested_is_whole_again_and_no_more(ground):
+    for later in (timedelta(), DAY):
+        spent = [spend(ground, NOON + later) for _ in range(7)]
+        assert spent.count(timedelta()) == 6
+
+
+@pytest.mark.parametrize("per_minute", [1, 5, 50, 240])
+def test_whoever_waits_as_told_keeps_to_the_budget(quick_ground, per_minute):
+    now, spent = NOON, []
+    with quick_ground.database.write() as session:
+        while now < NOON + 180 * SECOND:
+            pause = channels.take(session, POSTS, per_minute, now)
+            spent += [now] if pause == timedelta() else []
+            now += pause
+
+    burst = max(1, per_minute // channels.BURST_SHARE)
+    for start in spent:
+        in_a_minute = [at for at in spent if start <= at < start + 60 * SECOND]
+        assert len(in_a_minute) <= per_minute + burst
+    assert len(spent) >= 3 * per_minute - 1
+
+
+def test_several_at_once_spend_no_more_than_there_is(ground):
+    spend(ground, NOON - DAY)
+
+    pauses = at_once(*(lambda: spend(ground, NOON) for _ in range(12)))
+
+    assert pauses.count(timedelta()) == 6
+
+
+@pytest.mark.parametrize("per_minute", [50, 240])
+def test_a_budget_that_slack_calls_spent_is_not_touched_before(ground, per_minute):
+    spend(ground, NOON, per_minute=per_minute)
+    until = NOON + 30 * SECOND
+    with ground.database.write() as session:
+        channels.drain(session, POSTS, until)
+
+    assert spend(ground, until - SECOND, per_minute=per_minute) > timedelta()
+    pause = spend(ground, until, per_minute=per_minute)
+    assert spend(ground, until + pause, per_minute=per_minute) == timedelta()
