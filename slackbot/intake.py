@@ -5,10 +5,11 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from fastapi import APIRouter, HTTPException, Request
+import structlog
+from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import ValidationError
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 from sqlmodel import Session
 
 from models import intake
@@ -19,9 +20,12 @@ from slackbot.desk import Desk
 from slackbot.signatures import genuine
 
 TOO_LARGE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+log = structlog.get_logger()
+
 MOST_RECORDS = 1_000
 MOST_BYTES = 10 * 1024 * 1024
 AT_A_TIME = 100  # Records in one transaction: the database is others' too.
+NOT_KEPT = "record: a value is too long, too large or no text, and cannot be kept."
 
 Take = Callable[[Session, Any], Verdict]
 Counts = dict[str, Any]
@@ -40,16 +44,20 @@ def router(desk: Desk) -> APIRouter:
         return body
 
     @routes.post("/disputes")
-    async def take_disputes(request: Request) -> dict[str, Any]:
+    async def take_disputes(request: Request, response: Response) -> Counts:
         """Open or change disputes; each record is judged on its own."""
         records = _records(await read(request), "disputes")
-        return await run_in_threadpool(_take_in, desk, records, DisputeRecord, "opened")
+        counts = await run_in_threadpool(_take_in, desk, records, DisputeRecord, "opened")
+        response.status_code = _status(records, counts)
+        return counts
 
     @routes.post("/orders")
-    async def take_orders(request: Request) -> dict[str, Any]:
+    async def take_orders(request: Request, response: Response) -> Counts:
         """Add or change orders; each record is judged on its own."""
         records = _records(await read(request), "orders")
-        return await run_in_threadpool(_take_in, desk, records, OrderRecord, "added")
+        counts = await run_in_threadpool(_take_in, desk, records, OrderRecord, "added")
+        response.status_code = _status(records, counts)
+        return counts
 
     return routes
 
@@ -69,7 +77,7 @@ def _check(desk: Desk, request: Request, body: bytes) -> None:
 def _records(body: bytes, name: str) -> list[Any]:
     try:
         told = json.loads(body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise HTTPException(HTTPStatus.BAD_REQUEST, "The body is no JSON.") from error
     records = told.get(name) if isinstance(told, dict) else None
     if not isinstance(records, list):
@@ -88,9 +96,12 @@ def _take_in(
         batch = list(enumerate(records))[start : start + AT_A_TIME]
         _take_batch(desk, batch, shape, counts, names)
     desk.wake()
-    if records and len(counts["rejected"]) == len(records):
-        raise HTTPException(HTTPStatus.UNPROCESSABLE_ENTITY, counts)
     return counts
+
+
+def _status(records: list[Any], counts: Counts) -> HTTPStatus:
+    all_are_bad = records and len(counts["rejected"]) == len(records)
+    return HTTPStatus.UNPROCESSABLE_ENTITY if all_are_bad else HTTPStatus.OK
 
 
 def _take_batch(
@@ -109,6 +120,17 @@ def _take_batch(
                 counts["rejected"].append({"index": index, "errors": _sentences(error)})
             except DisputeError as refused:
                 counts["rejected"].append({"index": index, "errors": [str(refused)]})
+            except (StatementError, OverflowError) as error:
+                if not _holds_too_much(error):
+                    raise
+                # Its savepoint is undone, and the other records are none the worse.
+                log.warning("record_not_kept", index=index, error=type(error).__name__)
+                counts["rejected"].append({"index": index, "errors": [NOT_KEPT]})
+
+
+def _holds_too_much(error: StatementError | OverflowError) -> bool:
+    """A well-formed value that no column or clock can hold; not a fault of the database."""
+    return isinstance(error, DataError) or not isinstance(error, DBAPIError)
 
 
 def _take(desk: Desk, session: Session, record: DisputeRecord | OrderRecord) -> Verdict:

@@ -17,6 +17,7 @@ from slackbot import health, intake
 from slackbot.app import bolt
 from slackbot.desk import Desk
 from slackbot.metrics import DeskCollector
+from slackbot.signatures import is_timestamp
 from slackbot.sockets import Socket
 
 PATIENCE = 2.0  # Seconds for the database: Slack gives a listener three.
@@ -65,7 +66,7 @@ def _dispatch(app: App) -> Callable[[BoltRequest], BoltResponse]:
     def dispatch(request: BoltRequest) -> BoltResponse:
         timestamp = request.headers.get("x-slack-request-timestamp", [""])[0]
         signature = request.headers.get("x-slack-signature", [""])[0]
-        if not (timestamp.isascii() and timestamp.isdigit() and signature.isascii()):
+        if not (is_timestamp(timestamp) and signature.isascii()):
             # The SDK raises on these; whoever sent them is not Slack.
             return BoltResponse(status=401, body="")
         return app.dispatch(request)
