@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import product
 
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from models import sources, stores
+from models.sources import Door, Source
 from slackbot.desk import Desk
 
 SILENT = timedelta(seconds=90)
@@ -45,14 +47,15 @@ def _silent(desk: Desk, session: Session) -> Iterator[str]:
 
 
 def _unread(desk: Desk, session: Session) -> Iterator[str]:
-    """Stores whose sources have not been read for too long."""
-    connected = {store.name for store in stores.active(session) if store.access_token}
-    for source in sources.all_of(session):
-        known = source.read_at or source.failing_since
-        late = known is not None and desk.now() - known > sources.STALE
-        if source.store in connected and late:
+    """Doors of connected stores that were not read for too long, or never."""
+    known = {(source.store, source.door): source for source in sources.all_of(session)}
+    connected = [store for store in stores.active(session) if store.access_token]
+    for store, door in product(connected, Door):
+        source = known.get((store.name, door)) or Source(store=store.name, door=door)
+        since = source.read_at or source.failing_since or store.added_at
+        if desk.now() - since > sources.STALE:
             why = f" {source.error}" if source.error else ""
-            yield f"{source.store}: {source.door} not read since {known:%Y-%m-%d %H:%M} UTC.{why}"
+            yield f"{store.name}: {door} not read since {since:%Y-%m-%d %H:%M} UTC.{why}"
 
 
 def ages(desk: Desk) -> dict[str, float | None]:
