@@ -49,7 +49,7 @@ def history(ground):
     ground.move(moves.claim, BEN, issue_id="answered")
     answer = {"turn": "buyer", "modified_at": SATURDAY_STARTS}
     ground.take_in(a_dispute_news(issue_id="answered", **answer), NINE)
-    opened(ground, "theirs", due_at=NINE + HOUR, platform_handled=True)
+    opened(ground, "theirs", due_at=NINE - HOUR, platform_handled=True)
 
     for issue, at in [("won", SATURDAY_STARTS), ("won earlier", SATURDAY_STARTS - SECOND)]:
         opened(ground, issue, status="finish", outcome="won", closed_at=at)

@@ -88,8 +88,10 @@ def test_what_the_platform_handles_nobody_claims(desk):
     ],
     ids=lambda move: move[0].__name__,
 )
-def test_a_closed_dispute_is_taken_up_again_first(desk, move):
-    desk.move(moves.claim, ANA)
+@pytest.mark.parametrize("owner", [ANA, None], ids=["hers", "nobody's"])
+def test_a_closed_dispute_is_taken_up_again_first(desk, owner, move):
+    if owner:
+        desk.move(moves.claim, owner)
     desk.move(moves.resolve, ANA, Outcome.WON)
     closed = desk.dispute()
 
