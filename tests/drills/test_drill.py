@@ -21,7 +21,11 @@ from tests.support.running import DISPUTES, Run, until
 SECONDS = float(os.environ.get("DRILL_SECONDS", "15"))
 CHANNELS = {"nordic": "CNORDIC", "solar": "CSOLAR", "toys": "CTOYS"}
 PARTS = ["worker-delivery", "worker-default", "worker-bulk", "clock", "web"]
-UNHURRIED = {"SLACK_POST_SECONDS": "0", "SLACK_POSTS_PER_MINUTE": "100000"}
+UNHURRIED = {
+    "SLACK_POST_SECONDS": "0",
+    "SLACK_POSTS_PER_MINUTE": "100000",
+    "SLACK_EDITS_PER_MINUTE": "100000",
+}
 
 pytestmark = [pytest.mark.drill, pytest.mark.timeout(SECONDS + 240)]
 
