@@ -9,7 +9,7 @@ from jobs.desk import desk
 from models import events
 from models.events import AuditEntry, FollowUp
 from slackbot import homes
-from slackbot.client import SlackFault
+from slackbot.client import Refused, SlackFault
 from slackbot.desk import Desk
 
 log = structlog.get_logger()
@@ -17,7 +17,7 @@ log = structlog.get_logger()
 CONSUMERS: dict[str, Callable[[Desk, AuditEntry], None]] = {
     "refresh_homes": homes.refresh,
 }
-PATIENT_AT_MOST = timedelta(minutes=10)
+TRIES = 8  # Doublings of five seconds: about twenty minutes.
 
 
 def work_off() -> None:
@@ -33,10 +33,18 @@ def _consume(here: Desk, row: FollowUp, entry: AuditEntry) -> None:
     try:
         CONSUMERS[row.subscriber](here, entry)
     except SlackFault as fault:
-        pause = min(PATIENT_AT_MOST, timedelta(seconds=5) * 2**row.attempts)
+        if isinstance(fault, Refused) or row.attempts >= TRIES:
+            # Slack will never show this Home: whoever opens it again asks anew.
+            _finish(here, row)
+            return
+        pause = timedelta(seconds=5) * 2**row.attempts
         log.warning("follow_up_put_off", subscriber=row.subscriber, error=fault.error)
         with here.database.write() as session:
             events.put_off(session, row, here.now() + pause)
         return
+    _finish(here, row)
+
+
+def _finish(here: Desk, row: FollowUp) -> None:
     with here.database.write() as session:
         events.finish(session, row, here.now())

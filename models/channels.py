@@ -68,13 +68,16 @@ def release(session: Session, channel: str, fence: int) -> None:
     )
 
 
-def set_back(session: Session, channel: str, until: datetime, trouble: str | None = None) -> None:
-    """Slack asked for patience, or refuses the channel: nothing is tried before `until`."""
-    session.exec(
-        update(Channel)
-        .where(col(Channel.id) == channel)
-        .values(next_post_at=until, trouble=trouble, retry_at=until if trouble else None)
-    )
+def set_back(session: Session, channel: str, until: datetime) -> None:
+    """Slack asked for patience: nothing is posted here before `until`."""
+    mine = update(Channel).where(col(Channel.id) == channel)
+    session.exec(mine.values(next_post_at=until))
+
+
+def refused(session: Session, channel: str, until: datetime, trouble: str) -> None:
+    """Slack refuses the channel: nothing is tried here before `until`."""
+    mine = update(Channel).where(col(Channel.id) == channel)
+    session.exec(mine.values(trouble=trouble, retry_at=until))
 
 
 def take(session: Session, budget: str, per_minute: int, now: datetime) -> timedelta:

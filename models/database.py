@@ -43,7 +43,7 @@ def _sqlite(url: sa.URL, patience: float) -> sa.Engine:
 
 def _postgresql(url: sa.URL, patience: float) -> sa.Engine:
     wait = int(patience * 1000)
-    settings = f"-c statement_timeout={wait * 2} -c lock_timeout={wait} -c timezone=UTC"
+    settings = f"-c statement_timeout={wait} -c lock_timeout={wait} -c timezone=UTC"
     return sa.create_engine(
         url.set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Field, Session, SQLModel, col, or_, select
+from sqlmodel import Field, Session, SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models.errors import UnknownDispute
@@ -13,6 +13,7 @@ from models.records import DueKind, Outcome, SolutionOwner, Status, Turn
 from models.tagging.causes import Cause
 from models.types import JSON, Money, by_value
 
+LONGEST_NUMBER = 10  # The platform's ids are longer.
 OURS = frozenset({Turn.OURS, Turn.UNMAPPED})  # An unknown state may be ours: silence costs more.
 
 
@@ -23,6 +24,9 @@ class Dispute(SQLModel, table=True):
         sa.Index("ix_disputes_order", "store", "order_id"),
         sa.Index("ix_disputes_issue", "issue_id"),
         sa.Index("ix_disputes_order_id", "order_id"),
+        sa.Index("ix_disputes_child_order_id", "child_order_id"),
+        sa.Index("ix_disputes_opened", "store", "opened_at"),
+        sa.Index("ix_disputes_answered", "store", "answered_at"),
         sa.Index(
             "ix_disputes_open",
             "store",
@@ -147,7 +151,7 @@ def get(session: Session, dispute_id: int) -> Dispute:
 
 def named(session: Session, asked: str) -> Dispute:
     """
-    The dispute that a person means by `#number`, an issue id or an order id.
+    The dispute that a person means by `#number`, an issue id or an order id, in this order.
 
     Of several disputes on one order the open and newest one is meant.
 
@@ -155,21 +159,19 @@ def named(session: Session, asked: str) -> Dispute:
         UnknownDispute: nothing is called so.
 
     """
-    words = asked.strip().lstrip("#")
-    if not (words.isascii() and words.isdigit()):
-        raise UnknownDispute(asked)
-    by_number = Dispute.id == int(words) if len(words) < 10 else sa.false()  # noqa: PLR2004 - platform ids are longer.
-    same = or_(
-        by_number,
-        Dispute.issue_id == words,
-        Dispute.order_id == words,
-        Dispute.child_order_id == words,
-    )
-    newest = (col(Dispute.closed_at).is_not(None), col(Dispute.id).desc())
-    found = session.exec(select(Dispute).where(same).order_by(*newest).limit(1)).first()
-    if found is None:
-        raise UnknownDispute(asked)
-    return found
+    words = asked.strip()
+    number = words.removeprefix("#")
+    if number.isascii() and number.isdigit() and len(number) < LONGEST_NUMBER:
+        found = session.get(Dispute, int(number))
+        if found is not None:
+            return found
+    if not words.startswith("#"):
+        for name in (Dispute.issue_id, Dispute.order_id, Dispute.child_order_id):
+            there = select(Dispute).where(col(name) == words)
+            newest = there.order_by(col(Dispute.closed_at).is_not(None), col(Dispute.id).desc())
+            if (found := session.exec(newest.limit(1)).first()) is not None:
+                return found
+    raise UnknownDispute(asked)
 
 
 def solutions_of(session: Session, dispute: Dispute) -> list[Solution]:

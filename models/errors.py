@@ -10,6 +10,7 @@ DisputeError
 │   └── UnknownMember
 ├── Refused            a move that does not fit the dispute's state
 ├── NotUnderstood      words of a person, a setting or a file
+│   └── Mistakes       of a form, each at its field
 └── RepeatedRequest    carries the answer that was given the first time
 """
 
@@ -67,6 +68,17 @@ class Refused(DisputeError):
 
 class NotUnderstood(DisputeError):
     """Words that could not be read; the sentence says what to write instead."""
+
+
+class Mistakes(NotUnderstood):
+    """A form cannot be kept as it is: a sentence for each field to mend, already in words."""
+
+    def __init__(self, by_field: dict[str, str]) -> None:
+        super().__init__("mistakes")
+        self.by_field = by_field
+
+    def said(self, language: str) -> str:  # noqa: ARG002 - the form chose its language
+        return " ".join(self.by_field.values())
 
 
 class RepeatedRequest(Exception):

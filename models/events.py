@@ -183,7 +183,8 @@ def history(session: Session, dispute_id: int) -> list[AuditEntry]:
 
 def follow_ups_due(session: Session, now: datetime, most: int = 100) -> list[FollowUp]:
     due = select(FollowUp).where(col(FollowUp.done_at).is_(None), col(FollowUp.try_at) <= now)
-    return list(session.exec(due.order_by(col(FollowUp.id)).limit(most)))
+    line = due.order_by(col(FollowUp.try_at), col(FollowUp.id))
+    return list(session.exec(line.limit(most)))
 
 
 def finish(session: Session, follow_up: FollowUp, now: datetime) -> None:

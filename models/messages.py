@@ -12,6 +12,7 @@ from sqlmodel import Field, Session, SQLModel, and_, col, or_, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models import channels
+from models.database import insert_once
 from models.types import JSON, by_value
 
 
@@ -44,7 +45,7 @@ PRIORITY = {
 # A second nudge is a nuisance, a lost one is money: it may repeat, and says that it may.
 MAY_REPEAT = frozenset({Kind.NUDGE, Kind.SHIPPING, Kind.TROUBLE, Kind.ESCALATION})
 # A claimed row is another's after this long; longer than a call to Slack with its looking.
-HELD = timedelta(seconds=40)
+HELD = timedelta(seconds=75)
 SETTLES = timedelta(seconds=5)  # How long Slack may take to show what it accepted.
 
 _DUE = "wanted > posted AND state = 'live'"
@@ -104,6 +105,7 @@ class Claimed:
     fence: int
     version: int
     thread_ts: str | None
+    shown: str | None  # What surely stands in Slack; the row forgets it until the edit is over.
 
     @property
     def mark(self) -> str:
@@ -119,13 +121,8 @@ def want(session: Session, kind: Kind, name: str, channel: str, **about: Any) ->
 
     """
     key = f"{kind}:{name}"
-    known = session.exec(select(Message).where(Message.key == key)).one_or_none()
-    if known is not None:
-        known.wanted += 1
-        session.add(known)
-        return known
     parent: Message | None = about.pop("parent", None)
-    message = Message(
+    row = Message(
         key=key,
         kind=kind,
         channel=channel,
@@ -134,9 +131,10 @@ def want(session: Session, kind: Kind, name: str, channel: str, **about: Any) ->
         parent_id=parent.id if parent else None,
         **about,
     )
-    session.add(message)
-    session.flush()
-    return message
+    if not insert_once(session, Message, **row.model_dump(exclude={"id"})):
+        bump_named(session, {key})
+    mine = select(Message).where(Message.key == key)
+    return session.exec(mine.execution_options(populate_existing=True)).one()
 
 
 def named(session: Session, kind: Kind, name: str) -> Message | None:
@@ -221,11 +219,12 @@ def claim(session: Session, message: Message, now: datetime) -> Claimed:
     message.first_try_at = message.first_try_at or now
     message.attempts += 1
     message.ambiguous = message.ambiguous or died
+    shown, message.shown = message.shown, None
     session.add(message)
     session.flush()
     parent = session.get(Message, message.parent_id) if message.parent_id else None
     thread_ts = message.thread_ts or (parent.ts if parent else None)
-    return Claimed(message, message.fence, message.wanted, thread_ts)
+    return Claimed(message, message.fence, message.wanted, thread_ts, shown)
 
 
 def _under_fence(session: Session, claimed: Claimed, **values: Any) -> bool:
@@ -295,13 +294,33 @@ def repeat(session: Session, claimed: Claimed) -> bool:
 
 def doubt_parent(session: Session, claimed: Claimed, try_at: datetime) -> bool:
     """The thread is gone: its first message is looked after before this one is tried again."""
-    parent = update(Message).where(col(Message.id) == claimed.message.parent_id)
-    session.exec(parent.values(wanted=Message.wanted + 1, shown=None))
-    return _under_fence(session, claimed, try_at=try_at, thread_ts=None, last_error="thread_gone")
+    parent = col(Message.id) == claimed.message.parent_id
+    alive = session.exec(
+        update(Message)
+        .where(parent, col(Message.state) == State.LIVE)
+        .values(wanted=Message.wanted + 1, shown=None)
+    )
+    # Where the card is gone for good, what hangs on it stands in the channel itself.
+    orphaned = {} if alive.rowcount else {"parent_id": None}
+    return _under_fence(
+        session, claimed, try_at=try_at, thread_ts=None, last_error="thread_gone", **orphaned
+    )
 
 
 def repost(session: Session, dispute_id: int) -> None:
     """Draw the card anew, even where nothing changed: if it was deleted, that shows now."""
     mine = col(Message.key) == f"{Kind.CARD}:{dispute_id}"
-    again = {"wanted": Message.wanted + 1, "shown": None, "old_ts": None, "state": State.LIVE}
-    session.exec(update(Message).where(mine).values(**again))
+    session.exec(
+        update(Message)
+        .where(mine)
+        .values(
+            wanted=Message.wanted + 1,
+            hurried=True,
+            shown=None,
+            old_ts=None,
+            state=State.LIVE,
+            ambiguous=False,  # A person has decided.
+            first_try_at=None,
+            try_at=None,
+        )
+    )

@@ -1,11 +1,19 @@
 """The one shape in which every door hands in disputes and orders."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from models.types import Id, OptionalCurrency, OptionalId, OptionalMoney, OptionalText, OptionalTime
+from models.types import (
+    Id,
+    OptionalCurrency,
+    OptionalId,
+    OptionalMoney,
+    OptionalText,
+    OptionalTime,
+    Time,
+)
 
 Identifier = Annotated[Id, Field(min_length=1, max_length=64)]
 
@@ -63,6 +71,19 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, str_strip_whitespace=True)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nulls(cls, told: Any) -> Any:
+        """A null where there is a default says as little as leaving the field out."""
+        if not isinstance(told, dict):
+            return told
+        fields = cls.model_fields
+        return {
+            name: value
+            for name, value in told.items()
+            if value is not None or name not in fields or fields[name].default is None
+        }
+
 
 class Facts(Record):
     """What is known of the order and its parcel; days are whole days."""
@@ -98,7 +119,7 @@ class SolutionRecord(Record):
 class ProcessRecord(Record):
     """One line of the platform's own log of a dispute."""
 
-    at: AwareDatetime
+    at: Time
     actor: OptionalText = None  # seller | buyer | waiter | system | platform; open.
     action: str  # initiate, buyer_refuse, …; an open enum.
     content: OptionalText = None
@@ -116,7 +137,7 @@ class DisputeRecord(Record):
     store: Identifier
     issue_id: Identifier
     order_id: Identifier
-    opened_at: AwareDatetime
+    opened_at: Time
     child_order_id: OptionalId = None
     buyer: OptionalText = None
     buyer_country: OptionalText = None
@@ -153,7 +174,7 @@ class ItemRecord(Record):
 
 
 class ParcelEventRecord(Record):
-    at: AwareDatetime
+    at: Time
     code: OptionalText = None  # Cainiao's action_code; open.
     text: OptionalText = None
 

@@ -11,6 +11,9 @@ from models.types import by_value
 STALE = timedelta(minutes=30)  # A source not read for so long is a reason to worry.
 
 
+BACKS_OFF_AT_MOST = 5  # Doublings of fifteen seconds: eight minutes.
+
+
 class Door(StrEnum):
     DISPUTES = "disputes"
     ORDERS = "orders"
@@ -58,13 +61,13 @@ def succeeded(session: Session, store: str, door: Door, now: datetime, rows: int
 
 
 def failed(session: Session, store: str, door: Door, now: datetime, error: str) -> Source:
-    """Note the failure; the source backs off alone, up to ten minutes."""
+    """Note the failure; the source backs off alone, up to eight minutes."""
     source = of(session, store, door)
     source.tried_at = now
     source.failing_since = source.failing_since or now
     source.error = error
     source.failures += 1
-    source.try_at = now + min(timedelta(minutes=10), timedelta(seconds=15 * 2**source.failures))
+    source.try_at = now + timedelta(seconds=15) * 2 ** min(source.failures, BACKS_OFF_AT_MOST)
     return source
 
 
@@ -98,9 +101,8 @@ def all_of(session: Session) -> list[Source]:
 
 
 def beat(session: Session, name: str, now: datetime) -> None:
-    heartbeat = session.get(Heartbeat, name) or Heartbeat(name=name, at=now)
-    heartbeat.at = now
-    session.add(heartbeat)
+    insert_once(session, Heartbeat, name=name, at=now)
+    session.exec(update(Heartbeat).where(col(Heartbeat.name) == name).values(at=now))
 
 
 def beats(session: Session) -> dict[str, datetime]:

@@ -52,14 +52,23 @@ def _decimal(value: Any) -> Any:
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
-def utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC)
+def _iso(value: Any) -> Any:
+    """A bare number has no offset, whatever it counts from."""
+    number = isinstance(value, int | float) or (
+        isinstance(value, str) and value.strip().replace(".", "", 1).lstrip("-").isdigit()
+    )
+    if number:
+        raise ValueError("write ISO 8601 with an offset, such as 2026-11-24T18:00:00+00:00")
+    return value
 
 
 Id = Annotated[str, BeforeValidator(_as_text)]
 OptionalId = Annotated[str | None, BeforeValidator(_empty_is_none), BeforeValidator(_as_text)]
 OptionalText = Annotated[str | None, BeforeValidator(_empty_is_none)]
-OptionalTime = Annotated[AwareDatetime | None, BeforeValidator(_empty_is_none)]
+Time = Annotated[AwareDatetime, BeforeValidator(_iso)]
+OptionalTime = Annotated[
+    AwareDatetime | None, BeforeValidator(_iso), BeforeValidator(_empty_is_none)
+]
 Amount = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=3)]
 OptionalMoney = Annotated[Amount | None, BeforeValidator(_decimal), BeforeValidator(_empty_is_none)]
 OptionalCurrency = Annotated[

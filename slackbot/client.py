@@ -14,8 +14,9 @@ from slackbot.views.blocks import Block, Content
 
 TIMEOUT = 10  # Seconds; well within a channel's lease.
 EVENT_TYPE = "dispute_desk"
+LONGEST_PATIENCE = timedelta(minutes=15)
 DEFAULT_PATIENCE = timedelta(seconds=1)
-PAGES = 5  # Of history to read when looking for a message of the last minutes.
+PAGES = 3  # Of history to read when looking for a message of the last minutes.
 TOO_MANY = 429
 SERVER_FAULT = 500
 
@@ -165,7 +166,9 @@ def _named(error: SlackApiError) -> SlackFault:
 def _patience(headers: Any) -> timedelta:
     given = next((v for k, v in dict(headers).items() if k.lower() == "retry-after"), "")
     text = str(given[0] if isinstance(given, list) and given else given)
-    return timedelta(seconds=int(text)) if text.isdigit() else DEFAULT_PATIENCE
+    if not (text.isascii() and text.isdigit()):
+        return DEFAULT_PATIENCE
+    return min(timedelta(seconds=int(text[:6])), LONGEST_PATIENCE)
 
 
 def key_of(mark: str) -> str:

@@ -20,7 +20,7 @@ import structlog
 from models import channels, messages
 from models.database import clock
 from models.messages import Claimed, Message
-from slackbot.client import CannotLook, Refused, SlackFault
+from slackbot.client import Ambiguous, CannotLook, Refused, SlackFault, SlowDown
 from slackbot.desk import Desk
 from slackbot.drawing import Drawing, draw
 from slackbot.endings import settle
@@ -31,6 +31,7 @@ log = structlog.get_logger()
 
 SIDE_BY_SIDE = 8  # Channels served at once.
 LOOKS_AGAIN = 0.3  # Seconds until the next look for channels in which something fell due.
+TRIES_TO_DELETE = 5
 LONGEST_WAIT = timedelta(seconds=2)  # Whoever must wait longer lets go of the channel.
 # What Slack's own judge finds wrong with the blocks: the words alone still get through.
 OF_THE_BLOCKS = frozenset({"invalid_blocks", "msg_blocks_too_long", "invalid_blocks_format"})
@@ -128,7 +129,7 @@ class Delivery:
             if not self._stands(claimed, ts, drawing):
                 self._take_back(claimed, ts)
             return
-        if message.ts is None or digest(drawing.content) != message.shown:
+        if message.ts is None or digest(drawing.content) != claimed.shown:
             self._edit(claimed, ts, drawing.content)
         self._stands(claimed, ts, drawing)
 
@@ -204,7 +205,22 @@ class Delivery:
                 break
             self._sleep(1)
         log.warning("post_taken_back", message=claimed.message.key, ts=ts)
-        self._desk.slack.delete(claimed.message.channel, ts)
+        self._delete(claimed.message.channel, ts)
+
+    def _delete(self, channel: str, ts: str) -> None:
+        for attempt in range(TRIES_TO_DELETE):
+            try:
+                self._desk.slack.delete(channel, ts)
+            except SlowDown as slow:
+                self._sleep(slow.wait.total_seconds())
+            except Ambiguous:
+                self._sleep(2**attempt)
+            except Refused as refused:
+                # Gone already, or not ours to delete: either way there is no more to do.
+                log.warning("post_not_deleted", ts=ts, error=refused.error)
+                return
+            else:
+                return
 
 
 def digest(content: Content) -> str:

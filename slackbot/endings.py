@@ -75,7 +75,7 @@ def _channel_refused(
 ) -> None:
     channel, until = claimed.message.channel, now + CHANNEL_RESTS
     log.error("channel_refused", channel=channel, error=fault.error)
-    channels.set_back(session, channel, until, fault.error)
+    channels.refused(session, channel, until, fault.error)
     messages.later(session, claimed, until, fault.error)
     ops = settings.ops_channel
     if ops and ops != channel:

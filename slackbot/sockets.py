@@ -7,6 +7,7 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from sqlalchemy.exc import SQLAlchemyError
 
 from models import sources
 from slackbot.desk import Desk
@@ -38,9 +39,16 @@ class Socket:
     def _keep(self) -> None:
         while not self._stop.is_set():
             if self._connected():
-                with self._desk.database.write() as session:
-                    sources.beat(session, HEARTBEAT, self._desk.now())
+                self._beat()
             self._stop.wait(LOOKS)
+
+    def _beat(self) -> None:
+        try:
+            with self._desk.database.write() as session:
+                sources.beat(session, HEARTBEAT, self._desk.now())
+        except SQLAlchemyError as error:
+            # The database is busy or away; looking after the connection matters more.
+            log.warning("socket_beat_failed", error=type(error).__name__)
 
     def _connected(self) -> bool:
         client = self._handler.client

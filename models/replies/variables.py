@@ -19,9 +19,7 @@ def variables(
     """Only what is known: a reply that needs more refuses to render."""
     locale = dispute.language or "en"
     latest = parcel[0] if parcel else None
-    days = (
-        (dispute.opened_at - order.shipped_at).days if order and order.shipped_at else None
-    )
+    days = (dispute.opened_at - order.shipped_at).days if order and order.shipped_at else None
     told = {
         "product": product,
         "order": dispute.order_id,

@@ -70,7 +70,7 @@ def test_a_lease_lasts_by_the_databases_clock(ground):
 def test_a_channel_that_slack_refuses_rests_and_recovers(ground):
     fence = lease(ground)
     with ground.database.write() as session:
-        channels.set_back(session, "CNORDIC", clock(session) + HOUR, "is_archived")
+        channels.refused(session, "CNORDIC", clock(session) + HOUR, "is_archived")
         channels.release(session, "CNORDIC", fence)
         assert [one.trouble for one in channels.in_trouble(session)] == ["is_archived"]
 

@@ -11,6 +11,7 @@ from models.database import clock
 from models.messages import Kind, Message, State
 from slackbot.delivery import Delivery
 from slackbot.views.blocks import Content
+from tests.stories.test_nudges import due_in, tick
 from tests.support.opening import opened
 from tests.support.reading import has_button, text_of, top_level
 
@@ -126,7 +127,7 @@ def test_a_card_that_is_deleted_again_is_left_alone_until_reposted(story, disput
 def test_without_the_right_to_look_a_card_waits_for_a_person(story):
     story.workspace.fault("lost_answer", method="chat.postMessage", count=1)
     dispute = opened(story, "L1")
-    story.workspace.control("scopes", scopes=["chat:write"])
+    story.workspace.control("scopes", scopes=["chat:write", "commands"])
     pass_time(story)
 
     story.settle()
@@ -169,7 +170,7 @@ def test_when_the_app_is_invited_the_card_comes_and_the_trouble_is_over(story):
 def test_one_deaf_channel_does_not_hold_up_the_others(story):
     with story.desk.database.write() as session:
         channels.ensure(session, "CNORDIC")
-        channels.set_back(session, "CNORDIC", clock(session) + timedelta(hours=1), "is_archived")
+        channels.refused(session, "CNORDIC", clock(session) + timedelta(hours=1), "is_archived")
     opened(story, "L1")
 
     solar = opened(story, "P1", "solar", "CSOLAR")
@@ -198,3 +199,43 @@ def test_what_a_person_moved_is_drawn_before_what_the_clock_changed(story, dispu
         first = messages.next_due(session, "CNORDIC", clock(session), new=False)
 
     assert first.key == f"card:{other.number}"
+
+
+def test_an_edit_whose_answer_was_lost_is_not_taken_for_undone(story, dispute):
+    story.workspace.fault("lost_answer", method="chat.update", count=1)
+    story.workspace.command("UANA", f"/dispute claim #{dispute.number}")
+    story.settle()
+    story.workspace.command("UANA", f"/dispute release #{dispute.number}")
+    pass_time(story)
+
+    story.settle()
+
+    assert "nobody has it" in text_of(dispute.card())
+
+
+def test_when_a_card_is_gone_for_good_its_nudges_stand_in_the_channel(story, dispute):
+    for verb in ("claim", "release"):
+        story.desk.slack.delete("CNORDIC", dispute.card()["ts"])
+        story.workspace.command("UANA", f"/dispute {verb} #{dispute.number}")
+        story.settle()
+    due_in(story, dispute.number, hours=5)
+    tick(story)
+    pass_time(story)
+
+    story.settle()
+
+    assert [m for m in top_level(story.workspace.messages()) if "6 h left" in text_of(m)]
+
+
+def test_a_person_may_decide_what_to_do_with_an_unclear_card(story):
+    story.workspace.fault("lost_answer", method="chat.postMessage", count=1)
+    dispute = opened(story, "L1")
+    story.workspace.control("scopes", scopes=["chat:write", "commands"])
+    pass_time(story)
+    story.settle()
+    assert row_of(story, dispute.number).state is State.UNCLEAR
+
+    story.workspace.command("UANA", f"/dispute repost #{dispute.number}")
+    story.settle()
+
+    assert row_of(story, dispute.number).ts

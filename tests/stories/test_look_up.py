@@ -1,5 +1,6 @@
 """Lists, one dispute, the next in line, help, and where an order stands."""
 
+from models import disputes
 from tests.support.opening import opened
 from tests.support.reading import text_of
 
@@ -86,3 +87,23 @@ def test_a_corrected_cause_is_on_the_card_with_who_said_so(story, dispute):
 
     assert f"#{dispute.number} counts as" in answer
     assert "set by <@UANA>" in text_of(dispute.card())
+
+
+def test_a_number_is_never_taken_for_anothers_id(story, dispute):
+    with story.desk.database.write() as session:
+        other = disputes.get(session, opened(story, "P1").number)
+        other.issue_id = str(dispute.number)
+        session.add(other)
+
+    answer = said(story.workspace.command("UANA", f"/dispute claim {dispute.number}"))
+
+    assert answer.startswith(f"You have #{dispute.number} now.")
+
+
+def test_ids_are_text(story, dispute):
+    with story.desk.database.write() as session:
+        mine = disputes.get(session, dispute.number)
+        mine.issue_id = "T-77"
+        session.add(mine)
+
+    assert f"#{dispute.number}" in said(story.workspace.command("UANA", "/dispute show T-77"))

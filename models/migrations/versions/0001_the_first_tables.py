@@ -235,7 +235,9 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("disputes", schema=None) as batch_op:
+        batch_op.create_index("ix_disputes_answered", ["store", "answered_at"], unique=False)
         batch_op.create_index("ix_disputes_assignee", ["assignee_id", "closed_at"], unique=False)
+        batch_op.create_index("ix_disputes_child_order_id", ["child_order_id"], unique=False)
         batch_op.create_index("ix_disputes_closed", ["closed_at"], unique=False)
         batch_op.create_index("ix_disputes_issue", ["issue_id"], unique=False)
         batch_op.create_index(
@@ -245,6 +247,7 @@ def upgrade() -> None:
             sqlite_where=sa.text("closed_at IS NULL"),
             postgresql_where=sa.text("closed_at IS NULL"),
         )
+        batch_op.create_index("ix_disputes_opened", ["store", "opened_at"], unique=False)
         batch_op.create_index("ix_disputes_order", ["store", "order_id"], unique=False)
         batch_op.create_index("ix_disputes_order_id", ["order_id"], unique=False)
         batch_op.create_index("ix_disputes_seen", ["seen_at"], unique=False)
@@ -648,6 +651,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_disputes_seen")
         batch_op.drop_index("ix_disputes_order_id")
         batch_op.drop_index("ix_disputes_order")
+        batch_op.drop_index("ix_disputes_opened")
         batch_op.drop_index(
             "ix_disputes_open",
             sqlite_where=sa.text("closed_at IS NULL"),
@@ -655,7 +659,9 @@ def downgrade() -> None:
         )
         batch_op.drop_index("ix_disputes_issue")
         batch_op.drop_index("ix_disputes_closed")
+        batch_op.drop_index("ix_disputes_child_order_id")
         batch_op.drop_index("ix_disputes_assignee")
+        batch_op.drop_index("ix_disputes_answered")
 
     op.drop_table("disputes")
     op.drop_table("stores")
