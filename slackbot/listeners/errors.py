@@ -6,7 +6,7 @@ import structlog
 from slack_bolt import App, BoltResponse, Respond
 
 from models import stores
-from models.errors import DisputeError, RepeatedRequest
+from models.errors import DisputeError, Mistakes, RepeatedRequest
 from slackbot.desk import Desk
 
 log = structlog.get_logger()
@@ -16,6 +16,8 @@ def register(app: App, desk: Desk) -> None:
     def answer(error: Exception, body: dict[str, Any], respond: Respond) -> BoltResponse:
         if isinstance(error, RepeatedRequest):
             return BoltResponse(status=200, body=error.answer or "")
+        if isinstance(error, Mistakes):
+            return _at_fields(error.by_field)
         if not isinstance(error, DisputeError):
             # Nothing was saved: Slack says so, and sends an event again.
             log.error("listener_failed", exc_info=error)
@@ -31,13 +33,14 @@ def _refused(sentence: str, body: dict[str, Any], respond: Respond) -> BoltRespo
     if "command" in body:
         return BoltResponse(status=200, body={"response_type": "ephemeral", "text": sentence})
     if body.get("type") == "view_submission":
-        at = first_field(body["view"])
-        return BoltResponse(
-            status=200, body={"response_action": "errors", "errors": {at: sentence}}
-        )
+        return _at_fields({first_field(body["view"]): sentence})
     if respond.response_url:
         respond(text=sentence, response_type="ephemeral", replace_original=False)
     return BoltResponse(status=200, body="")
+
+
+def _at_fields(sentences: dict[str, str]) -> BoltResponse:
+    return BoltResponse(status=200, body={"response_action": "errors", "errors": sentences})
 
 
 def first_field(view: dict[str, Any]) -> str:

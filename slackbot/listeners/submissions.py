@@ -1,4 +1,8 @@
-"""Submitted modals: a mistake stands at its field and keeps what was typed."""
+"""
+Submitted modals: a mistake stands at its field and keeps what was typed.
+
+It is raised, so that nothing of the request is kept: the mended form comes with the same id.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,6 +10,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from models import disputes, moves
+from models.errors import Mistakes
 from slackbot import ids
 from slackbot.desk import Desk
 from slackbot.requests import Request, Turn, move
@@ -16,19 +21,18 @@ from slackbot.views.resolve import Resolution
 View = dict[str, Any]
 
 
-def keep_reply(turn: Turn, view: View) -> dict[str, str]:
+def keep_reply(turn: Turn, view: View) -> None:
     reply = Reply.read(view)
     if wrong := reply.mistakes(turn.language):
-        return wrong
+        raise Mistakes(wrong)
     dispute = disputes.get(turn.session, reply.dispute_id)
     moves.settle_reply(turn.session, turn.actor, dispute, reply.text, turn.now)
-    return {}
 
 
-def resolve(turn: Turn, view: View) -> dict[str, str]:
+def resolve(turn: Turn, view: View) -> None:
     said = Resolution.read(view)
     if (wrong := said.mistakes(turn.language)) or said.outcome is None:
-        return wrong
+        raise Mistakes(wrong)
     dispute = disputes.get(turn.session, said.dispute_id)
     moves.resolve(
         turn.session,
@@ -39,22 +43,19 @@ def resolve(turn: Turn, view: View) -> dict[str, str]:
         refunded=said.refunded,
         prevention=said.prevention,
     )
-    return {}
 
 
-def correct_cause(turn: Turn, view: View) -> dict[str, str]:
+def correct_cause(turn: Turn, view: View) -> None:
     dispute = disputes.get(turn.session, forms.dispute_of(view))
     moves.correct_cause(turn.session, turn.actor, dispute, forms.cause_of(view), turn.now)
-    return {}
 
 
-def escalate(turn: Turn, view: View) -> dict[str, str]:
+def escalate(turn: Turn, view: View) -> None:
     dispute = disputes.get(turn.session, forms.dispute_of(view))
     moves.escalate(turn.session, turn.actor, dispute, forms.why_of(view), turn.now)
-    return {}
 
 
-SUBMITTED: dict[str, Callable[[Turn, View], dict[str, str]]] = {
+SUBMITTED: dict[str, Callable[[Turn, View], None]] = {
     ids.REPLY_MODAL: keep_reply,
     ids.RESOLVE_MODAL: resolve,
     ids.CAUSE_MODAL: correct_cause,
@@ -66,10 +67,7 @@ def register(app: App, desk: Desk) -> None:
     def submit(ack: Ack, body: dict[str, Any]) -> None:
         view = body["view"]
         with move(desk, Request.read(body, desk.now())) as turn:
-            wrong = SUBMITTED[view["callback_id"]](turn, view)
-        if wrong:
-            ack(response_action="errors", errors=wrong)
-            return
+            SUBMITTED[view["callback_id"]](turn, view)
         ack()
         desk.wake()
 

@@ -52,3 +52,14 @@ def test_a_reply_that_leads_away_from_the_platform_is_refused(story, dispute):
     answer = story.workspace.submit("UANA", {block: {ids.VALUE: "Write to ana@shop.example"}})
 
     assert answer["errors"][block]
+
+
+def test_a_mended_reply_is_kept(story, dispute):
+    view = story.workspace.command("UANA", f"/dispute reply #{dispute.number}")["view"]
+    block = text_field(view)["block_id"]
+    assert story.workspace.submit("UANA", {block: {ids.VALUE: "x" * 501}})["errors"]
+
+    story.workspace.submit("UANA", {block: {ids.VALUE: "We sent a new one today."}})
+    story.settle()
+
+    assert "Reply by <@UANA>: “We sent a new one today" in text_of(dispute.card())

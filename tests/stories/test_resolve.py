@@ -34,6 +34,18 @@ def test_a_slip_stands_at_its_field_and_keeps_what_was_typed(story, dispute):
     assert answer["view"]["callback_id"] == ids.RESOLVE_MODAL
 
 
+def test_a_mended_slip_is_saved(story, dispute):
+    story.workspace.command("UANA", f"/dispute resolve #{dispute.number}")
+    assert story.workspace.submit("UANA", fill(refunded="abc"))["errors"]
+
+    answer = story.workspace.submit("UANA", fill(refunded="1.00"))
+    story.settle()
+
+    assert answer["view"] is None
+    [line] = dispute.card()["blocks"]
+    assert "partial refund agreed USD 1.00 · <@UANA>" in line["text"]["text"]
+
+
 def test_resolved_meanwhile_by_another_it_says_so_in_the_modal(story, dispute):
     story.workspace.command("UANA", f"/dispute resolve #{dispute.number}")
     story.workspace.command("UBEN", f"/dispute resolve #{dispute.number}")
