@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.drills.test_drill import CHANNELS, UNHURRIED, cards, nudges_twice, settled, unhurried
-from tests.support.reading import text_of, top_level
+from tests.support.reading import top_level
 from tests.support.running import Run, until
 
 pytestmark = [pytest.mark.drill, pytest.mark.timeout(240)]
@@ -29,8 +29,9 @@ def all_carded(run):
 
 
 def nudges(run):
-    said = [text_of(m) for c in CHANNELS.values() for m in run.messages(c)]
-    return sum("⏳" in text or "🔴 *The deadline" in text for text in said)
+    """How many were ever posted; those that no longer hold say so, and stay."""
+    said = [m for channel in CHANNELS.values() for m in run.messages(channel)]
+    return sum(message.get("thread_ts", message["ts"]) != message["ts"] for message in said)
 
 
 def alive(pids):
