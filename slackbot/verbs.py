@@ -56,7 +56,7 @@ def show_list(turn: Turn, words: Words) -> Answer:
     turn.actor.require_somewhere(Permission.SEE)
     word = words.target.lower() or "open"
     if not lists.known(word):
-        raise NotUnderstood("unknown-filter", asked=words.target[:40])
+        raise NotUnderstood("unknown-filter", asked=words.target)
     found, count = lists.of(turn.session, turn.actor, word, turn.now, listing.MOST)
     is_cause = word.upper() in Cause.__members__
     what = (
@@ -216,4 +216,4 @@ VERBS = (*LOOKS, *MOVES, *FORMS)
 def unknown(verb: str, language: str) -> NotUnderstood:
     close = difflib.get_close_matches(verb, VERBS, n=1)
     guess = say("did-you-mean", language, verb=close[0]) if close else ""
-    return NotUnderstood("unknown-verb", asked=verb[:40], guess=guess)
+    return NotUnderstood("unknown-verb", asked=verb, guess=guess)

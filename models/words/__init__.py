@@ -8,6 +8,7 @@ from fluent.runtime import FluentBundle, FluentResource
 HERE = Path(__file__).parent
 LANGUAGES = ("en", "zh")
 FALLBACK = "en"
+LONGEST_VALUE = 2400  # Characters; Fluent refuses a value of more than 2,500.
 
 
 class MissingWords(KeyError):
@@ -27,6 +28,9 @@ def say(key: str, language: str = FALLBACK, /, **values: str | int) -> str:
     """
     The message of that key in that language (English where the language is not ours).
 
+    Args:
+        values: What the message names; the end of a very long text is left out.
+
     Raises:
         MissingWords: no such message, or a value that it needs is missing.
 
@@ -34,7 +38,13 @@ def say(key: str, language: str = FALLBACK, /, **values: str | int) -> str:
     bundle = catalogue(language if language in LANGUAGES else FALLBACK)
     if not bundle.has_message(key) or (pattern := bundle.get_message(key).value) is None:
         raise MissingWords(key)
-    text, errors = bundle.format_pattern(pattern, values)
+    text, errors = bundle.format_pattern(pattern, {k: _fit(v) for k, v in values.items()})
     if errors:
         raise MissingWords(f"{key}: {errors[0]}")
     return str(text)
+
+
+def _fit(value: str | int) -> str | int:
+    if isinstance(value, int) or len(value) <= LONGEST_VALUE:
+        return value
+    return value[: LONGEST_VALUE - 1] + "…"

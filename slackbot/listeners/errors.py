@@ -8,6 +8,7 @@ from slack_bolt import App, BoltResponse, Respond
 from models import stores
 from models.errors import DisputeError, Mistakes, RepeatedRequest
 from slackbot.desk import Desk
+from slackbot.views.blocks import escape
 
 log = structlog.get_logger()
 
@@ -22,18 +23,21 @@ def register(app: App, desk: Desk) -> None:
             # Nothing was saved: Slack says so, and sends an event again.
             log.error("listener_failed", exc_info=error)
             return BoltResponse(status=500, body="")
-        sentence = error.said(_language(desk, body))
         log.info("request_refused", refusal=error.key, user=_user(body))
-        return _refused(sentence, body, respond)
+        return _refused(error, _language(desk, body), body, respond)
 
     app.error(answer)
 
 
-def _refused(sentence: str, body: dict[str, Any], respond: Respond) -> BoltResponse:
+def _refused(
+    error: DisputeError, language: str, body: dict[str, Any], respond: Respond
+) -> BoltResponse:
+    if body.get("type") == "view_submission":
+        # At a field it is plain text: marks have no power there.
+        return _at_fields({first_field(body["view"]): error.said(language)})
+    sentence = error.said_safely(language, escape)
     if "command" in body:
         return BoltResponse(status=200, body={"response_type": "ephemeral", "text": sentence})
-    if body.get("type") == "view_submission":
-        return _at_fields({first_field(body["view"]): sentence})
     if respond.response_url:
         respond(text=sentence, response_type="ephemeral", replace_original=False)
     return BoltResponse(status=200, body="")

@@ -179,8 +179,9 @@ def age(since: datetime, now: datetime, language: str) -> str:
 
 
 def short_id(identifier: str) -> str:
-    """A long id as people say it: its ends."""
-    return identifier if len(identifier) <= 10 else f"{identifier[:4]}…{identifier[-4:]}"  # noqa: PLR2004 - both ends.
+    """A long id as people say it: its ends. Whatever a partner calls an id is foreign text."""
+    short = identifier if len(identifier) <= 10 else f"{identifier[:4]}…{identifier[-4:]}"  # noqa: PLR2004 - both ends.
+    return escape(short)
 
 
 def masked(login: str | None) -> str:

@@ -44,7 +44,7 @@ def order(
     title = say(
         "order-state",
         language,
-        order=found.order_id,
+        order=escape(found.order_id, 64),
         state=_state(found.status, language),
         age=blocks.age(found.read_at, now, language),
     )

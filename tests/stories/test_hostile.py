@@ -40,6 +40,23 @@ def test_hostile_words_stand_on_the_card_as_text(story, dispute, words):
     assert "://evil" not in said
 
 
+@pytest.mark.parametrize("asked", ["<!channel>", "<!channel>" * 299])
+@pytest.mark.parametrize("said", ["/dispute claim", "/dispute list", "/dispute", "/order"])
+def test_words_that_were_not_understood_come_back_short_and_as_text(story, said, asked):
+    answer = story.workspace.command("UANA", f"{said} {asked}")
+
+    [told] = answer["ephemeral"]
+    assert "&lt;!channel&gt;" in told["text"]
+    assert "<!channel>" not in told["text"]
+    assert len(told["text"]) < 400
+
+
+def test_a_person_who_is_none_is_named_as_text(story, dispute):
+    answer = story.workspace.command("ULEA", f"/dispute assign #{dispute.number} <!here>")
+
+    assert "<!here>" not in answer["ephemeral"][0]["text"]
+
+
 def test_escaping_keeps_the_words_readable():
     assert escape("5 < 6 & a * b").replace("\u2060", "") == "5 &lt; 6 &amp; a * b"
 
