@@ -1,9 +1,10 @@
 """The resolve modal: how it ended, the money really refunded, what would have prevented it."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Self
 
 from models.disputes import Dispute
@@ -13,6 +14,7 @@ from slackbot import ids
 from slackbot.views import blocks
 
 LONGEST_PREVENTION = 300
+_AMOUNT = re.compile(r"[0-9]{1,10}([.,][0-9]{1,2})?")
 
 
 def modal(dispute: Dispute, language: str) -> dict[str, Any]:
@@ -88,10 +90,7 @@ class Resolution:
 
 def amount(typed: str) -> Decimal | None:
     """An amount of money as people type it, or None when it is none."""
-    try:
-        read = Decimal(typed.replace(" ", ""))
-    except InvalidOperation:
+    digits = typed.replace(" ", "")
+    if not _AMOUNT.fullmatch(digits):
         return None
-    if not read.is_finite() or read < 0 or read >= 10**10:
-        return None
-    return read.quantize(Decimal("0.01"))
+    return Decimal(digits.replace(",", ".")).quantize(Decimal("0.01"))
