@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.disputes import OURS, Dispute, select_open
 from models.members import Actor
@@ -34,13 +35,27 @@ def of(
     else:
         asked = col(Dispute.cause) == Cause(word.upper())
     within = select_open(actor.stores(session)).where(asked)
-    found = within.order_by(col(Dispute.due_at).nulls_last(), col(Dispute.id)).limit(most)
-    count = select(func.count()).select_from(within.subquery())
-    return list(session.exec(found)), session.exec(count).one()
+    return _first(session, within, most)
 
 
-def waiting_for(session: Session, actor: Actor, *, for_us: bool, most: int) -> list[Dispute]:
-    """The open disputes of a person: those that wait for us, or those that wait for others."""
+def waiting_for(
+    session: Session, actor: Actor, *, for_us: bool, most: int
+) -> tuple[list[Dispute], int]:
+    """
+    The first open disputes of a person, and how many there are.
+
+    Args:
+        for_us: Those that wait for us; else those that wait for others.
+
+    """
     mine = select_open(actor.stores(session)).where(col(Dispute.assignee_id) == actor.user_id)
     which = mine.where(_OURS_TO_DO if for_us else ~_OURS_TO_DO)
-    return list(session.exec(which.order_by(col(Dispute.due_at).nulls_last()).limit(most)))
+    return _first(session, which, most)
+
+
+def _first(
+    session: Session, asked: SelectOfScalar[Dispute], most: int
+) -> tuple[list[Dispute], int]:
+    found = asked.order_by(col(Dispute.due_at).nulls_last(), col(Dispute.id)).limit(most)
+    count = select(func.count()).select_from(asked.subquery())
+    return list(session.exec(found)), session.exec(count).one()

@@ -34,12 +34,12 @@ def draw(session: Session, settings: Settings, user: str, now: datetime) -> dict
     language = _language(session, actor)
     if not actor.roles:
         return view.stranger(user, language)
-    mine = lists.waiting_for(session, actor, for_us=True, most=view.MOST)
-    waiting = lists.waiting_for(session, actor, for_us=False, most=view.MOST)
+    mine, count = lists.waiting_for(session, actor, for_us=True, most=view.MOST)
+    waiting, _count = lists.waiting_for(session, actor, for_us=False, most=view.MOST)
     led = sorted(actor.stores(session, Permission.DIGEST))
     day = now.astimezone(settings.zone).date()
     counted = figures.of(session, led, day, settings.zone, now) if led else None
-    return view.home(view.Shelf(mine, waiting, counted), now, language)
+    return view.home(view.Shelf(mine, count, waiting, counted), now, language)
 
 
 def _language(session: Session, actor: Actor) -> str:

@@ -19,14 +19,14 @@ MOST = 15
 class Shelf:
     """What a person's Home shows."""
 
-    mine: list[Dispute]  # Those that wait for us, by deadline.
+    mine: list[Dispute]  # The first of those that wait for us, by deadline.
+    count: int  # How many of those there are in all.
     waiting: list[Dispute]  # Mine, but somebody else's turn.
     desk: Figures | None  # For leads.
 
 
 def home(shelf: Shelf, now: datetime, language: str) -> dict[str, Any]:
-    count = len(shelf.mine)
-    said = say("home-count", language, count=count) if count else say("home-none", language)
+    said = say("home-count" if shelf.count else "home-none", language, count=shelf.count)
     drawn = [header(say("home-title", language)), section(said)]
     drawn += with_buttons(shelf.mine[:MOST], now, language)
     following = blocks.button(say("home-next", language), ids.NEXT, "next", primary=True)

@@ -79,8 +79,18 @@ def test_nobody_is_shown_another_stores_disputes(desk, word):
 
 def test_mine_are_those_that_wait_for_me_and_those_that_wait_for_others(desk):
     with desk.database.read() as session:
-        for_us = lists.waiting_for(session, ANA, for_us=True, most=5)
-        for_others = lists.waiting_for(session, ANA, for_us=False, most=5)
+        for_us, _count = lists.waiting_for(session, ANA, for_us=True, most=5)
+        for_others, _count = lists.waiting_for(session, ANA, for_us=False, most=5)
 
     assert [dispute.issue_id for dispute in for_us] == ["near"]
     assert [dispute.issue_id for dispute in for_others] == ["late for the buyer"]
+
+
+def test_mine_are_cut_and_counted_too(desk):
+    for issue in ("calm", "late"):
+        desk.move(moves.claim, ANA, issue_id=issue)
+
+    with desk.database.read() as session:
+        found, count = lists.waiting_for(session, ANA, for_us=True, most=2)
+
+    assert ([dispute.issue_id for dispute in found], count) == (["late", "near"], 3)
