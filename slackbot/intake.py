@@ -1,7 +1,7 @@
 """The partners' door: signed disputes and orders over HTTP."""
 
 import json
-from collections.abc import Callable
+import time
 from http import HTTPStatus
 from typing import Any
 
@@ -9,12 +9,12 @@ import structlog
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import ValidationError
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
-from sqlmodel import Session
+from sqlalchemy.exc import IntegrityError, StatementError
 
 from models import intake
 from models.errors import DisputeError
 from models.intake import Verdict
+from models.keeping import cannot_be_kept
 from models.records import DisputeRecord, OrderRecord
 from slackbot.desk import Desk
 from slackbot.signatures import genuine
@@ -24,10 +24,9 @@ log = structlog.get_logger()
 
 MOST_RECORDS = 1_000
 MOST_BYTES = 10 * 1024 * 1024
-AT_A_TIME = 100  # Records in one transaction: the database is others' too.
+PAUSE = 0.01  # Seconds. Whoever waits for SQLite looks now and then, and has to find it free.
 NOT_KEPT = "record: a value is too long, too large or no text, and cannot be kept."
 
-Take = Callable[[Session, Any], Verdict]
 Counts = dict[str, Any]
 
 
@@ -92,9 +91,18 @@ def _take_in(
 ) -> Counts:
     counts: Counts = {opened: 0, "changed": 0, "unchanged": 0, "rejected": []}
     names = {Verdict.OPENED: opened, Verdict.CHANGED: "changed", Verdict.UNCHANGED: "unchanged"}
-    for start in range(0, len(records), AT_A_TIME):
-        batch = list(enumerate(records))[start : start + AT_A_TIME]
-        _take_batch(desk, batch, shape, counts, names)
+    for index, told in enumerate(records):
+        try:
+            counts[names[_take(desk, shape.model_validate(told))]] += 1
+        except ValidationError as error:
+            counts["rejected"].append({"index": index, "errors": _sentences(error)})
+        except DisputeError as refused:
+            counts["rejected"].append({"index": index, "errors": [str(refused)]})
+        except (StatementError, OverflowError) as error:
+            if not cannot_be_kept(error):
+                raise
+            log.warning("record_not_kept", index=index, error=type(error).__name__)
+            counts["rejected"].append({"index": index, "errors": [NOT_KEPT]})
     desk.wake()
     return counts
 
@@ -104,44 +112,27 @@ def _status(records: list[Any], counts: Counts) -> HTTPStatus:
     return HTTPStatus.UNPROCESSABLE_ENTITY if all_are_bad else HTTPStatus.OK
 
 
-def _take_batch(
-    desk: Desk,
-    batch: list[tuple[int, Any]],
-    shape: type[DisputeRecord | OrderRecord],
-    counts: Counts,
-    names: dict[Verdict, str],
-) -> None:
-    with desk.database.write() as session:
-        for index, told in batch:
-            try:
-                record = shape.model_validate(told)
-                counts[names[_take(desk, session, record)]] += 1
-            except ValidationError as error:
-                counts["rejected"].append({"index": index, "errors": _sentences(error)})
-            except DisputeError as refused:
-                counts["rejected"].append({"index": index, "errors": [str(refused)]})
-            except (StatementError, OverflowError) as error:
-                if not _holds_too_much(error):
-                    raise
-                # Its savepoint is undone, and the other records are none the worse.
-                log.warning("record_not_kept", index=index, error=type(error).__name__)
-                counts["rejected"].append({"index": index, "errors": [NOT_KEPT]})
+def _take(desk: Desk, record: DisputeRecord | OrderRecord) -> Verdict:
+    """One record, once more where somebody opened the same dispute just now and was first."""
+    try:
+        return _take_once(desk, record)
+    except IntegrityError:
+        return _take_once(desk, record)
 
 
-def _holds_too_much(error: StatementError | OverflowError) -> bool:
-    """A well-formed value that no column or clock can hold; not a fault of the database."""
-    return isinstance(error, DataError) or not isinstance(error, DBAPIError)
+def _take_once(desk: Desk, record: DisputeRecord | OrderRecord) -> Verdict:
+    """
+    Keep one record in a transaction of its own: the database is others' too.
 
-
-def _take(desk: Desk, session: Session, record: DisputeRecord | OrderRecord) -> Verdict:
-    """One record in a savepoint: whoever opened the same dispute just now was first."""
+    Several rows at a time would hold it for long, and two senders could wait for one another.
+    """
     take = intake.take_in_dispute if isinstance(record, DisputeRecord) else intake.take_in_order
     try:
-        with session.begin_nested():
+        with desk.database.write() as session:
             return take(session, record, desk.now())  # type: ignore[arg-type]
-    except IntegrityError:
-        with session.begin_nested():
-            return take(session, record, desk.now())  # type: ignore[arg-type]
+    finally:
+        if desk.database.engine.dialect.name == "sqlite":
+            time.sleep(PAUSE)
 
 
 def _sentences(error: ValidationError) -> list[str]:

@@ -1,6 +1,7 @@
 """The partners' door, through a real web process: signed records, each judged on its own."""
 
 import json
+import time
 from decimal import Decimal
 
 import pytest
@@ -9,10 +10,11 @@ from rq import Queue
 from rq.serializers import JSONSerializer
 from sqlmodel import select
 
+from models import sources
 from models.disputes import Dispute
 from models.messages import Message
 from models.orders import Order
-from tests.builders import STORE, a_store
+from tests.builders import NOON, STORE, a_store
 from tests.support.ground import at_once
 from tests.support.partner import INTAKE_SECRET, SIGNATURE, TIMESTAMP, Partner, served
 
@@ -113,6 +115,37 @@ def test_two_partners_at_once_open_each_dispute_once(partner_and_desk):
     assert sum(answer["opened"] for answer in answers) == 30
     assert [answer["rejected"] for answer in answers] == [[], [], []]
     assert len(rows(desk, Dispute)) == len(rows(desk, Message)) == 30
+
+
+def test_two_partners_in_opposite_order_never_wait_for_one_another(partner_and_desk):
+    partner, _ = partner_and_desk
+    told = [a_dispute(str(n)) for n in range(40)]
+    partner.disputes(*told)
+    news = [one | {"text": "It came broken."} for one in told]
+
+    orders = (news, news[::-1], news, news[::-1])
+    answers = at_once(*(lambda told=told: partner.disputes(*told) for told in orders))
+
+    assert [answer.status_code for answer in answers] == [200] * 4
+    assert sum(answer.json()["changed"] for answer in answers) == 40
+
+
+def test_while_many_records_come_in_others_may_write(partner, desk):
+    waits = []
+
+    def write():
+        while not rows(desk, Dispute):
+            pass
+        while len(rows(desk, Dispute)) < 120:
+            began = time.monotonic()
+            with desk.database.write() as session:
+                sources.beat(session, "socket", NOON)
+            waits.append(time.monotonic() - began)
+
+    at_once(lambda: partner.disputes(*(a_dispute(str(n)) for n in range(120))), write)
+
+    assert len(waits) > 5
+    assert max(waits) < 1  # A listener gives up after two seconds.
 
 
 # What is refused.
