@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-from jobs.sources.sandbox.stores import DEMO_STORES
+from sqlmodel import Session
+
+from jobs.sources.sandbox.stores import DEMO_STORES, DemoStore
 from models import members
 from models.database import Database
 from models.members import EVERY_STORE, Role
@@ -23,6 +25,8 @@ def seed(settings: Settings, now: datetime, *, people: bool, shops: bool) -> Non
     """
     Add what the sandboxes speak of and the desk does not know yet.
 
+    What people set since then stays: their roles, and stores they changed or removed.
+
     Args:
         people: The members of the sandbox workspace.
         shops: The stores of the sandbox gateway, with their tokens.
@@ -31,16 +35,23 @@ def seed(settings: Settings, now: datetime, *, people: bool, shops: bool) -> Non
     database = Database(settings.database_url)
     vault = Vault(settings.secret_key.get_secret_value())
     with database.write() as session:
-        if people:
+        if people and not members.everyone(session):
             for user, role in PEOPLE.items():
                 members.add(session, user, role, EVERY_STORE, now)
         for demo in DEMO_STORES if shops else ():
-            known = session.get(Store, demo.name)
-            store = known or Store(
-                name=demo.name, channel=demo.channel, timezone=demo.timezone, added_at=now
-            )
-            store.language = demo.language
-            store.access_token = vault.lock(demo.access_token)
-            store.refresh_token = vault.lock(demo.refresh_token)
-            session.add(store)
+            _connect(session, demo, vault, now)
     database.close()
+
+
+def _connect(session: Session, demo: DemoStore, vault: Vault, now: datetime) -> None:
+    store = session.get(Store, demo.name) or Store(
+        name=demo.name,
+        channel=demo.channel,
+        timezone=demo.timezone,
+        language=demo.language,
+        added_at=now,
+    )
+    if store.access_token is None and store.removed_at is None:
+        store.access_token = vault.lock(demo.access_token)
+        store.refresh_token = vault.lock(demo.refresh_token)
+    session.add(store)

@@ -29,6 +29,13 @@ def caller(desk: Desk, http: httpx.Client) -> Caller:
     return Caller(http, app, desk.now)
 
 
+def unconnected(name: str) -> str:
+    return (
+        f"The store {name} is not connected. Give it its tokens: "
+        f"disputes store add {name} --access-token … --refresh-token …"
+    )
+
+
 def reader(desk: Desk, store: Store, http: httpx.Client) -> AliExpress:
     """
     Raises:
@@ -37,7 +44,5 @@ def reader(desk: Desk, store: Store, http: httpx.Client) -> AliExpress:
     """
     token = vault(desk).unlock(store.access_token)
     if token is None:
-        raise TokenRejected(
-            f"The store {store.name} is not connected: disputes store authorize {store.name}"
-        )
+        raise TokenRejected(unconnected(store.name))
     return AliExpress(caller(desk, http), Account(store.name, token))

@@ -7,8 +7,9 @@ import typer
 
 from jobs import polls
 from jobs.commands.opening import opened
+from jobs.stores import unconnected
 from models import sources, stores
-from models.sources import Source
+from slackbot.desk import Desk
 
 PATIENCE = 180  # Seconds to wait for somebody else who reads the same store.
 LOOKS = 0.2
@@ -18,33 +19,37 @@ def sync(
     store: Annotated[str | None, typer.Option(help="One store only; all without it.")] = None,
 ) -> None:
     """Read the stores now; returns when what they hold is in the database."""
-    failed = False
     with opened() as desk:
-        with desk.database.read() as session:
-            if store is not None:
-                stores.get(session, store)
-            names = [store] if store else [one.name for one in stores.active(session)]
-        for name in names:
-            changed = _read(name)
-            with desk.database.read() as session:
-                mine = [one for one in sources.all_of(session) if one.store == name]
-            failed |= _tell(name, changed, [one for one in mine if one.error])
-    if failed:
+        names = _connected(desk) if store is None else [_named(desk, store)]
+        read = [_read(desk, name) for name in names]
+    if not all(read):
         raise typer.Exit(1)
 
 
-def _read(name: str) -> int:
-    """Read one store, after whoever reads it now."""
+def _connected(desk: Desk) -> list[str]:
+    with desk.database.read() as session:
+        return [store.name for store in stores.active(session) if store.access_token]
+
+
+def _named(desk: Desk, name: str) -> str:
+    with desk.database.read() as session:
+        if stores.get(session, name).access_token:
+            return name
+    typer.echo(unconnected(name), err=True)
+    raise typer.Exit(1)
+
+
+def _read(desk: Desk, name: str) -> bool:
+    """Read one store, after whoever reads it now; False when something was not read."""
     ends = time.monotonic() + PATIENCE
     while (changed := polls.read_now(name, regardless=True)) is None:
         if time.monotonic() > ends:
-            return 0
+            typer.echo(f"{name}: somebody else is still reading it; try again later.", err=True)
+            return False
         time.sleep(LOOKS)
-    return changed
-
-
-def _tell(name: str, changed: int, troubled: list[Source]) -> bool:
     typer.echo(f"{name}: {changed} changes.")
+    with desk.database.read() as session:
+        troubled = [one for one in sources.all_of(session) if one.store == name and one.error]
     for source in troubled:
         typer.echo(f"{name}: {source.door} could not be read. {source.error}", err=True)
-    return bool(troubled)
+    return not troubled

@@ -1,0 +1,151 @@
+"""`disputes store` and `disputes sync`, and the demo's seed: what people set stays."""
+
+import logging
+from types import SimpleNamespace
+
+import pytest
+import structlog
+from cryptography.fernet import Fernet
+from sqlmodel import select
+
+from jobs import desk as process
+from jobs import seed
+from jobs.cli import main
+from jobs.commands import sync
+from models import members, messages, sources
+from models.database import Database
+from models.members import EVERY_STORE, Role
+from models.messages import Kind, Message
+from models.settings import Settings
+from models.stores import Store
+from tests.builders import NOON, a_store
+
+
+@pytest.fixture
+def terminal(tmp_path, monkeypatch, capsys, sqlite_url):
+    """Type commands beside a database: `type(…)` gives the exit code and what was said."""
+    told = {
+        "DATABASE_URL": sqlite_url,
+        "SECRET_KEY": Fernet.generate_key().decode(),
+        "REDIS_URL": "redis://127.0.0.1:1/0",
+    }
+    for name, value in told.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(tmp_path)
+    database, before = Database(sqlite_url), logging.getLogger().handlers[:]
+
+    def typed(*words):
+        with pytest.raises(SystemExit) as ended:
+            main(words)
+        return ended.value.code or 0, *capsys.readouterr()
+
+    yield SimpleNamespace(type=typed, database=database, settings=Settings.load(tmp_path))
+    database.close()
+    process.close()
+    logging.getLogger().handlers[:] = before
+    structlog.reset_defaults()
+
+
+def store(terminal, name="nordic"):
+    with terminal.database.read() as session:
+        return session.get(Store, name)
+
+
+# store add
+
+
+def test_a_new_store_needs_a_channel(terminal):
+    code, _, said = terminal.type("store", "add", "nordic")
+
+    assert (code, len(said.splitlines())) == (1, 1)
+    assert "--channel" in said
+    assert terminal.type("store", "add", "nordic", "--channel", "C1")[0] == 0
+    assert (store(terminal).timezone, store(terminal).language) == ("UTC", "en")
+
+
+def test_what_is_not_given_stays_as_it_was(terminal):
+    zone = ("--timezone", "Asia/Shanghai", "--language", "zh")
+    terminal.type("store", "add", "nordic", "--channel", "C1", *zone)
+
+    assert terminal.type("store", "add", "nordic", "--access-token", "T")[0] == 0
+
+    now = store(terminal)
+    assert (now.channel, now.timezone, now.language) == ("C1", "Asia/Shanghai", "zh")
+    assert now.access_token is not None
+
+
+def test_what_waits_goes_to_the_new_channel_and_what_stands_stays(terminal):
+    with terminal.database.write() as session:
+        a_store(session, channel="C1")
+        a_store(session, "toys", channel="C1")
+        want = messages.want
+        want(session, Kind.TROUBLE, "waits", "C1", payload={"store": "nordic"})
+        stands = want(session, Kind.TROUBLE, "stands", "C1", payload={"store": "nordic"})
+        stands.ts = "1.0"
+        want(session, Kind.BRIEF, "under", "C1", payload={"store": "nordic"}, parent=stands)
+        want(session, Kind.TROUBLE, "maybe", "C1", payload={"store": "nordic"}).ambiguous = True
+        want(session, Kind.TROUBLE, "other", "C1", payload={"store": "toys"})
+
+    terminal.type("store", "add", "nordic", "--channel", "C2")
+
+    with terminal.database.read() as session:
+        moved = session.exec(select(Message.key).where(Message.channel == "C2"))
+        assert list(moved) == ["trouble:waits"]
+
+
+# sync
+
+
+def test_a_store_that_is_not_connected_is_one_sentence_and_no_warning(terminal):
+    terminal.type("store", "add", "nordic", "--channel", "C1")
+
+    code, said, complained = terminal.type("sync", "--store", "nordic")
+
+    assert (code, said, len(complained.splitlines())) == (1, "", 1)
+    assert "disputes store add nordic --access-token" in complained
+    with terminal.database.read() as session:
+        assert session.exec(select(Message)).all() == []
+
+
+def test_without_a_name_only_connected_stores_are_read(terminal):
+    terminal.type("store", "add", "nordic", "--channel", "C1")
+
+    assert terminal.type("sync") == (0, "", "")
+
+
+def test_a_store_that_somebody_else_reads_for_long_is_one_sentence(terminal, monkeypatch):
+    monkeypatch.setattr(sync, "PATIENCE", -1)
+    terminal.type("store", "add", "nordic", "--channel", "C1", "--access-token", "T")
+    with terminal.database.write() as session:
+        sources.lease(session, "nordic", process.desk().now())
+
+    code, said, complained = terminal.type("sync")
+
+    assert (code, said) == (1, "")
+    assert complained == "nordic: somebody else is still reading it; try again later.\n"
+
+
+# seed
+
+
+def test_a_second_seed_leaves_what_people_set(terminal):
+    def again():
+        seed.seed(terminal.settings, NOON, people=True, shops=True)
+
+    again()
+    with terminal.database.write() as session:
+        members.add(session, "UANA", Role.LEAD, EVERY_STORE, NOON)
+        members.remove(session, "UBEN", None)
+        session.get_one(Store, "nordic").language = "zh"
+        token = session.get_one(Store, "nordic").access_token
+        toys = session.get_one(Store, "toys")
+        toys.removed_at, toys.access_token = NOON, None
+        session.get_one(Store, "solar").access_token = None
+    again()
+
+    with terminal.database.read() as session:
+        roles = {member.user_id: member.role for member in members.everyone(session)}
+    assert (roles["UANA"], "UBEN" in roles) == (Role.LEAD, False)
+    assert (store(terminal).language, store(terminal).access_token) == ("zh", token)
+    assert store(terminal, "toys").access_token is None
+    assert store(terminal, "solar").access_token is not None
