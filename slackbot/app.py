@@ -6,9 +6,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slackbot import listeners
 from slackbot.client import web_client
 from slackbot.desk import Desk
-from slackbot.listeners.forms import Forms
-
-MODAL_TIMEOUT = 2  # Seconds; a trigger_id lives three.
+from slackbot.listeners.forms import CALL, Forms
 
 
 def bolt(desk: Desk) -> App:
@@ -19,7 +17,7 @@ def bolt(desk: Desk) -> App:
     is an honest non-2xx.
     """
     settings = desk.settings
-    client = web_client(settings, MODAL_TIMEOUT)
+    client = web_client(settings, CALL)
     secret = settings.slack_signing_secret
 
     def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:

@@ -12,6 +12,7 @@ from models import members, requests, stores
 from models.members import Actor
 from models.settings import Settings
 from slackbot.desk import Desk
+from slackbot.views import about
 from slackbot.views.blocks import Content
 
 
@@ -22,6 +23,7 @@ class Request:
     channel: str | None
     now: datetime
     trigger: str | None = None
+    language: str | None = None  # Of the modal it came from; else its channel's.
 
     @classmethod
     def read(cls, body: Mapping[str, Any], now: datetime) -> Self:
@@ -33,13 +35,15 @@ class Request:
             event = body["event"]
             return cls(f"event:{body['event_id']}", event["user"], event.get("channel"), now)
         user, view = body["user"]["id"], body.get("view") or {}
+        language = about.language_of(view)
         if body["type"] == "view_submission":
-            return cls(f"view:{view['id']}:{view['hash']}", user, None, now)
+            key = f"view:{view['id']}:{view['hash']}"
+            return cls(key, user, None, now, language=language)
         trigger = body.get("trigger_id")
         channel = (body.get("channel") or {}).get("id")
         action = body["actions"][0]
         key = f"action:{trigger or action['action_ts']}"
-        return cls(key, user, channel, now, trigger)
+        return cls(key, user, channel, now, trigger, language)
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,6 @@ def look(desk: Desk, request: Request) -> Iterator[Turn]:
 
 
 def _turn(desk: Desk, session: Session, request: Request) -> Turn:
-    language = stores.language_in(session, request.channel)
+    language = request.language or stores.language_in(session, request.channel)
     actor = members.actor(session, request.user)
     return Turn(session, request, actor, language, desk.settings)

@@ -16,8 +16,8 @@ def register(app: App, desk: Desk, forms: Forms) -> None:
     def press(verb: str, target: str, body: dict[str, Any], ack: Ack) -> None:
         request = Request.read(body, desk.now())
         if verb in FORMS:
-            ack()
             forms.open(request, verb, target)
+            ack()
             return
         with move(desk, request) as turn:
             BUTTONS[verb](turn, Words(verb, target, ""))
@@ -41,9 +41,9 @@ def register(app: App, desk: Desk, forms: Forms) -> None:
         desk.wake()
 
     def switch(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
-        ack()
         request = Request.read(body, desk.now())
         forms.switch(request, body["view"], action["selected_option"]["value"])
+        ack()
 
     for action_id in (ids.CLAIM, ids.REPLY, ids.RESOLVE, ids.SHOW):
         app.action(action_id)(button)

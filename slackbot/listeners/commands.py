@@ -17,8 +17,8 @@ def register(app: App, desk: Desk, forms: Forms) -> None:
         request = Request.read(body, desk.now())
         words = Words.read(body.get("text") or "")
         if _opens_form(words):
-            ack()
             forms.open(request, words.verb, words.target)
+            ack()
         elif words.verb in verbs.MOVES:
             with move(desk, request) as turn:
                 answer = verbs.MOVES[words.verb](turn, words).plain()

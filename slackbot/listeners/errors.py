@@ -4,10 +4,13 @@ from typing import Any
 
 import structlog
 from slack_bolt import App, BoltResponse, Respond
+from sqlalchemy.exc import SQLAlchemyError
 
 from models import stores
 from models.errors import DisputeError, Mistakes, RepeatedRequest
+from models.words import FALLBACK
 from slackbot.desk import Desk
+from slackbot.views import about
 from slackbot.views.blocks import escape
 
 log = structlog.get_logger()
@@ -58,6 +61,11 @@ def _user(body: dict[str, Any]) -> str | None:
 
 
 def _language(desk: Desk, body: dict[str, Any]) -> str:
+    if language := about.language_of(body.get("view")):
+        return language
     channel = body.get("channel_id") or (body.get("channel") or {}).get("id")
-    with desk.database.read() as session:
-        return stores.language_in(session, channel)
+    try:
+        with desk.database.read() as session:
+            return stores.language_in(session, channel)
+    except SQLAlchemyError:
+        return FALLBACK  # A refusal in English is better than none.

@@ -2,27 +2,39 @@
 Modals: the only listeners that call Slack.
 
 A skeleton is opened within the trigger's three seconds whatever the database does; then the
-database is read and the skeleton becomes the form, or the sentence that says why not.
+database is read and the skeleton becomes the form, or the sentence that says why not. All of it
+shares one budget of time, for the acknowledgement waits until the listener ends.
 """
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from http.client import HTTPException
+from time import monotonic
 from typing import Any
+from uuid import uuid4
 
 import structlog
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
 from models import casefile
 from models.disputes import Dispute
-from models.errors import DisputeError
+from models.errors import DisputeError, Refused
 from models.members import Permission
-from models.words import say
+from models.words import FALLBACK, say
 from slackbot.desk import Desk
 from slackbot.requests import Request, Turn, look
 from slackbot.verbs import seen
-from slackbot.views import forms, reply, resolve
+from slackbot.views import about, forms, reply, resolve
 
 log = structlog.get_logger()
+
+BUDGET = 2.7  # Seconds from the press to the acknowledgement; Slack gives up after three.
+CALL = 1  # Seconds of it for one call to Slack.
+# No answer, half an answer, an answer that is no JSON: nobody knows whether it happened.
+LOST = (OSError, HTTPException, ValueError)
 
 View = dict[str, Any]
 
@@ -48,36 +60,89 @@ class Forms:
     Opens and changes modals.
 
     Args:
-        client: With a timeout that leaves time for the rest of the three seconds.
+        client: With a timeout of `CALL` seconds.
 
     """
 
     def __init__(self, desk: Desk, client: WebClient) -> None:
         self._desk = desk
         self._client = client
+        self._readers = ThreadPoolExecutor(thread_name_prefix="form")
+        self._spoken: dict[str | None, str] = {}  # In each channel, as it was last read.
 
     def open(self, request: Request, verb: str, target: str) -> None:
-        opened = self._client.views_open(trigger_id=request.trigger or "", view=forms.waiting("en"))
-        view = self._drawn(request, verb, target)
-        self._client.views_update(view_id=opened["view"]["id"], view=view)
+        """
+        Raises:
+            Refused: Slack did not show the form, nor a sentence in its place.
+
+        """
+        ends = monotonic() + BUDGET
+        language = request.language or self._spoken.get(request.channel, FALLBACK)
+        busy = forms.refusal(say("busy", language), language)
+        # By a name of ours it is found even when Slack's answer with its id was lost.
+        name = {"external_id": uuid4().hex}
+        self._skeleton(request, forms.waiting(language) | name)
+        view = self._in_time(partial(self._drawn, request, verb, target), ends) or busy
+        if self._shown(view | name, **name):
+            return
+        if monotonic() + CALL > ends or not self._shown(busy | name, **name):
+            raise Refused("busy")
+
+    def _skeleton(self, request: Request, view: View) -> None:
+        try:
+            self._client.views_open(trigger_id=request.trigger or "", view=view)
+        except SlackApiError as error:
+            log.warning("form_not_opened", error=_word(error))
+            raise Refused("busy") from error
+        except LOST as error:
+            # It may stand there all the same: the update will tell.
+            log.warning("form_perhaps_opened", error=type(error).__name__)
+
+    def _in_time(self, draw: Callable[[], View], ends: float) -> View | None:
+        """The view, unless the database leaves no time for showing it."""
+        reading = self._readers.submit(draw)
+        try:
+            return reading.result(timeout=max(0.0, ends - CALL - monotonic()))
+        except (TimeoutError, SQLAlchemyError):
+            # The person looks at the skeleton: they are told, and may press again.
+            log.exception("form_not_read")
+            return None
 
     def _drawn(self, request: Request, verb: str, target: str) -> View:
         permission, draw = FORMS[verb]
-        try:
-            with look(self._desk, request) as turn:
+        with look(self._desk, request) as turn:
+            self._spoken[request.channel] = turn.language
+            try:
                 return draw(turn, seen(turn, target, verb, permission))
-        except DisputeError as refused:
-            return forms.refusal(str(refused), "en")
-        except SQLAlchemyError:
-            # The person looks at the skeleton: they are told, and may press again.
-            log.exception("form_not_read")
-            return forms.refusal(say("busy"), "en")
+            except DisputeError as refused:
+                return forms.refusal(refused.said(turn.language), turn.language)
+
+    def _shown(self, view: View, **which: str) -> bool:
+        try:
+            self._client.views_update(view=view, **which)
+        except SlackApiError as error:
+            log.warning("form_not_shown", error=_word(error))
+            return False
+        except LOST as error:
+            log.warning("form_not_shown", error=type(error).__name__)
+            return False
+        return True
 
     def switch(self, request: Request, view: View, picked: str) -> None:
         """Another suggestion was chosen in the reply modal."""
+        drawn = self._in_time(partial(self._switched, request, view, picked), monotonic() + BUDGET)
+        if drawn is None or not self._shown(drawn, view_id=view["id"], hash=view["hash"]):
+            raise Refused("busy")
+
+    def _switched(self, request: Request, view: View, picked: str) -> View:
         with look(self._desk, request) as turn:
-            target = str(forms.dispute_of(view))
+            target = str(about.dispute_of(view))
             dispute = seen(turn, target, "reply", Permission.REPLY)
             case = casefile.load(turn.session, dispute)
-            drawn = reply.modal(case, turn.language, picked)
-        self._client.views_update(view_id=view["id"], hash=view["hash"], view=drawn)
+            return reply.modal(case, turn.language, picked)
+
+
+def _word(error: SlackApiError) -> str:
+    """Slack's own word for it; an answer that is no JSON has none."""
+    data = error.response.data
+    return str(data.get("error")) if isinstance(data, dict) else str(error.response.status_code)

@@ -14,7 +14,7 @@ from models.errors import Mistakes
 from slackbot import ids
 from slackbot.desk import Desk
 from slackbot.requests import Request, Turn, move
-from slackbot.views import forms
+from slackbot.views import about, forms
 from slackbot.views.reply import Reply
 from slackbot.views.resolve import Resolution
 
@@ -46,12 +46,12 @@ def resolve(turn: Turn, view: View) -> None:
 
 
 def correct_cause(turn: Turn, view: View) -> None:
-    dispute = disputes.get(turn.session, forms.dispute_of(view))
+    dispute = disputes.get(turn.session, about.dispute_of(view))
     moves.correct_cause(turn.session, turn.actor, dispute, forms.cause_of(view), turn.now)
 
 
 def escalate(turn: Turn, view: View) -> None:
-    dispute = disputes.get(turn.session, forms.dispute_of(view))
+    dispute = disputes.get(turn.session, about.dispute_of(view))
     moves.escalate(turn.session, turn.actor, dispute, forms.why_of(view), turn.now)
 
 

@@ -1,6 +1,5 @@
 """The small modals: a cause to correct, a word to the leads, one moment, a refusal."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,7 +7,7 @@ from models.disputes import Dispute
 from models.tagging.causes import Cause
 from models.words import say
 from slackbot import ids
-from slackbot.views import blocks
+from slackbot.views import about, blocks
 from slackbot.views.card import label
 
 LONGEST_WHY = 500
@@ -59,10 +58,6 @@ def why_of(view: Mapping[str, Any]) -> str:
     return str(view["state"]["values"][ids.ESCALATE_WHY][ids.VALUE].get("value") or "").strip()
 
 
-def dispute_of(view: Mapping[str, Any]) -> int:
-    return int(json.loads(view["private_metadata"])["dispute"])
-
-
 def _form(
     callback_id: str, title: str, field: blocks.Block, dispute: Dispute, language: str
 ) -> dict[str, Any]:
@@ -72,5 +67,5 @@ def _form(
         [field],
         submit=say("save", language),
         close=say("cancel", language),
-        metadata=json.dumps({"dispute": dispute.id}),
+        metadata=about.written(dispute, language),
     )

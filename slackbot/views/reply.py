@@ -1,6 +1,5 @@
 """The reply modal: what the buyer wrote, suggestions to switch between, the text to settle on."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
@@ -10,7 +9,7 @@ from models.moves import LONGEST_REPLY
 from models.replies import Suggestion, lint
 from models.words import say
 from slackbot import ids
-from slackbot.views import blocks
+from slackbot.views import about, blocks
 from slackbot.views.blocks import Block, escape, section
 from slackbot.views.suggestion import translated
 
@@ -42,7 +41,7 @@ def modal(case: Casefile, language: str, picked: str | None = None) -> dict[str,
         drawn,
         submit=say("keep", language),
         close=say("cancel", language),
-        metadata=json.dumps({"dispute": dispute.id}),
+        metadata=about.written(dispute, language),
     )
 
 
@@ -102,7 +101,7 @@ class Reply:
         values = view["state"]["values"]
         block_id = next(name for name in values if name.startswith(ids.REPLY_TEXT))
         text = values[block_id][ids.VALUE].get("value") or ""
-        return cls(int(json.loads(view["private_metadata"])["dispute"]), block_id, text.strip())
+        return cls(about.dispute_of(view), block_id, text.strip())
 
     def mistakes(self, language: str) -> dict[str, str]:
         """By block; empty when the text may be kept."""

@@ -1,6 +1,5 @@
 """The resolve modal: how it ended, the money really refunded, what would have prevented it."""
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from models.disputes import Dispute
 from models.records import Outcome
 from models.words import say
 from slackbot import ids
-from slackbot.views import blocks
+from slackbot.views import about, blocks
 
 LONGEST_PREVENTION = 300
 _AMOUNT = re.compile(r"[0-9]{1,10}([.,][0-9]{1,2})?")
@@ -49,7 +48,7 @@ def modal(dispute: Dispute, language: str) -> dict[str, Any]:
         ],
         submit=say("save", language),
         close=say("cancel", language),
-        metadata=json.dumps({"dispute": dispute.id}),
+        metadata=about.written(dispute, language),
     )
 
 
@@ -70,7 +69,7 @@ class Resolution:
         typed = (values[ids.RESOLVE_REFUNDED][ids.VALUE].get("value") or "").strip()
         prevention = (values[ids.RESOLVE_PREVENTION][ids.VALUE].get("value") or "").strip()
         return cls(
-            dispute_id=int(json.loads(view["private_metadata"])["dispute"]),
+            dispute_id=about.dispute_of(view),
             outcome=Outcome(picked["value"]) if picked else None,
             refunded=amount(typed),
             refunded_as_typed=typed,

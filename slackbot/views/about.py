@@ -1,0 +1,22 @@
+"""What a modal knows of itself: the dispute it is about, and the language it speaks."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from models.disputes import Dispute
+
+
+def written(dispute: Dispute, language: str) -> str:
+    return json.dumps({"dispute": dispute.id, "language": language})
+
+
+def dispute_of(view: Mapping[str, Any]) -> int:
+    return int(json.loads(view["private_metadata"])["dispute"])
+
+
+def language_of(view: Mapping[str, Any] | None) -> str | None:
+    """None where there is no view, or one that is about no dispute."""
+    told = (view or {}).get("private_metadata")
+    language = json.loads(told).get("language") if told else None
+    return str(language) if language else None
