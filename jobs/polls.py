@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import httpx
 import structlog
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import SQLAlchemyError
 
-from jobs import reading
+from jobs import order_reading, reading
 from jobs.desk import desk
 from jobs.sources import calling
 from jobs.sources.errors import NotAuthorised, SourceError
@@ -23,10 +23,11 @@ log = structlog.get_logger()
 
 # Orders first: what is known of an order makes the dispute's cause surer.
 DOORS: dict[Door, Callable[..., int]] = {
-    Door.ORDERS: reading.orders,
+    Door.ORDERS: order_reading.orders,
     Door.DISPUTES: reading.disputes,
-    Door.PARCELS: reading.parcels,
+    Door.PARCELS: order_reading.parcels,
 }
+KEEPING_FAILED = "What AliExpress told could not be kept in the database; it is read again."
 TOLD_AFTER = 3  # Failures in a row; a person's to mend is told at once.
 
 
@@ -80,7 +81,7 @@ def _rests(here: Desk, store: Store, door: Door) -> bool:
 def _read(here: Desk, store: Store, door: Door, http: httpx.Client) -> int:
     try:
         changed = DOORS[door](here, store, reader(here, store, http))
-    except (SourceError, DisputeError, IntegrityError) as error:
+    except (SourceError, DisputeError, SQLAlchemyError) as error:
         # This source backs off alone, and says so; the others go on.
         _failed(here, store, door, error)
         return 0
@@ -94,9 +95,11 @@ def _read(here: Desk, store: Store, door: Door, http: httpx.Client) -> int:
 
 
 def _failed(here: Desk, store: Store, door: Door, error: Exception) -> None:
-    log.error("source_failed", store=store.name, door=door, error=str(error))
+    # What the database says of a row holds the row itself: that is no sentence for people.
+    why = KEEPING_FAILED if isinstance(error, SQLAlchemyError) else str(error)
+    log.error("source_failed", store=store.name, door=door, error=why, kind=type(error).__name__)
     with here.database.write() as session:
-        source = sources.failed(session, store.name, door, here.now(), str(error))
+        source = sources.failed(session, store.name, door, here.now(), why)
         session.flush()
         if source.failures >= TOLD_AFTER or isinstance(error, NotAuthorised):
             messages.want(

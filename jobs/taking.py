@@ -1,0 +1,50 @@
+"""What a source tells of one thing is taken in at once, and spoils nothing else."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import structlog
+from sqlalchemy.exc import IntegrityError, StatementError
+
+from jobs.sources.errors import Refused, Unreadable
+from models import intake, sources
+from models.intake import Verdict
+from models.keeping import cannot_be_kept
+from models.records import DisputeRecord, OrderRecord
+from slackbot.desk import Desk
+
+log = structlog.get_logger()
+
+
+@contextmanager
+def spared(kind: str, entry: str) -> Iterator[None]:
+    """One thing that makes no sense, or that no column holds, must not hide the others."""
+    try:
+        yield
+    except (Refused, Unreadable) as error:
+        log.exception("entry_unreadable", kind=kind, entry=entry, error=str(error))
+    except (StatementError, OverflowError) as error:
+        if not cannot_be_kept(error) and not isinstance(error, IntegrityError):
+            raise
+        # Its text holds the row itself, which is no matter of a log.
+        log.error("entry_not_kept", kind=kind, entry=entry, error=type(error).__name__)  # noqa: TRY400
+
+
+def take_in(desk: Desk, *records: DisputeRecord | OrderRecord) -> int:
+    """Take these in together; 1 when any of them changed something."""
+    try:
+        return _take_once(desk, *records)
+    except IntegrityError:  # Another door opened the same thing just now, and was first.
+        return _take_once(desk, *records)
+
+
+def _take_once(desk: Desk, *records: DisputeRecord | OrderRecord) -> int:
+    with desk.database.write() as session:
+        verdicts = set()
+        for record in records:
+            if isinstance(record, DisputeRecord):
+                verdicts.add(intake.take_in_dispute(session, record, desk.now()))
+            else:
+                verdicts.add(intake.take_in_order(session, record, desk.now()))
+        sources.renew(session, records[0].store, desk.now())
+    return int(verdicts != {Verdict.UNCHANGED})
