@@ -1,9 +1,17 @@
 """Modals when Slack is slow or away, and in the language of their store."""
 
+from contextlib import contextmanager
+from dataclasses import replace
+from threading import Event
+
 import pytest
 
 from models import stores
+from models.database import Database
 from slackbot import ids
+from slackbot.app import bolt
+from slackbot.web import create
+from tests.support.web import Web
 
 BUSY = "The desk is busy and nothing was changed."
 
@@ -40,6 +48,38 @@ def test_a_slow_slack_still_shows_the_form_within_its_patience(story, dispute):
 
     assert answer["status"] == 200
     assert answer["view"]["callback_id"] == ids.RESOLVE_MODAL
+
+
+class Stuck(Database):
+    """Answers no reader before it is set free."""
+
+    def __init__(self, url):
+        super().__init__(url)
+        self.free = Event()
+
+    @contextmanager
+    def read(self):
+        self.free.wait(10)
+        with super().read() as session:
+            yield session
+
+
+@pytest.fixture
+def stuck(story, settings):
+    """A second web process, whose database does not answer."""
+    database = Stuck(settings.database_url)
+    desk = replace(story.desk, database=database)
+    with Web(create(desk, bolt(desk))) as web:
+        story.workspace.request_url = f"{web.url}/slack/events"
+        yield
+        database.free.set()
+
+
+def test_a_database_that_hangs_is_told_within_slacks_patience(story, stuck):
+    answer = story.workspace.command("UANA", "/dispute resolve #1")
+
+    assert answer["status"] == 200
+    assert BUSY in said(answer)
 
 
 @pytest.fixture
