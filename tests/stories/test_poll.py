@@ -1,8 +1,10 @@
 """Reading the stores: every open dispute has one card, and a source that fails says so."""
 
 import pytest
+from sqlalchemy import text
 from sqlmodel import select
 
+from jobs import polls
 from models import sources
 from models.disputes import Dispute
 from models.sources import Door
@@ -70,6 +72,21 @@ def test_a_source_that_fails_backs_off_alone_and_says_why(story, fault, sentence
         source = sources.of(session, "nordic", Door.DISPUTES)
         assert source.error.endswith(".")
         assert source.try_at > story.desk.now()
+
+
+def test_a_fault_of_the_database_stays_at_its_door_and_is_told_without_the_row(story, monkeypatch):
+    def broken(desk, *_):
+        with desk.database.read() as session:
+            return session.execute(text("SELECT 'marina1987' FROM nowhere"))
+
+    monkeypatch.setitem(polls.DOORS, Door.ORDERS, broken)
+
+    story.poll("toys")
+
+    with story.desk.database.read() as session:
+        doors = {source.door: source for source in sources.all_of(session)}
+    assert doors[Door.ORDERS].error == polls.KEEPING_FAILED
+    assert doors[Door.DISPUTES].read_at is not None
 
 
 def test_what_only_a_person_can_mend_is_told_in_the_stores_channel(story):
