@@ -144,7 +144,7 @@ def test_while_many_records_come_in_others_may_write(partner, desk):
 
     at_once(lambda: partner.disputes(*(a_dispute(str(n)) for n in range(120))), write)
 
-    assert len(waits) > 5
+    assert len(waits) > 60  # Not by luck: a turn for every second record at least.
     assert max(waits) < 1  # A listener gives up after two seconds.
 
 
