@@ -1,5 +1,11 @@
-"""A store on an empty database, on both kinds."""
+"""
+A store on an empty database, on both kinds.
 
+The databases outlast their tests: emptying one is quicker than making another, and what
+SQLAlchemy compiled for it is kept.
+"""
+
+import shutil
 import uuid
 
 import psycopg
@@ -13,32 +19,37 @@ from tests.support.ground import Ground
 
 
 @pytest.fixture(scope="package")
-def lasting_postgresql_url(postgresql):
-    """One database for many tests: emptying it is quicker than making another."""
+def lasting_postgresql(postgresql):
     name = f"disputes_{uuid.uuid4().hex}"
     with psycopg.connect(postgresql.url, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{postgresql.template}"')
-        yield make_url(postgresql.url).set(database=name).render_as_string(hide_password=False)
+        url = make_url(postgresql.url).set(database=name)
+        database = Database(url.render_as_string(hide_password=False))
+        yield database
+        database.close()
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-@pytest.fixture(params=["sqlite", "lasting_postgresql"])
+@pytest.fixture(scope="package")
+def lasting_sqlite(tmp_path_factory, migrated_file):
+    file = shutil.copy(migrated_file, tmp_path_factory.mktemp("lasting") / "desk.db")
+    database = Database(f"sqlite:///{file}")
+    yield database
+    database.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
 def ground(request):
-    with_store = _ground(request.getfixturevalue(f"{request.param}_url"))
-    yield with_store
-    with_store.database.close()
+    return _ground(request.getfixturevalue(f"lasting_{request.param}"))
 
 
 @pytest.fixture
-def quick_ground(sqlite_url):
+def quick_ground(lasting_sqlite):
     """For what no database decides: tables of cases, properties."""
-    with_store = _ground(sqlite_url)
-    yield with_store
-    with_store.database.close()
+    return _ground(lasting_sqlite)
 
 
-def _ground(url):
-    database = Database(url)
+def _ground(database):
     with database.write() as session:
         for table in reversed(SQLModel.metadata.sorted_tables):
             session.execute(table.delete())

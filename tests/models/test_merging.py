@@ -67,7 +67,7 @@ def planned(session, dispute):
 
 
 QUICK = settings(
-    max_examples=100,
+    max_examples=60,
     deadline=None,
     derandomize=True,
     phases=set(Phase) - {Phase.explain},

@@ -36,7 +36,7 @@ def latest_past(limit, now):
 
 
 @settings(
-    max_examples=80,
+    max_examples=60,
     deadline=None,
     derandomize=True,
     phases=set(Phase) - {Phase.explain},
