@@ -34,6 +34,7 @@ def type_command(page, text):
 def test_claim_by_button_reply_and_resolve_through_the_modals(story, dispute, visit):
     page = visit("UANA")
     card(page, dispute).get_by_role("button", name="Claim").click()
+    expect(page.locator("[data-busy]")).to_have_count(0)
     story.settle()
     expect(card(page, dispute)).to_contain_text("@Ana has it since")
 
@@ -73,6 +74,7 @@ def test_a_nudge_in_the_thread_and_the_digest_for_the_lead(story, dispute, visit
     expect(page.get_by_text("6 h left").first).to_be_visible()
 
     type_command(page, "/dispute digest")
+    expect(page.get_by_text("is on its way")).to_be_visible()
     story.settle()
     page = visit("ULEA", "CLEADS")
     expect(page.locator("#main article").first).to_contain_text("1 due before midnight")

@@ -1,5 +1,7 @@
 """Jobs to the last: what the queues hold, and what the tables still want."""
 
+import logging
+
 from redis import Redis
 from rq import Queue, SimpleWorker
 from rq.serializers import JSONSerializer
@@ -7,6 +9,13 @@ from rq.serializers import JSONSerializer
 from jobs.desk_job import DeskJob
 from jobs.worker import QueueName
 from slackbot.delivery import Delivery
+
+
+def own_words_only():
+    """RQ gives its logger a handler of its own; other tests look at what comes out."""
+    logger = logging.getLogger("rq.worker")
+    logger.handlers.clear()
+    logger.propagate = True
 
 
 def settled(desk):
@@ -20,5 +29,6 @@ def settled(desk):
             queues, connection=connection, serializer=JSONSerializer, job_class=DeskJob
         )
         worker.work(burst=True, logging_level="ERROR")
+        own_words_only()
         assert [queue.failed_job_registry.count for queue in queues] == [0, 0, 0]
     Delivery(desk, seconds=20).run()
