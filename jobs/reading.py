@@ -77,8 +77,18 @@ def _take_row(desk: Desk, source: AliExpress, row: ListedDispute | Unreadable, k
     return 0
 
 
+SAME_SECOND = timedelta(seconds=3)  # With what the call itself takes.
+
+
 def _is_known(row: ListedDispute, before: Dispute | None) -> bool:
-    """Nothing changed since we read its detail."""
+    """
+    Nothing changed since we read its detail.
+
+    The platform's times are whole seconds: what we read within the second of its last change
+    may have changed once more in it, and is read again.
+    """
     if before is None or before.modified_at is None or row.modified_at is None:
+        return False
+    if before.read_at is None or before.read_at < row.modified_at + SAME_SECOND:
         return False
     return row.modified_at <= before.modified_at and row.status is before.status

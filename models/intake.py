@@ -78,6 +78,7 @@ def take_in_dispute(session: Session, record: DisputeRecord, now: datetime) -> V
     before = _snapshot(dispute)
     changed = merge(dispute, _said(record) | _no_end(record, dispute), record.modified_at or now)
     details = _take_in_details(session, dispute, record, record.modified_at or now)
+    dispute.read_at = now
     dispute.modified_at = _latest(dispute.modified_at, record.modified_at)
     session.add(dispute)
     if not changed and not details:
@@ -134,6 +135,7 @@ def _open(session: Session, record: DisputeRecord, now: datetime) -> None:
         turn=turn,
         turn_since=record.modified_at or record.opened_at,
         seen_at=now,
+        read_at=now,
         **facts.UNTAGGED,
     )
     merge(dispute, _said(record) | _no_end(record, dispute), record.modified_at or now)

@@ -1,6 +1,5 @@
 """Column types and plain values that several tables share."""
 
-from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any

@@ -3,6 +3,7 @@
 import sys
 
 import typer
+
 from models.tagging.lines import tag_lines
 
 

@@ -224,6 +224,7 @@ def upgrade() -> None:
         sa.Column("reply", sa.String(), nullable=True),
         sa.Column("reply_by", sa.String(length=32), nullable=True),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column(
             "field_times", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
