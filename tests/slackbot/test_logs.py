@@ -30,7 +30,7 @@ def test_a_line_is_json_with_a_constant_event_and_its_fields(lines):
 
 
 def test_a_library_that_logs_its_own_way_comes_out_the_same(lines):
-    logging.getLogger("a.library").warning("Worker %s: lost Redis", "w1")
+    logging.getLogger("somebodys.code").warning("Worker %s: lost Redis", "w1")
 
     assert lines()[0]["event"] == "Worker w1: lost Redis"
 

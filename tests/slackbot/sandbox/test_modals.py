@@ -45,7 +45,7 @@ def answers(app):
 
 
 @pytest.fixture
-def view(door, opens, workspace):  # noqa: ARG001 - the app listens before anybody types
+def view(door, opens, workspace):
     return workspace.command("UANA", "/dispute reply")["view"]
 
 
