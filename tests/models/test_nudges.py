@@ -120,6 +120,15 @@ def test_so_it_is_when_more_fell_due_than_one_round_takes(ground):
     assert ground.sent() == [6, 6]
 
 
+def test_a_host_whose_clock_lags_says_nothing_older(ground):
+    ground.take_in(a_dispute_record(due_at=LIMIT), LIMIT - 24 * HOUR)
+    ground.fire(LIMIT - 24 * HOUR)
+
+    ground.take_in(a_dispute_news(modified_at=NOON, amount="1.00"), LIMIT - 24.1 * HOUR)
+
+    assert (ground.sent(), ground.planned()) == ([24], [6, 1, 0])
+
+
 # Only while it holds.
 
 
