@@ -1,6 +1,6 @@
 """A deadline's nudge in the card's thread; once it no longer holds, it says why."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from models.disputes import Dispute
 from models.nudges import Nudge
@@ -8,7 +8,7 @@ from models.words import say
 from slackbot import ids
 from slackbot.views import blocks
 from slackbot.views.blocks import Content, when
-from slackbot.views.card import remaining, stake
+from slackbot.views.card import stake
 
 
 def nudge(dispute: Dispute, said: Nudge, now: datetime, language: str) -> Content:
@@ -23,25 +23,31 @@ def nudge(dispute: Dispute, said: Nudge, now: datetime, language: str) -> Conten
     buttons = [blocks.button(say("reply", language), ids.REPLY, dispute.id, primary=True)]
     if dispute.assignee_id is None:
         buttons.insert(0, blocks.button(say("claim", language), ids.CLAIM, dispute.id))
-    line = f"{_line(dispute, said, number, language)} {who}"
-    left = (
-        say("hours-left", language, hours=str(said.step))
-        if said.step
-        else remaining(dispute, now, language)
-    )
+    line = f"{_line(dispute, said, number, now, language)} {who}"
+    left = _left(said, now, language)
     text = say("nudge-text", language, left=left, number=number, money=stake(dispute, language))
     return Content(text, [blocks.section(line), blocks.actions(*buttons)])
 
 
-def _line(dispute: Dispute, said: Nudge, number: str, language: str) -> str:
-    """The step's own words: what is left is what was left when it was due."""
+def _left(said: Nudge, now: datetime, language: str) -> str:
+    """
+    What was left when it was said.
+
+    A step that fires on time names its own hours; one that stands for several says the truth.
+    """
+    late = (said.sent_at or now) - said.due_at
+    if said.step and late < timedelta(hours=1):
+        return say("hours-left", language, hours=str(said.step))
+    return blocks.left(said.limit_at, said.sent_at or now, language)
+
+
+def _line(dispute: Dispute, said: Nudge, number: str, now: datetime, language: str) -> str:
     about = {"number": number, "money": stake(dispute, language), "at": when(said.limit_at)}
     if said.step == 0:
         return say("nudge-passed", language, **about)
     if said.step == 1:
         return say("nudge-last", language, **about)
-    left = say("hours-left", language, hours=str(said.step))
-    return say("nudge-hours", language, left=left, **about)
+    return say("nudge-hours", language, left=_left(said, now, language), **about)
 
 
 def _over(dispute: Dispute, said: Nudge, number: str, language: str) -> str | None:

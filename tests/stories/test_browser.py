@@ -67,7 +67,7 @@ def test_claim_by_command_and_look_the_order_up(dispute, visit):
 
 
 def test_a_nudge_in_the_thread_and_the_digest_for_the_lead(story, dispute, visit):
-    due_in(story, dispute.number, hours=5)
+    due_in(story, dispute.number, hours=5, minutes=30)
     tick(story)
     page = visit("ULEA")
     card(page, dispute).get_by_role("link", name="1 reply").click()

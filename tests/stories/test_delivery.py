@@ -218,7 +218,7 @@ def test_when_a_card_is_gone_for_good_its_nudges_stand_in_the_channel(story, dis
         story.desk.slack.delete("CNORDIC", dispute.card()["ts"])
         story.workspace.command("UANA", f"/dispute {verb} #{dispute.number}")
         story.settle()
-    due_in(story, dispute.number, hours=5)
+    due_in(story, dispute.number, hours=5, minutes=30)
     tick(story)
     pass_time(story)
 

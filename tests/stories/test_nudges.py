@@ -34,9 +34,10 @@ def nudges_of(dispute):
 @pytest.mark.parametrize(
     ("left", "words"),
     [
-        ({"hours": 71}, "72 h left"),
-        ({"hours": 23}, "24 h left"),
-        ({"hours": 5}, "6 h left"),
+        ({"hours": 71, "minutes": 30}, "72 h left"),
+        ({"hours": 30, "minutes": 30}, "30 h left"),
+        ({"hours": 23, "minutes": 30}, "24 h left"),
+        ({"hours": 3, "minutes": 30}, "3 h left"),
         ({"minutes": 50}, "Under 1 h left"),
         ({"minutes": -1}, "The deadline of"),
     ],
@@ -53,7 +54,7 @@ def test_each_step_stands_in_the_thread_and_earlier_ones_collapse_into_it(
 
 def test_a_nudge_names_its_owner_and_is_said_once(story, dispute):
     story.workspace.command("UANA", f"/dispute claim #{dispute.number}")
-    due_in(story, dispute.number, hours=5)
+    due_in(story, dispute.number, hours=5, minutes=30)
     tick(story)
     tick(story)
 
@@ -62,7 +63,7 @@ def test_a_nudge_names_its_owner_and_is_said_once(story, dispute):
 
 
 def test_answered_on_the_platform_the_nudge_says_so(story, dispute):
-    due_in(story, dispute.number, hours=5)
+    due_in(story, dispute.number, hours=5, minutes=30)
     tick(story)
 
     story.gateway.answer(dispute.issue_id)
