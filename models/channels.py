@@ -86,8 +86,7 @@ def take(session: Session, budget: str, per_minute: int, now: datetime) -> timed
 
     A tenth of the minute's budget may go at once.
     """
-    step = timedelta(minutes=1) / per_minute
-    burst = step * max(1, per_minute // BURST_SHARE)
+    step, burst = _gait(per_minute)
     insert_once(session, Budget, name=budget, full_at=now)
     row = session.get_one(Budget, budget, with_for_update=True, populate_existing=True)
     start = max(row.full_at, now)
@@ -99,13 +98,17 @@ def take(session: Session, budget: str, per_minute: int, now: datetime) -> timed
     return timedelta()
 
 
-def drain(session: Session, budget: str, until: datetime) -> None:
+def _gait(per_minute: int) -> tuple[timedelta, timedelta]:
+    """The pause that one of the budget costs, and how much of it may go at once."""
+    step = timedelta(minutes=1) / per_minute
+    return step, step * max(1, per_minute // BURST_SHARE)
+
+
+def drain(session: Session, budget: str, per_minute: int, until: datetime) -> None:
     """Slack says that a budget is spent: nothing is taken from it before `until`."""
-    session.exec(
-        update(Budget)
-        .where(col(Budget.name) == budget)
-        .values(full_at=until + timedelta(minutes=1) / BURST_SHARE)
-    )
+    _step, burst = _gait(per_minute)
+    spent = update(Budget).where(col(Budget.name) == budget)
+    session.exec(spent.values(full_at=until + burst))
 
 
 def recovered(session: Session, channel: str) -> bool:

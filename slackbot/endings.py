@@ -41,7 +41,7 @@ def settle(session: Session, settings: Settings, claimed: Claimed, fault: SlackF
     message, now = claimed.message, clock(session)
     match fault:
         case SlowDown():
-            _slow_down(session, claimed, fault, now)
+            _slow_down(session, settings, claimed, fault, now)
         case Ambiguous():
             again = now + messages.SETTLES * min(message.attempts, PATIENT_AT_MOST)
             messages.later(session, claimed, again, fault.error, ambiguous=message.ts is None)
@@ -61,12 +61,14 @@ def settle(session: Session, settings: Settings, claimed: Claimed, fault: SlackF
             messages.later(session, claimed, now + pause, fault.error)
 
 
-def _slow_down(session: Session, claimed: Claimed, fault: SlowDown, now: datetime) -> None:
+def _slow_down(
+    session: Session, settings: Settings, claimed: Claimed, fault: SlowDown, now: datetime
+) -> None:
     until = now + fault.wait
     if claimed.message.ts is None:
         channels.set_back(session, claimed.message.channel, until)
     else:
-        channels.drain(session, channels.EDITS, until)
+        channels.drain(session, channels.EDITS, settings.slack_edits_per_minute, until)
     messages.later(session, claimed, until, fault.error)
 
 

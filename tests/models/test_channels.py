@@ -145,12 +145,12 @@ def test_several_at_once_spend_no_more_than_there_is(ground):
     assert pauses.count(timedelta()) == 6
 
 
-@pytest.mark.parametrize("per_minute", [50, 240])
+@pytest.mark.parametrize("per_minute", [1, 7, 50, 240])
 def test_a_budget_that_slack_calls_spent_is_not_touched_before(ground, per_minute):
     spend(ground, NOON, per_minute=per_minute)
     until = NOON + 30 * SECOND
     with ground.database.write() as session:
-        channels.drain(session, POSTS, until)
+        channels.drain(session, POSTS, per_minute, until)
 
     assert spend(ground, until - SECOND, per_minute=per_minute) > timedelta()
     pause = spend(ground, until, per_minute=per_minute)
