@@ -12,6 +12,7 @@ from sqlmodel import Session, and_, col, func, select
 from models import sources
 from models.disputes import OURS, Dispute
 
+UNKNOWN = "unknown"  # The outcome of what the platform closed without a word.
 MOST = 10  # Lines of a list; more are counted, not listed.
 
 
@@ -70,7 +71,7 @@ def of(session: Session, within: list[str], day: date, zone: ZoneInfo, now: date
         stores=within,
         opened=_count(session, and_(mine, _between(Dispute.opened_at, yesterday, midnight))),
         answered=_count(session, and_(mine, _between(Dispute.answered_at, yesterday, midnight))),
-        closed=_by(session, Dispute.outcome, closed),
+        closed=_by(session, Dispute.outcome, closed, none=UNKNOWN),
         open=_count(session, still_open),
         overdue=_count(session, and_(ours, col(Dispute.due_at) < now)),
         due_today=_numbers(session, today),
@@ -92,10 +93,13 @@ def _count(session: Session, which: ColumnElement[bool]) -> int:
     return session.exec(select(func.count()).select_from(Dispute).where(which)).one()
 
 
-def _by(session: Session, what: Any, which: ColumnElement[bool]) -> list[list[Any]]:
-    counted = select(what, func.count()).where(which, col(what).is_not(None)).group_by(what)
-    rows = session.exec(counted).all()
-    return [[str(name), count] for name, count in sorted(rows, key=lambda row: (-row[1], row[0]))]
+def _by(
+    session: Session, what: Any, which: ColumnElement[bool], none: str | None = None
+) -> list[list[Any]]:
+    """Counted by a column, most first; what has no value there counts as `none`, or not at all."""
+    rows = session.exec(select(what, func.count()).where(which).group_by(what)).all()
+    named = [(name or none, count) for name, count in rows if name or none]
+    return [[str(name), count] for name, count in sorted(named, key=lambda row: (-row[1], row[0]))]
 
 
 def _numbers(session: Session, which: ColumnElement[bool]) -> list[int]:

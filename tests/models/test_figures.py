@@ -53,6 +53,7 @@ def history(ground):
 
     for issue, at in [("won", SATURDAY_STARTS), ("won earlier", SATURDAY_STARTS - SECOND)]:
         opened(ground, issue, status="finish", outcome="won", closed_at=at)
+    opened(ground, "ended", status="finish", closed_at=SATURDAY_STARTS)
     opened(ground, "resolved")
     resolved = {"issue_id": "resolved", "now": SUNDAY_STARTS - SECOND}
     ground.move(moves.resolve, ANA, Outcome.AGREED_REFUND, refunded=Decimal(1), **resolved)
@@ -64,7 +65,7 @@ def test_yesterday_is_the_teams_yesterday(history):
     counted = told(history)
 
     assert (counted.day, counted.opened, counted.answered) == ("2026-10-25", 2, 1)
-    assert counted.closed == [["agreed_refund", 1], ["won", 1]]
+    assert counted.closed == [["agreed_refund", 1], ["unknown", 1], ["won", 1]]
 
 
 def test_today_ends_at_the_teams_midnight(history):

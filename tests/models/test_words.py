@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 
 from models import words
+from models.figures import UNKNOWN
 from models.lists import FILTERS
 from models.members import Permission
 from models.records import DueKind, Outcome, SolutionOwner, Turn
@@ -24,7 +25,7 @@ BUILT = {
     "mend-*": MENDS,
     "not-allowed-*": set(Permission),
     "order-status-*": STATUSES,
-    "outcome-*": set(Outcome),
+    "outcome-*": {*Outcome, UNKNOWN},
     "owner-*": set(SolutionOwner),
     "purpose-*": set(Purpose),
     "turn-*": set(Turn) - {Turn.OURS},  # Ours says what we must do.

@@ -73,4 +73,5 @@ outcome-won = won
 outcome-arbitrated_lost = lost in arbitration
 outcome-lost_by_silence = lost by silence
 outcome-prevented = prevented
+outcome-unknown = ended, no outcome told
 ended = ended
