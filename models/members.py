@@ -96,8 +96,10 @@ class Actor:
             NotAllowed: the role of this person in this store does not let them.
 
         """
-        if self.role_in(store) is None:
+        if not self.roles:
             raise NotAllowed("no-role", person=self.user_id)
+        if self.role_in(store) is None:
+            raise NotAllowed("no-role-here", person=self.user_id, store=store)
         if not self.may(permission, store):
             raise NotAllowed(f"not-allowed-{permission}")
 

@@ -118,6 +118,12 @@ def test_a_refusal_names_what_is_missing():
         an_actor(None).require_somewhere(Permission.SEE)
 
 
+def test_a_role_elsewhere_is_not_called_none_at_all():
+    with pytest.raises(NotAllowed, match="You have no role in the store sakura") as refused:
+        an_actor(Role.AGENT, store="nordic").require(Permission.SEE, "sakura")
+    assert "--store sakura" in str(refused.value)
+
+
 def test_every_permission_has_words_for_its_refusal():
     for permission in Permission:
         assert str(NotAllowed(f"not-allowed-{permission}")).endswith(".")

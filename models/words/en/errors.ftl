@@ -1,5 +1,6 @@
 # Refusals: each says what stands in the way, and what to do.
 no-role = You have no role on this desk yet. Ask an admin to add you: disputes member add { $person } --role agent
+no-role-here = You have no role in the store { $store }. Ask an admin to add you: disputes member add { $person } --role agent --store { $store }
 not-allowed-see = Your role does not let you see disputes of this store. Ask a lead.
 not-allowed-claim = Your role does not let you claim disputes. Ask a lead to make you an agent.
 not-allowed-reply = Your role does not let you write replies. Ask a lead to make you an agent.

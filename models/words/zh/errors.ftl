@@ -1,5 +1,6 @@
 # 拒绝与报错：说明原因，并告诉对方怎么办。
 no-role = 你还没有工作台的角色。请管理员添加：disputes member add { $person } --role agent
+no-role-here = 你在店铺 { $store } 还没有角色。请管理员添加：disputes member add { $person } --role agent --store { $store }
 not-allowed-see = 你的角色不能查看本店铺的纠纷，请联系主管。
 not-allowed-claim = 你的角色不能认领纠纷，请主管把你设为客服（agent）。
 not-allowed-reply = 你的角色不能撰写回复，请主管把你设为客服（agent）。
