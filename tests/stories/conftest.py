@@ -18,6 +18,7 @@ from tests.support.web import Web
 from tests.support.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
 
 INTAKE_SECRET = "intake-secret"
+ON_BOTH = {"test_claim", "test_delivery", "test_nudges"}
 
 
 @pytest.fixture
@@ -34,10 +35,22 @@ def gateway():
 
 
 @pytest.fixture
-def settings(monkeypatch, tmp_path, sqlite_url, redis_url, workspace, gateway):
+def story_database(request):
+    return request.getfixturevalue(f"{getattr(request, 'param', 'sqlite')}_url")
+
+
+def pytest_generate_tests(metafunc):
+    """On SQLite; what claims, deliveries and nudges rest upon is told on PostgreSQL as well."""
+    told = metafunc.module.__name__.rpartition(".")[2]
+    if told in ON_BOTH and "story_database" in metafunc.fixturenames:
+        metafunc.parametrize("story_database", ["sqlite", "postgresql"], indirect=True)
+
+
+@pytest.fixture
+def settings(monkeypatch, tmp_path, story_database, redis_url, workspace, gateway):
     """As `disputes run` would give them to its children, without Slack's slow pace."""
     told = {
-        "DATABASE_URL": sqlite_url,
+        "DATABASE_URL": story_database,
         "REDIS_URL": redis_url,
         "SLACK_BOT_TOKEN": BOT_TOKEN,
         "SLACK_SIGNING_SECRET": SIGNING_SECRET,
