@@ -1,6 +1,6 @@
 """Where the tables live: SQLite embedded, PostgreSQL in production, the same moves on both."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -101,3 +101,16 @@ def insert_once(session: Session, table: type[SQLModel], **values: Any) -> bool:
     # What it returns is sure; the count of an INSERT's rows is not told by every driver.
     statement = insert(table).values(values).on_conflict_do_nothing().returning(sa.literal(1))
     return session.execute(statement).first() is not None
+
+
+def upsert(
+    session: Session,
+    table: type[SQLModel],
+    rows: Sequence[Mapping[str, Any]],
+    key: Sequence[str],
+    **instead: Any,
+) -> None:
+    """Insert rows; where the key of one is taken, set these values on the row that has it."""
+    on_sqlite = session.get_bind().dialect.name == "sqlite"
+    insert = sqlite.insert if on_sqlite else postgresql.insert
+    session.execute(insert(table).on_conflict_do_update(index_elements=key, set_=instead), rows)

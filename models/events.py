@@ -5,6 +5,7 @@ Facts that happened, and the one table that says what follows from what.
 follow-up row per subscriber, all in the caller's transaction.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -160,20 +161,46 @@ class FollowUp(SQLModel, table=True):
     done_at: datetime | None = None
 
 
-def record(session: Session, event: Anything, actor: str, now: datetime) -> AuditEntry:
-    """Write down what happened, and all that follows from it."""
-    dispute_id = event.dispute_id if isinstance(event, Event) else None
-    details = {name: value for name, value in asdict(event).items() if name != "dispute_id"}
-    entry = AuditEntry(
-        at=now, actor=actor, action=type(event).__name__, dispute_id=dispute_id, details=details
+def record(session: Session, event: Anything, actor: str, now: datetime) -> int:
+    """Write down what happened, and all that follows from it; the number of the line."""
+    [number] = record_all(session, [event], actor, now)
+    return number
+
+
+def record_all(
+    session: Session, happened: Sequence[Anything], actor: str, now: datetime
+) -> Sequence[int]:
+    """The same of many, in a few statements."""
+    if not happened:
+        return ()
+    lines = [_line(event, actor, now) for event in happened]
+    written = sa.insert(AuditEntry).returning(col(AuditEntry.id), sort_by_parameter_order=True)
+    numbers = session.execute(written, lines).scalars().all()
+    messages.bump_all(
+        session,
+        [event.dispute_id for event in happened if isinstance(event, Event)],
+        hurried=actor not in {PLATFORM, DESK},
     )
-    session.add(entry)
-    session.flush()
-    if dispute_id is not None:
-        messages.bump(session, dispute_id, hurried=actor not in {PLATFORM, DESK})
-    for subscriber in FOLLOW_UPS[type(event)]:
-        session.add(FollowUp(event_id=entry.id, subscriber=subscriber, try_at=now))
-    return entry
+    follow_ups = [
+        {"event_id": number, "subscriber": subscriber, "try_at": now, "attempts": 0}
+        for event, number in zip(happened, numbers, strict=True)
+        for subscriber in FOLLOW_UPS[type(event)]
+    ]
+    if follow_ups:
+        session.execute(sa.insert(FollowUp), follow_ups)
+    return numbers
+
+
+def _line(event: Anything, actor: str, now: datetime) -> dict[str, Any]:
+    details = asdict(event)
+    dispute_id = details.pop("dispute_id", None)
+    return {
+        "at": now,
+        "actor": actor,
+        "action": type(event).__name__,
+        "dispute_id": dispute_id,
+        "details": details,
+    }
 
 
 def history(session: Session, dispute_id: int) -> list[AuditEntry]:

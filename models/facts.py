@@ -14,6 +14,8 @@ from models.tagging import Cause, Complaint, language_of, tag
 UNTAGGED: dict[str, Any] = {"cause": Cause.L1, "confidence": 0.0}
 # Cainiao's action codes for a parcel in the buyer's hands.
 DELIVERED = frozenset({"GTMS_SIGNED", "GSTA_BUYER_SIGN", "SIGNED"})
+# What `known` takes of an order: a change of anything else makes no cause surer.
+OF_AN_ORDER = frozenset({"shipped_at", "paid_at", "promised_by", "protection_ends_at", "status"})
 
 
 def _days(start: datetime | None, end: datetime | None) -> int | None:
@@ -49,20 +51,22 @@ def known(dispute: Dispute, order: Order | None, parcel: list[ParcelEvent]) -> F
     )
 
 
-def of(session: Session, dispute: Dispute) -> Facts:
-    order = orders.find(session, dispute.store, dispute.order_id)
-    return known(dispute, order, orders.parcel_of(session, order) if order else [])
-
-
-def retag(session: Session, dispute: Dispute) -> None:
+def retag(session: Session, *disputes: Dispute) -> None:
     """Tag anew with what is known by now; a person's correction stands."""
-    if dispute.language is None and dispute.text:
-        dispute.language = language_of(dispute.text)
+    found = orders.find_all(session, [(one.store, one.order_id) for one in disputes])
+    parcels = orders.parcels_of_all(session, list(found.values()))
+    for dispute in disputes:
+        order = found.get((dispute.store, dispute.order_id))
+        _tag(dispute, known(dispute, order, parcels.get(order.id, []) if order else []))
+
+
+def _tag(dispute: Dispute, known_of_it: Facts) -> None:
+    if dispute.text and "language" not in dispute.field_times:  # No source told it.
+        dispute.language = language_of(dispute.text) or dispute.language
     if dispute.cause_by is not None:
         return
-    complaint = Complaint(
-        id=dispute.issue_id, reason=dispute.reason, text=dispute.text, facts=of(session, dispute)
+    found = tag(
+        Complaint(id=dispute.issue_id, reason=dispute.reason, text=dispute.text, facts=known_of_it)
     )
-    found = tag(complaint)
     dispute.cause, dispute.confidence = found.cause, round(found.confidence, 4)
     dispute.because, dispute.also = list(found.because), [str(cause) for cause in found.also]

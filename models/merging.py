@@ -1,6 +1,6 @@
 """The fresher platform time wins, field by field."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,11 +10,20 @@ from models.orders import Order
 
 def is_news(row: Dispute | Order, name: str, at: datetime) -> bool:
     """Whether nothing fresher was said of this before; from now on it was said at this moment."""
-    known = row.field_times.get(name)
-    if known is not None and datetime.fromisoformat(known) > at:
-        return False
-    row.field_times = row.field_times | {name: at.astimezone(UTC).isoformat()}
-    return True
+    return bool(_news(row, [name], at))
+
+
+def _news(row: Dispute | Order, names: Iterable[str], at: datetime) -> list[str]:
+    """Of these names, those of which nothing fresher was said before."""
+    known, said_at = row.field_times, at.astimezone(UTC).isoformat()
+    news = [
+        name
+        for name in names
+        if (before := known.get(name)) in (None, said_at) or datetime.fromisoformat(before) <= at
+    ]
+    if any(known.get(name) != said_at for name in news):
+        row.field_times = known | dict.fromkeys(news, said_at)
+    return news
 
 
 def merge(row: Dispute | Order, said: Mapping[str, Any], at: datetime) -> set[str]:
@@ -25,8 +34,7 @@ def merge(row: Dispute | Order, said: Mapping[str, Any], at: datetime) -> set[st
         The names of the fields that changed their value.
 
     """
-    news = [name for name in said if is_news(row, name, at)]
-    changed = {name for name in news if getattr(row, name) != said[name]}
+    changed = {name for name in _news(row, said, at) if getattr(row, name) != said[name]}
     for name in changed:
         setattr(row, name, said[name])
     return changed

@@ -1,9 +1,11 @@
 """Every Slack message that must exist is a row: what is wanted, and what stands there."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +14,7 @@ from sqlmodel import Field, Session, SQLModel, and_, col, or_, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models import channels
-from models.database import insert_once
+from models.database import upsert
 from models.types import JSON, by_value
 
 
@@ -120,21 +122,32 @@ def want(session: Session, kind: Kind, name: str, channel: str, **about: Any) ->
     `about` holds `parent`, `dispute_id` and `payload`, as the kind needs them.
 
     """
-    key = f"{kind}:{name}"
     parent: Message | None = about.pop("parent", None)
-    row = Message(
-        key=key,
-        kind=kind,
-        channel=channel,
-        token=secrets.token_hex(12),
-        priority=PRIORITY[kind],
-        parent_id=parent.id if parent else None,
-        **about,
-    )
-    if not insert_once(session, Message, **row.model_dump(exclude={"id"})):
-        bump_named(session, {key})
-    mine = select(Message).where(Message.key == key)
+    want_all(session, kind, [(name, channel, about | {"parent_id": parent.id if parent else None})])
+    mine = select(Message).where(Message.key == f"{kind}:{name}")
     return session.exec(mine.execution_options(populate_existing=True)).one()
+
+
+def want_all(
+    session: Session, kind: Kind, about: Sequence[tuple[str, str, dict[str, Any]]]
+) -> None:
+    """The same for many: a name, a channel and what else a row holds, of each."""
+    rows = [
+        _blank()
+        | {"kind": kind, "priority": PRIORITY[kind], "token": secrets.token_hex(12)}
+        | {"key": f"{kind}:{name}", "channel": channel}
+        | more
+        for name, channel, more in about
+    ]
+    if rows:
+        upsert(session, Message, rows, ["key"], wanted=Message.wanted + 1)
+
+
+@cache
+def _blank() -> dict[str, Any]:
+    """What a row holds before anything happened to it."""
+    row = Message(key="", kind=Kind.CARD, channel="", token="", priority=0)
+    return row.model_dump(exclude={"id"})
 
 
 def named(session: Session, kind: Kind, name: str) -> Message | None:
@@ -143,10 +156,16 @@ def named(session: Session, kind: Kind, name: str) -> Message | None:
 
 def bump(session: Session, dispute_id: int, *, hurried: bool = False) -> None:
     """The dispute changed: whatever shows it wants drawing anew; what a person moved goes first."""
+    bump_all(session, [dispute_id], hurried=hurried)
+
+
+def bump_all(session: Session, dispute_ids: Sequence[int], *, hurried: bool = False) -> None:
+    if not dispute_ids:
+        return
     more = {"hurried": True} if hurried else {}
     session.exec(
         update(Message)
-        .where(col(Message.dispute_id) == dispute_id, col(Message.state) == State.LIVE)
+        .where(col(Message.dispute_id).in_(dispute_ids), col(Message.state) == State.LIVE)
         .values(wanted=Message.wanted + 1, **more)
     )
 

@@ -163,13 +163,13 @@ def escalate(session: Session, actor: Actor, dispute: Dispute, why: str, now: da
     actor.require(Permission.ESCALATE, dispute.store)
     if not _guarded(session, dispute, _OPEN, escalated_at=now):
         raise Refused("already-closed", number=f"#{dispute.id}")
-    event = events.record(session, events.DisputeEscalated(dispute.id, why), actor.user_id, now)
+    number = events.record(session, events.DisputeEscalated(dispute.id, why), actor.user_id, now)
     store = stores.get(session, dispute.store)
     card = messages.named(session, messages.Kind.CARD, str(dispute.id))
     messages.want(
         session,
         messages.Kind.ESCALATION,
-        str(event.id),
+        str(number),
         store.leads_channel or store.channel,
         dispute_id=dispute.id,
         parent=None if store.leads_channel else card,

@@ -1,8 +1,10 @@
 """Planned nudges: rows that fire once, and only while what they say still holds."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -66,50 +68,66 @@ def steps(rule: Rule, limit_at: datetime, now: datetime) -> list[tuple[int, date
 
 def for_dispute(session: Session, dispute: Dispute, now: datetime) -> None:
     """Make the planned nudges fit the dispute as it stands."""
-    known = session.exec(select(Nudge).where(Nudge.dispute_id == dispute.id))
-    limit = dispute.due_at if dispute.waits_for_us else None
-    _fit(session, list(known), Rule.DEADLINE, limit, now, dispute=dispute)
+    for_disputes(session, [dispute], now)
+
+
+def for_disputes(session: Session, disputes: Sequence[Dispute], now: datetime) -> None:
+    known = _known(session, "dispute_id", [dispute.id for dispute in disputes])
+    planned: list[dict[str, Any]] = []
+    for dispute in disputes:
+        limit = dispute.due_at if dispute.waits_for_us else None
+        about = {"store": dispute.store, "dispute_id": dispute.id, "order_key": None}
+        planned += _fit(known[dispute.id], Rule.DEADLINE, limit, now, about)
+    _plan(session, planned)
 
 
 def for_order(session: Session, order: Order, now: datetime) -> None:
     """Make the planned shipping reminders fit the order as it stands."""
-    known = list(session.exec(select(Nudge).where(Nudge.order_key == order.id)))
-    limit = order.ship_by if order.awaits_shipping else None
-    if limit is not None and limit <= now and not known:
-        return  # Over before we saw it: there is nothing left to remind of.
-    _fit(session, known, Rule.SHIP_BY, limit, now, order=order)
+    for_orders(session, [order], now)
 
 
-def _fit(  # noqa: PLR0913 - one limit of one thing, whichever it is.
-    session: Session,
-    known: list[Nudge],
-    rule: Rule,
-    limit: datetime | None,
-    now: datetime,
-    *,
-    dispute: Dispute | None = None,
-    order: Order | None = None,
-) -> None:
+def for_orders(session: Session, orders: Sequence[Order], now: datetime) -> None:
+    known = _known(session, "order_key", [order.id for order in orders])
+    planned: list[dict[str, Any]] = []
+    for order in orders:
+        limit = order.ship_by if order.awaits_shipping else None
+        if limit is not None and limit <= now and not known[order.id]:
+            continue  # Over before we saw it: there is nothing left to remind of.
+        about = {"store": order.store, "dispute_id": None, "order_key": order.id}
+        planned += _fit(known[order.id], Rule.SHIP_BY, limit, now, about)
+    _plan(session, planned)
+
+
+def _known(session: Session, about: str, keys: Sequence[int]) -> dict[int, list[Nudge]]:
+    """The nudges of these disputes, or of these orders."""
+    known: dict[int, list[Nudge]] = defaultdict(list)
+    if keys:
+        for nudge in session.exec(select(Nudge).where(col(getattr(Nudge, about)).in_(keys))):
+            known[getattr(nudge, about)].append(nudge)
+    return known
+
+
+def _plan(session: Session, planned: list[dict[str, Any]]) -> None:
+    if planned:
+        session.execute(sa.insert(Nudge), planned)
+
+
+def _fit(
+    known: list[Nudge], rule: Rule, limit: datetime | None, now: datetime, about: dict[str, Any]
+) -> Iterator[dict[str, Any]]:
+    """Let go of what no longer fits, take up again what fits anew, and give what is missing."""
     cancel((nudge for nudge in known if nudge.limit_at != limit), now, "the limit changed")
     if limit is None:
         return
     have = {nudge.step: nudge for nudge in known if nudge.limit_at == limit}
-    wanted = steps(rule, limit, now)
     latest_sent = min((n.step for n in have.values() if n.sent_at), default=None)
-    for step, due_at in wanted:
+    for step, due_at in steps(rule, limit, now):
         if latest_sent is not None and step >= latest_sent:
             continue  # Said already, or overtaken by what was said.
-        nudge = have.get(step) or Nudge(
-            store=(dispute or order).store,  # type: ignore[union-attr]
-            rule=rule,
-            step=step,
-            dispute_id=dispute.id if dispute else None,
-            order_key=order.id if order else None,
-            limit_at=limit,
-            due_at=due_at,
-        )
-        nudge.cancelled_at, nudge.why = None, None
-        session.add(nudge)
+        if (nudge := have.get(step)) is not None:
+            nudge.cancelled_at, nudge.why = None, None
+        else:
+            yield about | {"rule": rule, "step": step, "limit_at": limit, "due_at": due_at}
 
 
 def cancel(planned: Iterable[Nudge], now: datetime, why: str) -> None:
@@ -148,9 +166,9 @@ def due(session: Session, now: datetime, most: int) -> list[Nudge]:
     return list(session.exec(line))
 
 
-def messages_about(session: Session, order: Order) -> set[str]:
-    """The keys of the reminders that name this order."""
-    said = select(Nudge.message_key).where(Nudge.order_key == order.id)
+def messages_about(session: Session, *orders: Order) -> set[str]:
+    """The keys of the reminders that name these orders."""
+    said = select(Nudge.message_key).where(col(Nudge.order_key).in_([o.id for o in orders]))
     return {key for key in session.exec(said.distinct()) if key is not None}
 
 

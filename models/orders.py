@@ -1,5 +1,7 @@
 """Orders with their items and what their parcels went through."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -86,14 +88,48 @@ def find(session: Session, store: str, order_id: str) -> Order | None:
     ).one_or_none()
 
 
+def find_all(session: Session, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Order]:
+    """By store and order id."""
+    by_store: dict[str, list[str]] = defaultdict(list)
+    for store, order_id in keys:
+        by_store[store].append(order_id)
+    found: dict[tuple[str, str], Order] = {}
+    for store, ids in by_store.items():
+        there = select(Order).where(Order.store == store, col(Order.order_id).in_(ids))
+        found |= {(store, order.order_id): order for order in session.exec(there)}
+    return found
+
+
 def items_of(session: Session, order: Order) -> list[Item]:
     return list(session.exec(select(Item).where(Item.order_key == order.id).order_by(col(Item.id))))
 
 
+def items_of_all(session: Session, orders: Sequence[Order]) -> dict[int, list[Item]]:
+    """By the order's id."""
+    found: dict[int, list[Item]] = defaultdict(list)
+    keys = [order.id for order in orders if order.id is not None]
+    if keys:
+        mine = select(Item).where(col(Item.order_key).in_(keys)).order_by(col(Item.id))
+        for item in session.exec(mine):
+            found[item.order_key].append(item)
+    return found
+
+
 def parcel_of(session: Session, order: Order) -> list[ParcelEvent]:
     """What happened to the parcel, newest first."""
-    mine = select(ParcelEvent).where(ParcelEvent.order_key == order.id)
-    return list(session.exec(mine.order_by(col(ParcelEvent.at).desc(), col(ParcelEvent.id).desc())))
+    return parcels_of_all(session, [order]).get(order.id, [])
+
+
+def parcels_of_all(session: Session, orders: Sequence[Order]) -> dict[int, list[ParcelEvent]]:
+    """By the order's id, newest first."""
+    found: dict[int, list[ParcelEvent]] = defaultdict(list)
+    keys = [order.id for order in orders if order.id is not None]
+    if keys:
+        mine = select(ParcelEvent).where(col(ParcelEvent.order_key).in_(keys))
+        newest = mine.order_by(col(ParcelEvent.at).desc(), col(ParcelEvent.id).desc())
+        for event in session.exec(newest):
+            found[event.order_key].append(event)
+    return found
 
 
 def look_up(session: Session, asked: str, stores: frozenset[str]) -> list[Order]:

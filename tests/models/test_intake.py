@@ -370,6 +370,58 @@ def test_new_words_are_tagged_anew(ground):
     assert (before, ground.dispute().cause) == ("L1", "P1")
 
 
+def test_the_language_is_that_of_the_newest_words(ground):
+    ground.take_in(a_dispute_news(text="Nothing arrived, two months have passed."))
+    ground.take_in(a_dispute_news(text="Товар не пришел, прошло два месяца."), NOON + HOUR)
+
+    assert ground.dispute().language == "ru"
+
+
+def test_a_language_that_a_source_told_is_not_guessed_again(ground):
+    ground.take_in(a_dispute_news(text="Nothing arrived.", language="pl"))
+    ground.take_in(a_dispute_news(text="Товар не пришел, прошло два месяца."), NOON + HOUR)
+
+    assert ground.dispute().language == "pl"
+
+
+# Many at once.
+
+
+def test_many_at_once_are_judged_as_if_one_by_one(ground):
+    ground.take_in(a_dispute_record())
+    told = [
+        a_dispute_record(issue_id="2"),
+        a_dispute_record(modified_at=NOON, amount="12.00"),
+        a_dispute_record(issue_id="2", modified_at=NOON, status="finish", outcome="won"),
+        a_dispute_record(modified_at=NOON, amount="12.00"),
+        a_dispute_record(issue_id="1"),
+    ]
+
+    assert ground.take_in_all(*told) == ["opened", "changed", "changed", "unchanged", "opened"]
+    assert ground.take_in_all(*told) == ["unchanged"] * 5
+    assert (ground.dispute("2").outcome, ground.dispute("1").waits_for_us) == (Outcome.WON, True)
+    assert len(ground.cards()) == 3
+
+
+def test_many_at_once_say_no_more_to_the_database_than_a_few(ground):
+    def statements(count):
+        told = [a_dispute_record(issue_id=f"{count}-{n}") for n in range(count)]
+        return ground.statements(lambda: ground.take_in_all(*told))
+
+    assert statements(40) == statements(2)
+
+
+def test_two_who_tell_many_in_opposite_order_never_wait_for_one_another(ground):
+    told = [a_dispute_record(issue_id=str(n)) for n in range(30)]
+    news = [a_dispute_record(issue_id=str(n), text="Broken.") for n in range(30)]
+
+    at_once(lambda: ground.take_in_all(*told), lambda: ground.take_in_all(*told[::-1]))
+    ends = at_once(lambda: ground.take_in_all(*news), lambda: ground.take_in_all(*news[::-1]))
+
+    assert all(isinstance(end, list) for end in ends)
+    assert len(ground.cards()) == 30
+
+
 def test_nothing_is_posted_into_a_thread_before_somebody_asks(ground):
     ground.take_in(a_dispute_record())
 

@@ -98,3 +98,26 @@ def test_two_doors_at_once_lose_nothing_of_each_other(ground):
     assert ground.order().carrier is not None
     assert ground.order().buyer is not None
     assert {"carrier", "buyer"} <= ground.order().field_times.keys()
+
+
+def test_many_at_once_are_judged_as_if_one_by_one(ground):
+    ground.take_in(an_order_record())
+    told = [
+        an_order_record(order_id="2", events=[PICKED_UP]),
+        an_order_record(modified_at=NOON, items=[{"product_id": "7"}]),
+        an_order_record(order_id="2", events=[HELD, PICKED_UP]),
+        an_order_record(modified_at=NOON, items=[{"product_id": "7"}]),
+    ]
+
+    assert ground.take_in_all(*told) == ["opened", "changed", "changed", "unchanged"]
+    assert ground.take_in_all(*told) == ["unchanged"] * 4
+    assert [item.product_id for item in ground.all(Item)] == ["1005001234567890", "7"]
+    assert len(ground.all(ParcelEvent)) == 3
+
+
+def test_many_at_once_say_no_more_to_the_database_than_a_few(ground):
+    def statements(count):
+        told = [an_order_record(order_id=f"{count}-{n}") for n in range(count)]
+        return ground.statements(lambda: ground.take_in_all(*told))
+
+    assert statements(40) == statements(2)

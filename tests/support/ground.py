@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 from threading import Barrier, Thread
 
+import sqlalchemy as sa
 from sqlmodel import select
 
 from models import disputes, intake, messages, orders, reminders
@@ -12,6 +13,7 @@ from models.records import DisputeRecord, OrderRecord
 from tests.builders import ISSUE, NOON, ORDER, STORE
 
 TAKES = {DisputeRecord: intake.take_in_dispute, OrderRecord: intake.take_in_order}
+MANY = {DisputeRecord: intake.take_in_disputes, OrderRecord: intake.take_in_orders}
 
 
 class Ground:
@@ -29,6 +31,24 @@ class Ground:
     def take_in(self, record, now=NOON):
         with self.database.write() as session:
             return TAKES[type(record)](session, record, now)
+
+    def take_in_all(self, *records, now=NOON):
+        """Records of one kind in one transaction; what became of each."""
+        with self.database.write() as session:
+            return MANY[type(records[0])](session, records, now)
+
+    def statements(self, step):
+        """How often the step asked the database; rows that SQLite takes one by one are cheap."""
+        told = []
+
+        def tell(_connection, _cursor, statement, *_more):
+            if not statement.startswith("INSERT"):
+                told.append(statement)
+
+        sa.event.listen(self.database.engine, "before_cursor_execute", tell)
+        step()
+        sa.event.remove(self.database.engine, "before_cursor_execute", tell)
+        return len(told)
 
     def move(self, move, actor, *about, now=NOON, issue_id=ISSUE, **more):
         """A person's move on the dispute, as `models.moves` has them."""
