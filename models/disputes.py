@@ -62,6 +62,8 @@ class Dispute(SQLModel, table=True):
     platform_handled: bool = False
     amount: Decimal | None = Field(default=None, sa_type=Money)
     currency: str | None = Field(default=None, max_length=3)
+    refund_max: Decimal | None = Field(default=None, sa_type=Money)  # In the buyer's money.
+    refund_currency: str | None = Field(default=None, max_length=3)
     product_id: str | None = Field(default=None, max_length=64)
     product_name: str | None = None
     outcome: Outcome | None = Field(default=None, sa_type=by_value(Outcome))

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     ESCALATION = "escalation"
     DIGEST = "digest"
     TROUBLE = "trouble"
+    ACTION = "action"
 
 
 class State(StrEnum):
@@ -43,9 +44,10 @@ PRIORITY = {
     Kind.DIGEST: 1,
     Kind.CARD: 2,
     Kind.BRIEF: 3,
+    Kind.ACTION: 0,
 }
 # A second nudge is a nuisance, a lost one is money: it may repeat, and says that it may.
-MAY_REPEAT = frozenset({Kind.NUDGE, Kind.SHIPPING, Kind.TROUBLE, Kind.ESCALATION})
+MAY_REPEAT = frozenset({Kind.NUDGE, Kind.SHIPPING, Kind.TROUBLE, Kind.ESCALATION, Kind.ACTION})
 # A claimed row is another's after this long; longer than a call to Slack with its looking.
 HELD = timedelta(seconds=75)
 SETTLES = timedelta(seconds=5)  # How long Slack may take to show what it accepted.

@@ -154,6 +154,8 @@ class DisputeRecord(Record):
     platform_handled: bool = False
     amount: OptionalMoney = None
     currency: OptionalCurrency = None
+    refund_max: OptionalMoney = None  # What the platform lets us refund, in the buyer's money.
+    refund_currency: OptionalCurrency = None
     product_id: OptionalId = None
     product_name: OptionalText = None
     outcome: Outcome | None = None

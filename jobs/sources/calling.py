@@ -18,6 +18,8 @@ TIMEOUT = httpx.Timeout(20, connect=5)
 _SERVER_ERROR = 500
 _TOO_MANY = 429
 
+Files = Mapping[str, tuple[str, bytes]]
+
 
 @dataclass(frozen=True)
 class App:
@@ -68,12 +70,34 @@ class Caller:
         named = {"method": method, "v": "2.0", "format": "json", **system}
         return self._patiently(lambda: self._send("/sync", business, named, prefix=""))
 
+    def once(
+        self,
+        method: str,
+        business: Mapping[str, str],
+        system: Mapping[str, str],
+        files: Files | None = None,
+    ) -> dict[str, Any]:
+        """
+        Call an API that acts: never a second time, for its answer may have been lost.
+
+        Args:
+            files: By parameter; their bytes are no part of what is signed.
+
+        """
+        named = {"method": method, "v": "2.0", "format": "json", **system}
+        return self._send("/sync", business, named, prefix="", files=files)
+
     def rest(self, path: str, business: Mapping[str, str]) -> dict[str, Any]:
         """Call an API that is a path; the path is signed in front of the parameters."""
         return self._send(f"/rest{path}", business, {}, prefix=path)
 
     def _send(
-        self, url: str, business: Mapping[str, str], named: Mapping[str, str], prefix: str
+        self,
+        url: str,
+        business: Mapping[str, str],
+        named: Mapping[str, str],
+        prefix: str,
+        files: Files | None = None,
     ) -> dict[str, Any]:
         system = {
             "app_key": self._app.key,
@@ -83,7 +107,7 @@ class Caller:
         }
         system["sign"] = signature(self._app.secret, {**business, **system}, prefix)
         try:
-            return answer(self._http.post(url, params=system, data=dict(business)))
+            return answer(self._http.post(url, params=system, data=dict(business), files=files))
         except httpx.TimeoutException as error:
             raise Unavailable("AliExpress did not answer in time.") from error
         except httpx.RequestError as error:

@@ -9,7 +9,7 @@ from jobs.sources import reading
 from jobs.sources.deadlines import Deadline, Rules, deadline, is_answered
 from jobs.sources.errors import Unreadable
 from jobs.sources.outcomes import Ending, ending
-from jobs.sources.plans import at_stake, plans
+from jobs.sources.plans import at_stake, cap, plans
 from jobs.sources.process import Log, buyers_words, is_arbitration, log_of
 from jobs.sources.rows import ListedDispute, reason
 from jobs.sources.times import instant
@@ -82,6 +82,7 @@ class _Reader:
             "product_name": reading.text(told.get("product_name")),
             "amount": stake and stake.amount,
             "currency": stake and reading.currency(stake.currency),
+            **cap(told),
             "solutions": self._plans,
             "process": self._log,
         }

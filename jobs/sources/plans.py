@@ -55,6 +55,18 @@ def at_stake(detail: Mapping[str, Any], plans: tuple[SolutionRecord, ...]) -> Su
     return next((value for value in sums if value and value.amount), None)
 
 
+def cap(detail: Mapping[str, Any]) -> dict[str, Any]:
+    """The most that may be refunded, in the buyer's money where the platform says it."""
+    for name in ("refund_money_max_local", "refund_money_max"):
+        most, unit = (
+            reading.money(detail.get(name)),
+            reading.currency(detail.get(f"{name}_currency")),
+        )
+        if most is not None and unit is not None:
+            return {"refund_max": most, "refund_currency": unit}
+    return {}
+
+
 def in_currency(
     plan: SolutionRecord, currency: str, plans: tuple[SolutionRecord, ...]
 ) -> Decimal | None:

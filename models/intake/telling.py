@@ -22,6 +22,8 @@ DISPUTE_FIELDS = (
     "platform_handled",
     "amount",
     "currency",
+    "refund_max",
+    "refund_currency",
     "product_id",
     "product_name",
     "outcome",

@@ -9,6 +9,7 @@ from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
 from models import (
+    actions,
     channels,
     disputes,
     events,
@@ -22,7 +23,19 @@ from models import (
 )
 from models.types import JSON, Money
 
-TABLES = (channels, disputes, events, members, messages, nudges, orders, requests, sources, stores)
+TABLES = (
+    actions,
+    channels,
+    disputes,
+    events,
+    members,
+    messages,
+    nudges,
+    orders,
+    requests,
+    sources,
+    stores,
+)
 
 
 def render(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:

@@ -11,6 +11,7 @@ from jobs.sources.account import Account, Dialect
 from jobs.sources.aliexpress import AliExpress
 from jobs.sources.calling import App, Caller, Patience, gateway
 from jobs.sources.sandbox import APP_KEY, APP_SECRET, DEMO_STORES, create
+from jobs.sources.writing import Writer
 
 ACCESS_TOKENS = {store.name: store.access_token for store in DEMO_STORES}
 AT_ONCE = Patience(tries=1)
@@ -65,6 +66,11 @@ class Gateway:
         account = Account(store, token or ACCESS_TOKENS[store], dialect or Dialect())
         return AliExpress(self.caller(**calling), account)
 
+    def writer(self, store="nordic", dialect=None, **calling):
+        """What acts for one demo store, as the sending job would make it."""
+        account = Account(store, ACCESS_TOKENS[store], dialect or Dialect())
+        return Writer(self.caller(**calling), account)
+
     def control(self, name, **body):
         """Move the world; whatever it refuses is an error of the test."""
         answer = self.http.post(f"/control/{name}", json=body)
@@ -100,6 +106,12 @@ class Gateway:
 
     def ship(self, order_id=None):
         return self.control("ship", order_id=order_id and int(order_id))
+
+    def books(self, *, accepted=True, about=None):
+        """The calls to act that were taken (or were not), oldest first."""
+        lines = self.http.get("/control/books").json()["books"]
+        told = [line for line in lines if line["accepted"] is accepted]
+        return [line for line in told if about in (None, line["about"])]
 
     def world(self):
         return self.http.get("/control/world").json()

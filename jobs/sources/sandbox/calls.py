@@ -9,16 +9,21 @@ from starlette.responses import JSONResponse, Response
 
 from jobs.sources.sandbox import granting
 from jobs.sources.sandbox.desk import Desk
-from jobs.sources.sandbox.faults import Fault, Kind, broken_answer, refusal_of
+from jobs.sources.sandbox.faults import Fault, Kind, broken_answer, lost_answer, refusal_of
 from jobs.sources.sandbox.gate import check_permission, check_signature, shop_of
 from jobs.sources.sandbox.methods import METHODS
 from jobs.sources.sandbox.refusing import Refusal, missing
+from jobs.sources.sandbox.window import Window
 from jobs.sources.sandbox.wrapping import wrapped
+from jobs.sources.sandbox.writing import WRITES, Files, write
 
 _REQUEST_ID = "2140sandbox"
 _TOKEN_CALLS = {
     "/auth/token/create": granting.create_tokens,
     "/auth/token/refresh": granting.refresh_tokens,
+}
+GROUPS = {name: method.group for name, method in METHODS.items()} | {
+    name: method.group for name, method in WRITES.items()
 }
 _ROW_LISTS = ("data_list", "target_list")
 
@@ -30,16 +35,16 @@ def calls(desk: Desk) -> APIRouter:
     router = APIRouter()
 
     async def sync(request: Request) -> Response:
-        params = await _params(request)
+        params, files = await _params(request)
         fault = desk.faults.strike(params.get("method", ""))
         return await _met(
             fault,
-            lambda: _sync(desk, params, fault),
+            lambda: _sync(desk, params, files, fault),
             lambda refusal: refusal.on_sync(_REQUEST_ID),
         )
 
     async def rest(request: Request, path: str) -> Response:
-        params = await _params(request)
+        params, _files = await _params(request)
         return await _met(
             desk.faults.strike(f"/{path}"),
             lambda: _rest(desk, params, f"/{path}"),
@@ -62,21 +67,21 @@ async def _met(
     if fault and fault.kind is Kind.SLOW:
         await asyncio.sleep(fault.seconds)
     try:
-        return JSONResponse(serve())
+        served = JSONResponse(serve())
+        return (lost_answer(fault) if fault else None) or served
     except Refusal as refusal:
         return JSONResponse(refused(refusal))
 
 
-def _sync(desk: Desk, params: Params, fault: Fault | None) -> Json:
+def _sync(desk: Desk, params: Params, files: Files, fault: Fault | None) -> Json:
     check_signature(params, path="")
     if not params.get("method"):
         raise missing("method")
-    method = METHODS.get(params["method"])
-    if method is None:
+    if params["method"] not in GROUPS:
         raise Refusal("InvalidApiPath", f"There is no API {params['method']}")
     shop = shop_of(params, desk.world)
-    check_permission(shop, method.group)
-    answer = method.serve(desk.window(shop), params)
+    check_permission(shop, GROUPS[params["method"]])
+    answer = _served(desk, desk.window(shop), params, files)
     simple = params.get("simplify") == "true"
     if fault and fault.kind is Kind.TRUNCATED_PAGE:
         _truncate(answer)
@@ -84,6 +89,16 @@ def _sync(desk: Desk, params: Params, fault: Fault | None) -> Json:
         simple = not simple
     shaped = answer if simple else wrapped(params["method"], answer)
     return {**shaped, "request_id": _REQUEST_ID}
+
+
+def _served(desk: Desk, window: Window, params: Params, files: Files) -> Json:
+    name = params["method"]
+    if name in METHODS:
+        return METHODS[name].serve(window, params)
+    try:
+        return write(desk.world, window, params, files)
+    finally:
+        desk.save()
 
 
 def _rest(desk: Desk, params: Params, path: str) -> Json:
@@ -103,6 +118,8 @@ def _truncate(answer: Json) -> None:
                 holder[name] = holder[name][: len(holder[name]) // 2]
 
 
-async def _params(request: Request) -> Params:
-    form = await request.form()
-    return {**request.query_params, **{k: v for k, v in form.items() if isinstance(v, str)}}
+async def _params(request: Request) -> tuple[Params, Files]:
+    async with request.form() as form:
+        written = {name: value for name, value in form.items() if isinstance(value, str)}
+        files = {name: await f.read() for name, f in form.items() if not isinstance(f, str)}
+    return {**request.query_params, **written}, files

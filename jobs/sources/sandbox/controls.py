@@ -138,7 +138,11 @@ def controls(desk: Desk) -> APIRouter:
     async def world() -> Json:
         return truth(desk.world, desk.stores)
 
+    async def books() -> Json:
+        return {"books": [entry.model_dump() for entry in desk.world.books]}
+
     router.add_api_route("/world", world, methods=["GET"])
+    router.add_api_route("/books", books, methods=["GET"])
     for path, act in ACTS.items():
         # FastAPI reads the body's model from what is left of the signature.
         router.add_api_route(path, desk.saving(partial(act, desk)), methods=["POST"])

@@ -23,6 +23,8 @@ class Kind(StrEnum):
     PERMISSION = "insufficient-permission"
     TRUNCATED_PAGE = "truncated_page"
     WRONG_SHAPE = "wrong_shape"
+    LOST_ANSWER = "lost_answer"  # Done, and then nobody hears of it.
+    LOST_500 = "lost_500"  # Done, and then answered as if it were not.
 
 
 class Fault(BaseModel):
@@ -78,6 +80,15 @@ def broken_answer(fault: Fault) -> Response | None:
         Kind.DROP: Dropped(),
     }
     return answers.get(fault.kind)
+
+
+def lost_answer(fault: Fault) -> Response | None:
+    """What stands in the place of an answer although the call was served."""
+    if fault.kind is Kind.LOST_ANSWER:
+        return Dropped()
+    if fault.kind is Kind.LOST_500:
+        return PlainTextResponse("Internal Server Error", 500)
+    return None
 
 
 def refusal_of(fault: Fault) -> Refusal | None:

@@ -47,7 +47,7 @@ def issue_detail(window: Window, dispute: Dispute) -> Json:
         "product_price_currency": "USD",
         "refund_money_max": str(order.usd),
         "refund_money_max_currency": "USD",
-        "refund_money_max_local": _local(order.usd, market),
+        "refund_money_max_local": local(order.usd, market),
         "refund_money_max_local_currency": market.currency,
         "issue_reason": dispute.reason_english,
         "issue_reason_id": dispute.reason_id,
@@ -81,7 +81,7 @@ def _plan(window: Window, dispute: Dispute, plan: Plan, market: Market) -> Json:
         "is_default": len(dispute.plans) == 1,
         "status": plan.status,
         "content": plan.content,
-        "refund_money": _local(plan.usd, market),
+        "refund_money": str(plan.local) if plan.local is not None else local(plan.usd, market),
         "refund_money_currency": market.currency,
         "refund_money_post": "" if imposed else str(plan.usd),
         "refund_money_post_currency": "" if imposed else "USD",
@@ -116,5 +116,5 @@ def _step(window: Window, dispute: Dispute, step: Step) -> Json:
     }
 
 
-def _local(usd: Decimal, market: Market) -> str:
+def local(usd: Decimal, market: Market) -> str:
     return str((usd * market.per_dollar).quantize(Decimal("0.01")))

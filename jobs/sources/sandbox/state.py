@@ -19,6 +19,7 @@ class Plan(BaseModel):
     status: str = ""
     content: str = ""
     usd: Decimal
+    local: Decimal | None = None  # As it was sent, where the seller named the sum.
     created: datetime
     modified: datetime
     reached_type: str = ""
@@ -108,6 +109,17 @@ class Grant(BaseModel):
     until: datetime
 
 
+class Entry(BaseModel):
+    """A line of the gateway's own books: one call that asked it to act."""
+
+    method: str
+    store: str
+    about: str  # The dispute's id, or the order's.
+    said: dict[str, str]
+    accepted: bool
+    why: str = ""
+
+
 class World(BaseModel):
     epoch: datetime
     shift: timedelta = timedelta(0)
@@ -116,6 +128,7 @@ class World(BaseModel):
     refresh: dict[str, Grant] = Field(default={}, repr=False)
     codes: dict[str, Grant] = Field(default={}, repr=False)
     serial: int = 0
+    books: list[Entry] = []
 
     def now(self) -> datetime:
         """The world's present: ours, and as much later as it was forwarded."""
