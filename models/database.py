@@ -1,7 +1,9 @@
 """Where the tables live: SQLite embedded, PostgreSQL in production, the same moves on both."""
 
+import sqlite3
+import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,8 @@ from sqlalchemy.engine import make_url
 from sqlmodel import Session, SQLModel
 
 PATIENCE = 15.0  # Seconds that a job waits for a lock.
+LOOKS_FOR = 8  # Milliseconds in which SQLite looks after 1, 2 and 5 of them, then begins anew.
+TURN = 0.008  # Seconds; long enough for whoever looks so often.
 
 
 def _remember_pragmas(engine: sa.Engine, patience: float) -> None:
@@ -29,8 +33,31 @@ def _remember_pragmas(engine: sa.Engine, patience: float) -> None:
     @sa.event.listens_for(engine, "begin")
     def on_begin(connection: sa.Connection) -> None:
         # A deferred transaction that turns to writing fails at once when another wrote meanwhile.
-        writes = connection.get_execution_options().get("writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if connection.get_execution_options().get("writes"):
+            _begin_writing(connection, patience)
+        else:
+            connection.exec_driver_sql("BEGIN")
+
+
+def _begin_writing(connection: sa.Connection, patience: float) -> None:
+    """
+    Wait for the one writer's turn, and look for it often.
+
+    SQLite itself soon looks but ten times a second: who waits so would miss the moments in
+    which somebody with many rows to write lets others by.
+    """
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    driver.execute(f"PRAGMA busy_timeout={LOOKS_FOR}")
+    ends = time.monotonic() + patience
+    try:
+        while time.monotonic() < ends:
+            with suppress(sqlite3.OperationalError):  # Busy: raised below once patience ends.
+                driver.execute("BEGIN IMMEDIATE")
+                return
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={int(patience * 1000)}")
 
 
 def _sqlite(url: sa.URL, patience: float) -> sa.Engine:
@@ -80,6 +107,11 @@ class Database:
     def write(self) -> Iterator[Session]:
         with Session(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
+
+    def let_others_write(self) -> None:
+        """Between two of many writes: SQLite has one writer, and no line in which others stand."""
+        if self.engine.dialect.name == "sqlite":
+            time.sleep(TURN)
 
     def close(self) -> None:
         self.engine.dispose()

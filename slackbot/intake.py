@@ -1,7 +1,6 @@
 """The partners' door: signed disputes and orders over HTTP."""
 
 import json
-import time
 from http import HTTPStatus
 from typing import Any
 
@@ -9,12 +8,10 @@ import structlog
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import ValidationError
-from sqlalchemy.exc import IntegrityError, StatementError
 
 from models import intake
 from models.errors import DisputeError
 from models.intake import Verdict
-from models.keeping import cannot_be_kept
 from models.records import DisputeRecord, OrderRecord
 from slackbot.desk import Desk
 from slackbot.signatures import genuine
@@ -24,7 +21,6 @@ log = structlog.get_logger()
 
 MOST_RECORDS = 1_000
 MOST_BYTES = 10 * 1024 * 1024
-PAUSE = 0.01  # Seconds. Whoever waits for SQLite looks now and then, and has to find it free.
 NOT_KEPT = "record: a value is too long, too large or no text, and cannot be kept."
 
 Counts = dict[str, Any]
@@ -91,20 +87,29 @@ def _take_in(
 ) -> Counts:
     counts: Counts = {opened: 0, "changed": 0, "unchanged": 0, "rejected": []}
     names = {Verdict.OPENED: opened, Verdict.CHANGED: "changed", Verdict.UNCHANGED: "unchanged"}
+    good: dict[int, DisputeRecord | OrderRecord] = {}
     for index, told in enumerate(records):
         try:
-            counts[names[_take(desk, shape.model_validate(told))]] += 1
+            good[index] = shape.model_validate(told)
         except ValidationError as error:
-            counts["rejected"].append({"index": index, "errors": _sentences(error)})
-        except DisputeError as refused:
-            counts["rejected"].append({"index": index, "errors": [str(refused)]})
-        except (StatementError, OverflowError) as error:
-            if not cannot_be_kept(error):
-                raise
-            log.warning("record_not_kept", index=index, error=type(error).__name__)
-            counts["rejected"].append({"index": index, "errors": [NOT_KEPT]})
+            counts["rejected"].append({"index": index, "errors": sentences(error)})
+    ends = intake.take_in_each(desk.database, list(good.values()), desk.now())
+    for index, end in zip(good, ends, strict=True):
+        if isinstance(end, Verdict):
+            counts[names[end]] += 1
+        else:
+            counts["rejected"].append({"index": index, "errors": [_fault(end, index)]})
+    counts["rejected"].sort(key=lambda rejected: rejected["index"])
     desk.wake()
     return counts
+
+
+def _fault(fault: intake.Fault, index: int) -> str:
+    if isinstance(fault, DisputeError):
+        return str(fault)
+    # Its text holds the row itself, which is no matter of a log.
+    log.warning("record_not_kept", index=index, error=type(fault).__name__)
+    return NOT_KEPT
 
 
 def _status(records: list[Any], counts: Counts) -> HTTPStatus:
@@ -112,30 +117,7 @@ def _status(records: list[Any], counts: Counts) -> HTTPStatus:
     return HTTPStatus.UNPROCESSABLE_ENTITY if all_are_bad else HTTPStatus.OK
 
 
-def _take(desk: Desk, record: DisputeRecord | OrderRecord) -> Verdict:
-    """One record, once more where somebody opened the same dispute just now and was first."""
-    try:
-        return _take_once(desk, record)
-    except IntegrityError:
-        return _take_once(desk, record)
-
-
-def _take_once(desk: Desk, record: DisputeRecord | OrderRecord) -> Verdict:
-    """
-    Keep one record in a transaction of its own: the database is others' too.
-
-    Several rows at a time would hold it for long, and two senders could wait for one another.
-    """
-    take = intake.take_in_dispute if isinstance(record, DisputeRecord) else intake.take_in_order
-    try:
-        with desk.database.write() as session:
-            return take(session, record, desk.now())  # type: ignore[arg-type]
-    finally:
-        if desk.database.engine.dialect.name == "sqlite":
-            time.sleep(PAUSE)
-
-
-def _sentences(error: ValidationError) -> list[str]:
+def sentences(error: ValidationError) -> list[str]:
     return [
         f"{'.'.join(map(str, fault['loc'])) or 'record'}: {fault['msg']}"
         for fault in error.errors(include_url=False, include_input=False, include_context=False)

@@ -3,6 +3,7 @@
 import json
 import time
 from decimal import Decimal
+from threading import Event
 
 import pytest
 from redis import Redis
@@ -12,6 +13,7 @@ from sqlmodel import select
 
 from models import sources
 from models.disputes import Dispute
+from models.intake import AT_A_TIME
 from models.messages import Message
 from models.orders import Order
 from tests.builders import NOON, STORE, a_store
@@ -131,20 +133,23 @@ def test_two_partners_in_opposite_order_never_wait_for_one_another(partner_and_d
 
 
 def test_while_many_records_come_in_others_may_write(partner, desk):
-    waits = []
+    waits, done = [], Event()
 
     def write():
-        while not rows(desk, Dispute):
-            pass
-        while len(rows(desk, Dispute)) < 120:
+        while not done.is_set():
             began = time.monotonic()
             with desk.database.write() as session:
                 sources.beat(session, "socket", NOON)
             waits.append(time.monotonic() - began)
+            time.sleep(0.005)
 
-    at_once(lambda: partner.disputes(*(a_dispute(str(n)) for n in range(120))), write)
+    def tell():
+        answer = partner.disputes(*(a_dispute(str(n)) for n in range(400)))
+        done.set()
+        return answer.json()["opened"]
 
-    assert len(waits) > 60  # Not by luck: a turn for every second record at least.
+    assert at_once(tell, write)[0] == 400
+    assert len(waits) > 400 / AT_A_TIME  # Not by luck: a turn after every transaction at least.
     assert max(waits) < 1  # A listener gives up after two seconds.
 
 

@@ -1,0 +1,71 @@
+"""Many records in short transactions: each is judged on its own, and others get their turn."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
+from sqlmodel import Session
+
+from models.database import Database
+from models.errors import DisputeError
+from models.intake.disputes import take_in_dispute, take_in_disputes
+from models.intake.orders import take_in_order, take_in_orders
+from models.intake.verdicts import Verdict
+from models.keeping import cannot_be_kept
+from models.records import DisputeRecord, OrderRecord
+
+AT_A_TIME = 25  # Records in one transaction: a few hundredths of a second.
+
+Record = DisputeRecord | OrderRecord
+Fault = DisputeError | StatementError | OverflowError
+
+
+def take_in_each(
+    database: Database, records: Sequence[Record], now: datetime
+) -> Iterator[Verdict | Fault]:
+    """
+    What became of each record, in their order; all are disputes, or all are orders.
+
+    A fault is the record's own: no store of ours, or a value that no column holds.
+    """
+    for first in range(0, len(records), AT_A_TIME):
+        yield from _together(database, records[first : first + AT_A_TIME], now)
+        database.let_others_write()
+
+
+def _together(
+    database: Database, records: Sequence[Record], now: datetime
+) -> list[Verdict | Fault]:
+    try:
+        with database.write() as session:
+            return [*_many(session, records, now)]
+    except (DisputeError, DBAPIError, StatementError, OverflowError):
+        # One of them is bad, or somebody spoke of the same just now: each by itself will tell.
+        return [_alone(database, record, now) for record in records]
+
+
+def _many(session: Session, records: Sequence[Record], now: datetime) -> list[Verdict]:
+    disputes = [record for record in records if isinstance(record, DisputeRecord)]
+    orders = [record for record in records if isinstance(record, OrderRecord)]
+    return take_in_disputes(session, disputes, now) + take_in_orders(session, orders, now)
+
+
+def _alone(database: Database, record: Record, now: datetime) -> Verdict | Fault:
+    try:
+        return _once(database, record, now)
+    except IntegrityError:  # Somebody opened the same just now, and was first.
+        return _once(database, record, now)
+
+
+def _once(database: Database, record: Record, now: datetime) -> Verdict | Fault:
+    try:
+        with database.write() as session:
+            if isinstance(record, DisputeRecord):
+                return take_in_dispute(session, record, now)
+            return take_in_order(session, record, now)
+    except DisputeError as refused:
+        return refused
+    except (StatementError, OverflowError) as error:
+        if not cannot_be_kept(error):
+            raise
+        return error
