@@ -6,16 +6,21 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from models.types import (
+    LONGEST_KEY,
     Id,
     OptionalCurrency,
     OptionalId,
+    OptionalKey,
+    OptionalLanguage,
     OptionalMoney,
+    OptionalName,
     OptionalText,
     OptionalTime,
+    Short,
     Time,
 )
 
-Identifier = Annotated[Id, Field(min_length=1, max_length=64)]
+Identifier = Annotated[Id, Field(min_length=1, max_length=LONGEST_KEY)]
 
 
 class Status(StrEnum):
@@ -74,12 +79,16 @@ class Record(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _without_nulls(cls, told: Any) -> Any:
-        """A null where there is a default says as little as leaving the field out."""
+        """
+        A null where there is a default says as little as leaving the field out.
+
+        No more does the character of that name, which PostgreSQL keeps in no text.
+        """
         if not isinstance(told, dict):
             return told
         fields = cls.model_fields
         return {
-            name: value
+            name: value.replace("\0", "") if isinstance(value, str) else value
             for name, value in told.items()
             if value is not None or name not in fields or fields[name].default is None
         }
@@ -92,12 +101,12 @@ class Facts(Record):
     days_since_order: int | None = None
     promised_days: int | None = None
     delivered_after_days: int | None = None
-    tracking_status: OptionalText = None
-    tracking_code: OptionalText = None
+    tracking_status: OptionalName = None
+    tracking_code: OptionalName = None
     days_since_delivery: int | None = None
     protection_days: int | None = None
     protection_expired: bool | None = None
-    order_status: OptionalText = None
+    order_status: OptionalName = None
 
 
 class SolutionRecord(Record):
@@ -105,13 +114,13 @@ class SolutionRecord(Record):
 
     solution_id: Identifier
     owner: SolutionOwner
-    kind: OptionalText = None  # refund | return_and_refund; open.
-    status: OptionalText = None  # wait_seller_accept, reached, …; open.
+    kind: OptionalKey = None  # refund | return_and_refund; open.
+    status: OptionalKey = None  # wait_seller_accept, reached, …; open.
     content: OptionalText = None
     amount: OptionalMoney = None
-    currency: OptionalText = None
+    currency: OptionalKey = None
     amount_usd: OptionalMoney = None
-    reached_type: OptionalText = None  # negotiation_consensus | platform_arbitrate | …; open.
+    reached_type: OptionalKey = None  # negotiation_consensus | platform_arbitrate | …; open.
     created_at: OptionalTime = None
     modified_at: OptionalTime = None
 
@@ -120,8 +129,8 @@ class ProcessRecord(Record):
     """One line of the platform's own log of a dispute."""
 
     at: Time
-    actor: OptionalText = None  # seller | buyer | waiter | system | platform; open.
-    action: str  # initiate, buyer_refuse, …; an open enum.
+    actor: OptionalKey = None  # seller | buyer | waiter | system | platform; open.
+    action: Short  # initiate, buyer_refuse, …; an open enum.
     content: OptionalText = None
     received_goods: bool | None = None
     attachments: tuple[str, ...] = ()
@@ -139,10 +148,10 @@ class DisputeRecord(Record):
     order_id: Identifier
     opened_at: Time
     child_order_id: OptionalId = None
-    buyer: OptionalText = None
-    buyer_country: OptionalText = None
-    language: OptionalText = None
-    reason: OptionalText = None
+    buyer: OptionalName = None
+    buyer_country: OptionalName = None
+    language: OptionalLanguage = None
+    reason: OptionalName = None
     text: OptionalText = None
     modified_at: OptionalTime = None
     due_at: OptionalTime = None
@@ -150,14 +159,14 @@ class DisputeRecord(Record):
     due_estimated: bool = False
     status: Status = Status.PROCESSING
     turn: Turn | None = None  # Ours while processing, else closed.
-    raw_status: OptionalText = None  # The platform's reverse_detail_status, kept as it came.
+    raw_status: OptionalKey = None  # The platform's reverse_detail_status, kept as it came.
     platform_handled: bool = False
     amount: OptionalMoney = None
     currency: OptionalCurrency = None
     refund_max: OptionalMoney = None  # What the platform lets us refund, in the buyer's money.
     refund_currency: OptionalCurrency = None
     product_id: OptionalId = None
-    product_name: OptionalText = None
+    product_name: OptionalName = None
     outcome: Outcome | None = None
     refunded: OptionalMoney = None
     closed_at: OptionalTime = None
@@ -168,17 +177,17 @@ class DisputeRecord(Record):
 
 class ItemRecord(Record):
     product_id: Identifier
-    name: OptionalText = None
-    sku: OptionalText = None
-    quantity: Annotated[int, Field(ge=0)] = 1
+    name: OptionalName = None
+    sku: OptionalName = None
+    quantity: Annotated[int, Field(ge=0, lt=2**31)] = 1
     price: OptionalMoney = None
     child_order_id: OptionalId = None
 
 
 class ParcelEventRecord(Record):
     at: Time
-    code: OptionalText = None  # Cainiao's action_code; open.
-    text: OptionalText = None
+    code: OptionalKey = None  # Cainiao's action_code; open.
+    text: OptionalName = None
 
 
 class OrderRecord(Record):
@@ -186,9 +195,9 @@ class OrderRecord(Record):
 
     store: Identifier
     order_id: Identifier
-    buyer: OptionalText = None
-    buyer_country: OptionalText = None
-    status: OptionalText = None  # The platform's order_status; an open enum.
+    buyer: OptionalName = None
+    buyer_country: OptionalName = None
+    status: OptionalKey = None  # The platform's order_status; an open enum.
     paid_at: OptionalTime = None
     modified_at: OptionalTime = None
     ship_by: OptionalTime = None
@@ -196,7 +205,7 @@ class OrderRecord(Record):
     promised_by: OptionalTime = None
     protection_ends_at: OptionalTime = None
     tracking_number: OptionalId = None
-    carrier: OptionalText = None
+    carrier: OptionalName = None
     amount: OptionalMoney = None
     currency: OptionalCurrency = None
     items: tuple[ItemRecord, ...] = ()

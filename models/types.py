@@ -1,5 +1,6 @@
 """Column types and plain values that several tables share."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any
@@ -9,6 +10,13 @@ from pydantic import AwareDatetime, BeforeValidator, Field
 from sqlalchemy.dialects import postgresql
 
 JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
+
+LONGEST_KEY = 64  # What the columns of keys and of the platform's states hold.
+LONGEST_NAME = 500  # PostgreSQL indexes no more than 2,700 bytes, and some of these are indexed.
+LONGEST_TEXT = 20_000
+# Clocks and calendars hold these everywhere; a time outside them is a mistake.
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 
 _MINOR = 1000  # Some currencies have three decimals.
 
@@ -61,13 +69,23 @@ def _iso(value: Any) -> Any:
     return value
 
 
+def _cut_to(longest: int) -> BeforeValidator:
+    """What people wrote is shortened where a key would be refused: its beginning says enough."""
+    return BeforeValidator(lambda value: value[:longest] if isinstance(value, str) else value)
+
+
 Id = Annotated[str, BeforeValidator(_as_text)]
-OptionalId = Annotated[str | None, BeforeValidator(_empty_is_none), BeforeValidator(_as_text)]
-OptionalText = Annotated[str | None, BeforeValidator(_empty_is_none)]
-Time = Annotated[AwareDatetime, BeforeValidator(_iso)]
-OptionalTime = Annotated[
-    AwareDatetime | None, BeforeValidator(_iso), BeforeValidator(_empty_is_none)
+Short = Annotated[str, Field(max_length=LONGEST_KEY)]
+OptionalId = Annotated[Short | None, BeforeValidator(_empty_is_none), BeforeValidator(_as_text)]
+OptionalKey = Annotated[Short | None, BeforeValidator(_empty_is_none)]
+OptionalLanguage = Annotated[
+    Annotated[str, Field(max_length=16)] | None, BeforeValidator(_empty_is_none)
 ]
+OptionalName = Annotated[str | None, BeforeValidator(_empty_is_none), _cut_to(LONGEST_NAME)]
+OptionalText = Annotated[str | None, BeforeValidator(_empty_is_none), _cut_to(LONGEST_TEXT)]
+Moment = Annotated[AwareDatetime, Field(ge=EARLIEST, lt=LATEST)]
+Time = Annotated[Moment, BeforeValidator(_iso)]
+OptionalTime = Annotated[Moment | None, BeforeValidator(_iso), BeforeValidator(_empty_is_none)]
 Amount = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=3)]
 OptionalMoney = Annotated[Amount | None, BeforeValidator(_decimal), BeforeValidator(_empty_is_none)]
 OptionalCurrency = Annotated[

@@ -175,8 +175,13 @@ def test_while_many_records_come_in_others_may_write(partner, desk):
         ({"outcome": "draw"}, "outcome: "),
         ({"facts": {"promised_days": "soon"}}, "facts.promised_days: "),
         ({"store": "atlantis"}, "There is no store “atlantis”."),
+        ({"language": "x" * 17}, "language: String should have at most 16 characters"),
+        ({"child_order_id": "9" * 65}, "child_order_id: String should have at most 64 characters"),
+        ({"product_id": "9" * 65}, "product_id: String should have at most 64 characters"),
+        ({"opened_at": "0001-01-01T00:00:00+14:00"}, "opened_at: "),
+        ({"due_at": "9999-12-31T23:59:59-14:00"}, "due_at: "),
     ],
-    ids=str,
+    ids=lambda told: str(told)[:50],
 )
 def test_a_bad_record_is_named_and_the_good_one_taken(partner, broken, named):
     answer = partner.disputes(a_dispute(), a_dispute("2", **broken))
@@ -185,6 +190,22 @@ def test_a_bad_record_is_named_and_the_good_one_taken(partner, broken, named):
     [rejected] = answer.json()["rejected"]
     assert rejected["index"] == 1
     assert rejected["errors"][0].startswith(named)
+
+
+@pytest.mark.parametrize("name", ["tracking_number", "status"])
+def test_an_order_says_what_is_too_long_of_it(partner, name):
+    [rejected] = partner.orders(an_order(), an_order("2", **{name: "x" * 65})).json()["rejected"]
+
+    assert rejected["errors"] == [f"{name}: String should have at most 64 characters"]
+
+
+def test_long_words_are_kept_by_their_beginning(partner_and_desk):
+    partner, desk = partner_and_desk
+    way = [{"at": "2026-11-21T12:00:00Z", "code": "GOT", "text": "走" * 5_000}]
+
+    assert partner.disputes(a_dispute(text="走\0" * 50_000)).json()["opened"] == 1
+    assert partner.orders(an_order(events=way, carrier="x" * 5_000)).json()["added"] == 1
+    assert [dispute.text for dispute in rows(desk, Dispute)] == ["走" * 20_000]
 
 
 @pytest.mark.parametrize("missing", ["store", "issue_id", "order_id", "opened_at"])
