@@ -9,10 +9,12 @@ from alembic.util import CommandError
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
+from jobs import relocking
 from jobs.sources import calling
 from jobs.sources.errors import SourceError
-from jobs.stores import reader
+from jobs.stores import reader, vault
 from models import digests, stores
+from models.complaints import Complaint
 from models.errors import DisputeError
 from models.migrations import drift
 from models.records import Status
@@ -37,6 +39,7 @@ class Finding:
 def all_of(desk: Desk) -> Iterator[Finding]:
     yield _found("database", partial(_database, desk))
     yield _found("redis", partial(_redis, desk))
+    yield _found("secrets", partial(_secrets, desk))
     yield _found("slack", partial(_slack, desk))
     for name, channel in _channels(desk):
         yield _found(f"channel of {name}", partial(_channel, desk, channel))
@@ -63,6 +66,15 @@ def _database(desk: Desk) -> str:
 def _redis(desk: Desk) -> str:
     desk.wake.ping()
     return "It answers."
+
+
+def _secrets(desk: Desk) -> str:
+    if old := len(relocking.waiting(desk, vault(desk))):
+        raise Complaint(
+            f"{old} tokens still need an older key of SECRET_KEY: the clock locks them anew "
+            "within the hour."
+        )
+    return "Every token is locked with the newest key."
 
 
 def _slack(desk: Desk) -> str:

@@ -34,10 +34,13 @@ KEPT = 3600  # Seconds that a slot's job is remembered; longer than clocks may d
 SCHEDULE: dict[str, int] = {
     "delivery:jobs.messages.deliver": 10,  # Catches what a lost wake-up left behind.
     "default:jobs.follow_ups.work_off": 15,  # The same.
+    "default:jobs.connecting.exchange": 15,  # The same.
     "default:jobs.nudges.fire": 20,
+    "default:jobs.renewing.renew": 60,
     "default:jobs.messages.redraw": 60,
     "default:jobs.digests.post": 60,
     "default:jobs.cleaning.forget": 3600,
+    "default:jobs.relocking.relock": 3600,
 }
 POLL = "bulk:jobs.polls.poll"  # As often as POLL_SECONDS says.
 

@@ -6,7 +6,7 @@ import httpx
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from jobs import order_reading, reading
+from jobs import authorising, order_reading, reading
 from jobs.desk import desk
 from jobs.sources import calling
 from jobs.sources.errors import NotAuthorised, SourceError
@@ -28,7 +28,7 @@ DOORS: dict[Door, Callable[..., int]] = {
     Door.PARCELS: order_reading.parcels,
 }
 KEEPING_FAILED = "What AliExpress told could not be kept in the database; it is read again."
-TOLD_AFTER = 3  # Failures in a row; a person's to mend is told at once.
+TOLD_AFTER = 3  # Failures in a row; what only a person can mend is told at once.
 
 
 def poll() -> None:
@@ -87,6 +87,7 @@ def _read(here: Desk, store: Store, door: Door, http: httpx.Client) -> int:
         return 0
     with here.database.write() as session:
         if sources.succeeded(session, store.name, door, here.now(), changed):
+            authorising.served(session, store, door, here.now())
             trouble = messages.named(session, Kind.TROUBLE, f"source:{store.name}:{door}")
             if trouble is not None:
                 messages.bump_one(session, trouble.id)
@@ -101,7 +102,10 @@ def _failed(here: Desk, store: Store, door: Door, error: Exception) -> None:
     with here.database.write() as session:
         source = sources.failed(session, store.name, door, here.now(), why)
         session.flush()
-        if source.failures >= TOLD_AFTER or isinstance(error, NotAuthorised):
+        mends = isinstance(error, NotAuthorised) and authorising.refused(
+            session, store, door, error, here.now()
+        )
+        if source.failures >= TOLD_AFTER and not mends:
             messages.want(
                 session,
                 Kind.TROUBLE,
@@ -109,4 +113,4 @@ def _failed(here: Desk, store: Store, door: Door, error: Exception) -> None:
                 store.channel,
                 payload={"store": store.name, "door": door},
             )
-    here.wake(Due.MESSAGES)
+    here.wake(Due.MESSAGES, Due.TOKENS)

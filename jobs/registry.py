@@ -3,6 +3,7 @@
 JOBS: frozenset[str] = frozenset(
     {
         "jobs.cleaning.forget",
+        "jobs.connecting.exchange",
         "jobs.digests.post",
         "jobs.follow_ups.work_off",
         "jobs.messages.deliver",
@@ -10,6 +11,8 @@ JOBS: frozenset[str] = frozenset(
         "jobs.nudges.fire",
         "jobs.polls.poll",
         "jobs.polls.poll_store",
+        "jobs.relocking.relock",
+        "jobs.renewing.renew",
     }
 )
 

@@ -12,9 +12,7 @@ from jobs.child import Part
 from jobs.run_made import LOOPBACK, Own, completed
 from jobs.worker import QueueName
 from models.rundir import LOCAL
-from models.settings import Settings, as_environment
-
-EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared, not bound
+from models.settings import EVERYWHERE, Settings, as_environment
 
 
 @dataclass(frozen=True)

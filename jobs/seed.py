@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlmodel import Session
 
 from jobs.sources.sandbox.stores import DEMO_STORES, DemoStore
-from models import members
+from models import access, members
+from models.access import Tokens
 from models.database import Database
 from models.members import EVERY_STORE, Role
 from models.secrets import Vault
@@ -51,7 +52,9 @@ def _connect(session: Session, demo: DemoStore, vault: Vault, now: datetime) -> 
         language=demo.language,
         added_at=now,
     )
-    if store.access_token is None and store.removed_at is None:
-        store.access_token = vault.lock(demo.access_token)
-        store.refresh_token = vault.lock(demo.refresh_token)
     session.add(store)
+    session.flush()
+    if store.access_token is None and store.removed_at is None:
+        tokens = Tokens(demo.access_token, demo.refresh_token, None, None)
+        access.given(session, vault, store, tokens, now)
+    access.know_seller(session, store.name, demo.seller_id)

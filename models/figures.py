@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, func, select
 
-from models import sources
+from models import needs, sources
 from models.disputes import OURS, Dispute
 
 UNKNOWN = "unknown"  # The outcome of what the platform closed without a word.
+ACCESS = "access"  # The door of all doors.
 MOST = 10  # Lines of a list; more are counted, not listed.
 
 
@@ -118,9 +119,18 @@ def _money(session: Session, which: ColumnElement[bool]) -> list[list[str]]:
 
 
 def _troubles(session: Session, within: list[str]) -> list[list[str]]:
-    """Sources that fail: store, door, since when, and the sentence that says why."""
-    return [
+    """
+    Stores that are not read as they should be: store, door, since when, and why.
+
+    Where somebody must mend the access, that is the one trouble to speak of: what, not a sentence.
+    """
+    ill = needs.by_store(session, within)
+    mends = [
+        [name, ACCESS, mine.need_since.isoformat() if mine.need_since else "", str(mine.need)]
+        for name, mine in ill.items()
+    ]
+    return mends + [
         [source.store, source.door, source.failing_since.isoformat(), source.error or ""]
         for source in sources.all_of(session)
-        if source.store in within and source.failing_since is not None
+        if source.store in within and source.store not in ill and source.failing_since is not None
     ]

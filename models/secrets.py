@@ -15,7 +15,8 @@ class Vault:
     """
 
     def __init__(self, keys: str) -> None:
-        self._fernet = MultiFernet([Fernet(key.strip()) for key in keys.split(",") if key.strip()])
+        each = [Fernet(key.strip()) for key in keys.split(",") if key.strip()]
+        self._newest, self._fernet = each[0], MultiFernet(each)
 
     def lock(self, plain: str | None) -> bytes | None:
         return None if plain is None else self._fernet.encrypt(plain.encode())
@@ -30,5 +31,26 @@ class Vault:
             return None
         try:
             return self._fernet.decrypt(locked).decode()
+        except InvalidToken as error:
+            raise NotUnderstood("wrong-secret-key") from error
+
+    def is_newest(self, locked: bytes) -> bool:
+        """Whether it was locked with the key that stands first."""
+        try:
+            self._newest.decrypt(locked)
+        except InvalidToken:
+            return False
+        return True
+
+    def relock(self, locked: bytes) -> bytes:
+        """
+        The same, locked with the newest key.
+
+        Raises:
+            NotUnderstood: it was locked with a key that is gone.
+
+        """
+        try:
+            return self._fernet.rotate(locked)
         except InvalidToken as error:
             raise NotUnderstood("wrong-secret-key") from error

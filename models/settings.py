@@ -25,6 +25,8 @@ from models.settings_rules import (
     zone,
 )
 
+EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared, not bound
+
 Port = Annotated[int, Field(ge=0, le=65535)]  # `disputes run` takes 0 as any free one.
 Database = Annotated[str, AfterValidator(database)]
 Redis = Annotated[str, AfterValidator(redis)]
@@ -55,6 +57,7 @@ class Settings(BaseSettings):
     ops_channel: str | None = None
     host: str = "127.0.0.1"
     port: Port = 8000
+    public_url: WebAddress | None = None
     sandbox_port: Port = 8800
     gateway_port: Port = 8801
     team_timezone: Annotated[str, AfterValidator(zone)] = "UTC"
@@ -108,6 +111,14 @@ class Settings(BaseSettings):
                 "start one, or set REDIS_URL."
             )
         return self.redis_url
+
+    @property
+    def public_address(self) -> str:
+        """Where a person's browser finds `web`; on the same machine when nothing else is said."""
+        if self.public_url is not None:
+            return self.public_url.rstrip("/")
+        host = "127.0.0.1" if self.host in EVERYWHERE else self.host
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
     @property
     def embedded(self) -> bool:

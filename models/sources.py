@@ -71,6 +71,11 @@ def failed(session: Session, store: str, door: Door, now: datetime, error: str) 
     return source
 
 
+def hurry(session: Session, store: str) -> None:
+    """What rests after a failure is read at once: its reason is gone."""
+    session.exec(update(Source).where(col(Source.store) == store).values(try_at=None))
+
+
 BUSY = timedelta(seconds=30)  # Renewed with every record; a second reader does no harm.
 
 

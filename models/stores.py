@@ -1,9 +1,10 @@
 """Stores: whose disputes they are, and where the team reads about them."""
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, SQLModel, col, func, select
 
 from models.errors import UnknownStore
 from models.words import FALLBACK
@@ -46,6 +47,12 @@ def get(session: Session, name: str) -> Store:
     if store is None or store.removed_at is not None:
         raise UnknownStore(name)
     return store
+
+
+def counts(session: Session, table: Any) -> dict[str, int]:
+    """How many rows of a table each store has."""
+    counted = select(table.store, func.count()).group_by(table.store)
+    return dict(session.exec(counted).all())
 
 
 def language_in(session: Session, channel: str | None) -> str:

@@ -16,6 +16,7 @@ from models.settings import Settings
 from models.sources import Door
 from models.stores import Store
 from models.words import FALLBACK, say
+from slackbot import connecting
 from slackbot.views import blocks, brief, card, digest, notices, nudge, shipping
 from slackbot.views.blocks import Content
 
@@ -110,6 +111,9 @@ def _trouble(sheet: Sheet) -> Drawing:
             payload["channel"], payload["error"], over=over, language=FALLBACK
         )
         return Drawing(said)
+    if "episode" in payload:
+        way = connecting.link(sheet.settings, payload["store"], payload["episode"])
+        return Drawing(notices.access_trouble(payload, way, sheet.language(payload["store"])))
     source = sources.of(sheet.session, payload["store"], Door(payload["door"]))
     language = sheet.language(source.store)
     return Drawing(

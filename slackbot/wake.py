@@ -23,6 +23,8 @@ class Due(StrEnum):
 
     MESSAGES = "delivery:jobs.messages.deliver"
     FOLLOW_UPS = "default:jobs.follow_ups.work_off"
+    GRANTS = "default:jobs.connecting.exchange"
+    TOKENS = "default:jobs.renewing.renew"
     STORE = "bulk:jobs.polls.poll_store"  # With the store's name.
 
 

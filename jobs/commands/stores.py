@@ -6,20 +6,39 @@ from zoneinfo import available_timezones
 
 import typer
 from rich.console import Console
-from rich.table import Table
 from sqlmodel import Session
 
 from jobs.commands.opening import opened
+from jobs.commands.store_table import table
 from jobs.relocating import move_waiting
-from models import sources, stores
+from models import access, needs, stores
+from models.access import Tokens
 from models.errors import NotUnderstood
 from models.secrets import Vault
 from models.stores import Store
 from models.words import LANGUAGES
+from slackbot.connecting import platform_address
+from slackbot.states import LIVES, state_for
 
-app = typer.Typer(help="Stores: add, list, remove.", no_args_is_help=True)
+app = typer.Typer(help="Stores: add, connect, list, remove.", no_args_is_help=True)
 
 Name = Annotated[str, typer.Argument(help="The name by which the team calls the store.")]
+NARROWEST = 150  # Columns, where nobody looks on: a file or a pipe has room.
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise typer.BadParameter("write a time with its offset, such as 2026-12-24T18:00:00+00:00")
+    return moment
+
+
+End = Annotated[
+    datetime | None, typer.Option(parser=_moment, metavar="TIME", help="When it ends, if known.")
+]
 
 
 @app.command()
@@ -33,11 +52,20 @@ def add(  # noqa: PLR0913, PLR0917 - the parts of a store.
     ] = None,
     access_token: Annotated[str | None, typer.Option(help="AliExpress's access token.")] = None,
     refresh_token: Annotated[str | None, typer.Option(help="AliExpress's refresh token.")] = None,
+    access_ends: End = None,
+    refresh_ends: End = None,
+    seller_id: Annotated[
+        str | None, typer.Option(help="AliExpress's id of its seller, for what is pushed.")
+    ] = None,
     timezone: Annotated[
         str | None, typer.Option(help="The team's zone, such as Europe/Madrid; UTC at first.")
     ] = None,
     language: Annotated[
         str | None, typer.Option(help="What the team reads: en, as at first, or zh.")
+    ] = None,
+    may_write: Annotated[
+        bool | None,
+        typer.Option("--may-write/--no-may-write", help="May the desk act there? At first not."),
     ] = None,
 ) -> None:
     """Add a store, or change of one that is there what is given."""
@@ -46,16 +74,20 @@ def add(  # noqa: PLR0913, PLR0917 - the parts of a store.
     if language is not None and language not in LANGUAGES:
         raise NotUnderstood("unknown-language", asked=language, known=", ".join(LANGUAGES))
     with opened() as desk, desk.database.write() as session:
-        vault = Vault(desk.settings.secret_key.get_secret_value())
-        store = session.get(Store, name) or _new(name, channel, desk.now())
+        now = desk.now()
+        store = session.get(Store, name) or _new(name, channel, now)
         if channel is not None and channel != store.channel:
             move_waiting(session, store, channel)
         store.timezone, store.language = timezone or store.timezone, language or store.language
         store.leads_channel = leads_channel or store.leads_channel
-        store.access_token = vault.lock(access_token) or store.access_token
-        store.refresh_token = vault.lock(refresh_token) or store.refresh_token
+        store.may_write = store.may_write if may_write is None else may_write
         store.removed_at = None
         session.add(store)
+        session.flush()
+        vault = Vault(desk.settings.secret_key.get_secret_value())
+        told = Tokens(access_token, refresh_token, access_ends, refresh_ends, seller_id=seller_id)
+        access.given(session, vault, store, told, now)
+        needs.tell(session, store, now)
         channel = store.channel
     typer.echo(f"{name}: cards go to {channel}.")
 
@@ -66,33 +98,31 @@ def _new(name: str, channel: str | None, now: datetime) -> Store:
     return Store(name=name, channel=channel, added_at=now)
 
 
+@app.command()
+def authorize(name: Name) -> None:
+    """Print the address at which the store's owner grants access; it holds for an hour, once."""
+    with opened() as desk:
+        with desk.database.read() as session:
+            stores.get(session, name)
+        address = platform_address(desk.settings, state_for(desk.settings, name, desk.now()))
+        back = desk.settings.public_address
+    typer.echo(address)
+    hours = int(LIVES.total_seconds() / 3600)
+    typer.echo(
+        f"Open it where {back} can be reached, and agree there; it holds for {hours} h, once.",
+        err=True,
+    )
+
+
 @app.command("list")
 def show() -> None:
-    """Show the stores with their channels and when each source was last read."""
+    """Show the stores: channel, switches, tokens, when each source was read, and what is there."""
     with opened() as desk, desk.database.read() as session:
-        table = Table("Store", "Channel", "Leads", "Zone", "Language", "Connected", "Last read")
-        for store in stores.active(session):
-            table.add_row(*_row(session, store))
-    Console().print(table)
-
-
-def _row(session: Session, store: Store) -> list[str]:
-    read = [
-        f"{source.door}: {source.read_at:%Y-%m-%d %H:%M} UTC, {source.rows} changes"
-        if source.read_at
-        else f"{source.door}: {source.error or 'never'}"
-        for source in sources.all_of(session)
-        if source.store == store.name
-    ]
-    return [
-        store.name,
-        store.channel,
-        store.leads_channel or "–",
-        store.timezone,
-        store.language,
-        "yes" if store.access_token else "no",
-        "\n".join(read) or "never",
-    ]
+        shown = table(session, desk.now())
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=max(console.width, NARROWEST))
+    console.print(shown)
 
 
 @app.command()
@@ -100,7 +130,12 @@ def remove(name: Name) -> None:
     """Stop reading a store; its history stays."""
     with opened() as desk, desk.database.write() as session:
         store = stores.get(session, name)
-        store.removed_at = desk.now()
-        store.access_token = store.refresh_token = None
-        session.add(store)
+        _remove(session, store, desk.now())
     typer.echo(f"{name} is not read any more; its history stays.")
+
+
+def _remove(session: Session, store: Store, now: datetime) -> None:
+    store.removed_at = now
+    access.cut(session, store)
+    session.flush()
+    needs.tell(session, store, now)

@@ -1,26 +1,14 @@
-"""Connecting a store: its authorize address, and tokens for a code or a refresh token."""
+"""The platform's token desk: tokens for a code, or for a refresh token."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
 
 from jobs.sources import reading
 from jobs.sources.calling import Caller
 from jobs.sources.errors import Unavailable
 from jobs.sources.times import instant
-
-
-@dataclass(frozen=True)
-class Tokens:
-    """What a store is read with; a refresh token that never ends anew has no expiry."""
-
-    access_token: str = field(repr=False)
-    refresh_token: str | None = field(repr=False)
-    expires_at: datetime
-    refresh_expires_at: datetime | None
-    account: str | None
+from models.access import Tokens
 
 
 class Authority:
@@ -46,22 +34,11 @@ class Authority:
         return Tokens(
             access_token=token,
             refresh_token=reading.text(told.get("refresh_token")),
-            expires_at=_end(now, told, "expires_in", "expire_time") or now,
+            expires_at=_end(now, told, "expires_in", "expire_time"),
             refresh_expires_at=_end(now, told, "refresh_expires_in", "refresh_token_valid_time"),
             account=reading.text(told.get("account")) or reading.text(told.get("user_nick")),
+            seller_id=reading.text(told.get("seller_id")) or reading.text(told.get("user_id")),
         )
-
-
-def authorize_address(gateway: str, app_key: str, callback: str, state: str) -> str:
-    """Where the owner of a store grants us access."""
-    query = {
-        "response_type": "code",
-        "force_auth": "true",
-        "redirect_uri": callback,
-        "client_id": app_key,
-        "state": state,
-    }
-    return f"{gateway.rstrip('/')}/oauth/authorize?{urlencode(query)}"
 
 
 def _end(now: datetime, told: Mapping[str, Any], left: str, moment: str) -> datetime | None:

@@ -9,10 +9,12 @@ from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
 from models import (
+    access,
     actions,
     channels,
     disputes,
     events,
+    grants,
     members,
     messages,
     nudges,
@@ -24,10 +26,12 @@ from models import (
 from models.types import JSON, Money
 
 TABLES = (
+    access,
     actions,
     channels,
     disputes,
     events,
+    grants,
     members,
     messages,
     nudges,

@@ -1,6 +1,6 @@
 """What leads read at nine."""
 
-from models.figures import Figures
+from models.figures import ACCESS, Figures
 from models.tagging.causes import Cause
 from models.words import say
 from slackbot.views.blocks import Content, escape, section
@@ -8,7 +8,8 @@ from slackbot.views.card import label
 
 
 def digest(figures: Figures, language: str) -> Content:
-    stores = ", ".join(map(escape, figures.stores))
+    ill = {store for store, *_ in figures.troubles}
+    stores = ", ".join(f"⚠ {escape(s)}" if s in ill else escape(s) for s in figures.stores)
     title = say("digest-title", language, day=figures.day, stores=stores)
     text = say(
         "digest-text",
@@ -31,10 +32,14 @@ def digest(figures: Figures, language: str) -> Content:
 
 
 def _troubles(figures: Figures, language: str) -> list[str]:
-    return [
-        say("digest-trouble", language, store=escape(store), since=since, why=escape(why))
-        for store, _door, since, why in figures.troubles[:5]
-    ]
+    lines = []
+    for store, door, since, why in figures.troubles[:5]:
+        about = {"store": escape(store), "since": since}
+        if door == ACCESS:
+            lines.append(say(f"digest-need-{why}", language, **about))
+        else:
+            lines.append(say("digest-trouble", language, why=escape(why), **about))
+    return lines
 
 
 def _days(figures: Figures, language: str) -> list[str]:

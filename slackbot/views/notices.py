@@ -46,6 +46,20 @@ def channel_trouble(channel: str, error: str, *, over: bool, language: str) -> C
     return Content(said, [section(said)])
 
 
+def access_trouble(told: dict[str, Any], link: str, language: str) -> Content:
+    """What a person must mend of a store's access, or when it was mended."""
+    about = {"store": escape(told["store"])}
+    if told["need"] is None:
+        key = "access-mended" if "mended_at" in told else "access-removed"
+        at = datetime.fromisoformat(told.get("mended_at") or told["removed_at"])
+        said = say(key, language, at=when(at), **about)
+    else:
+        ends = told.get("ends_at")
+        about |= {"link": link, "ends": when(datetime.fromisoformat(ends)) if ends else ""}
+        said = say(f"need-{told['need']}", language, **about)
+    return Content(said, [section(said)])
+
+
 def source_trouble(store: str, since: datetime | None, why: str | None, language: str) -> Content:
     """A source that fails, or (`since` is None) reads again."""
     name = escape(store)

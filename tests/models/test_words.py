@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 
 from models import words
+from models.access import Need
 from models.figures import UNKNOWN
 from models.lists import FILTERS
 from models.members import Permission
@@ -22,7 +23,9 @@ OTHERS = [language for language in LANGUAGES if language != FALLBACK]
 # Keys that are put together when they are needed, and what their last part may be.
 BUILT = {
     "list-*": set(FILTERS),
+    "digest-need-*": set(Need),
     "mend-*": MENDS,
+    "need-*": set(Need),
     "not-allowed-*": set(Permission),
     "order-status-*": STATUSES,
     "outcome-*": {*Outcome, UNKNOWN},

@@ -93,8 +93,8 @@ def test_what_only_a_person_can_mend_is_told_in_the_stores_channel(story):
     story.gateway.fault("IllegalAccessToken")
     story.poll()
 
-    told = [m for m in top_level(story.workspace.messages()) if "⚠" in text_of(m)]
-    assert "AliExpress is not read since" in text_of(told[0])
+    [told] = [m for m in top_level(story.workspace.messages()) if "⚠" in text_of(m)]
+    assert "no longer accepts its authorisation" in text_of(told)
 
 
 def test_when_it_reads_again_the_warning_says_so(story):
@@ -105,7 +105,7 @@ def test_when_it_reads_again_the_warning_says_so(story):
     story.poll()
 
     assert not [m for m in top_level(story.workspace.messages()) if "⚠" in text_of(m)]
-    assert [m for m in top_level(story.workspace.messages()) if "is read again" in text_of(m)]
+    assert [m for m in top_level(story.workspace.messages()) if "was mended at" in text_of(m)]
 
 
 def rest_over(story):

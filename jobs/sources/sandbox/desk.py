@@ -21,6 +21,9 @@ class Desk:
         self.faults = Faults()
         epoch = datetime.now(UTC).replace(microsecond=0)
         self.world: World = load(path) or first_day(epoch, stores)
+        for store in stores:
+            if store.name in self.world.shops:
+                self.world.shops[store.name].seller_id = store.seller_id
         self.save()
 
     def save(self) -> None:

@@ -77,6 +77,8 @@ def _tokens(world: World, refresh: str) -> dict[str, Any]:
         "refresh_expires_in": int((grant.until - now).total_seconds()),
         "expire_time": int((now + _ACCESS_LIFE).timestamp() * 1000),
         "refresh_token_valid_time": int(grant.until.timestamp() * 1000),
+        "seller_id": world.shops[grant.store].seller_id,
+        "user_id": world.shops[grant.store].seller_id,
         "user_nick": f"{grant.store}-nick",
         "account": f"{grant.store}@sandbox.invalid",
         "account_platform": "seller_center",

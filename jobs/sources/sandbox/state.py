@@ -96,6 +96,7 @@ class Dispute(BaseModel):
 
 class Shop(BaseModel):
     name: str
+    seller_id: str = ""
     serial: int = 0
     orders: dict[int, Order] = {}
     disputes: dict[int, Dispute] = {}

@@ -22,6 +22,7 @@ class DemoStore:
     channel: str
     access_token: str = field(repr=False)
     refresh_token: str = field(repr=False)
+    seller_id: str
     timezone: str
     language: str
     first_order: int  # Ids count up from here; those of toys do not fit into a double.
@@ -34,6 +35,7 @@ DEMO_STORES: tuple[DemoStore, ...] = (
         channel="CNORDIC",
         access_token="sandbox-access-nordic",  # noqa: S106 - The sandbox's own.
         refresh_token="sandbox-refresh-nordic",  # noqa: S106 - The sandbox's own.
+        seller_id="2671001011",
         timezone="Europe/Stockholm",
         language="en",
         first_order=8_194_000_000_000_000,
@@ -50,6 +52,7 @@ DEMO_STORES: tuple[DemoStore, ...] = (
         channel="CSOLAR",
         access_token="sandbox-access-solar",  # noqa: S106 - The sandbox's own.
         refresh_token="sandbox-refresh-solar",  # noqa: S106 - The sandbox's own.
+        seller_id="2671002024",
         timezone="Asia/Shanghai",
         language="zh",
         first_order=8_197_000_000_000_000,
@@ -66,6 +69,7 @@ DEMO_STORES: tuple[DemoStore, ...] = (
         channel="CTOYS",
         access_token="sandbox-access-toys",  # noqa: S106 - The sandbox's own.
         refresh_token="sandbox-refresh-toys",  # noqa: S106 - The sandbox's own.
+        seller_id="2671003037",
         timezone="America/Mexico_City",
         language="en",
         first_order=9_407_000_000_000_000,

@@ -9,8 +9,9 @@ import pytest
 from jobs.sources.calling import App, Caller
 from jobs.sources.errors import TokenRejected, Unavailable
 from jobs.sources.sandbox import APP_KEY, DEMO_STORES
-from jobs.sources.tokens import Authority, authorize_address
+from jobs.sources.tokens import Authority
 from models.records import Status
+from slackbot.connecting import authorize_address
 
 NOW = datetime(2024, 4, 1, tzinfo=UTC)
 MONTH = timedelta(days=30)
@@ -80,7 +81,7 @@ def test_an_unknown_app_is_shown_no_store(gateway):
     [
         ({"expires_in": 86400, "expire_time": 1714192160000}, NOW + timedelta(days=1)),
         ({"expire_time": 1714192160000}, datetime(2024, 4, 27, 4, 29, 20, tzinfo=UTC)),
-        ({}, NOW),
+        ({}, None),
     ],
 )
 def test_the_span_of_a_token_counts_more_than_its_end(told, expected):

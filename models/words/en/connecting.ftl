@@ -1,0 +1,24 @@
+# Connecting a store to AliExpress, and what there is to mend of its access.
+connect-begun = { $store } is being connected: AliExpress is asked for its tokens now, and the store is read right after.
+connect-used-begun = This address was used already, and { $store } is still being connected. Nothing was changed.
+connect-used-done = { $store } is connected. This address has done its work and cannot be used again; you can close the page.
+connect-used-failed = { $store } could not be connected: { $why } This address was used already; ask for a new one with disputes store authorize { $store }.
+connect-forged = This address was not made by the desk, or not completely copied; nothing was changed. Ask for a new one with disputes store authorize.
+connect-expired = This address is older than an hour and no longer holds; nothing was changed. Ask for a new one with disputes store authorize.
+connect-no-code = AliExpress sent no authorisation along; nothing was changed. Open the address again and agree there, or ask for a new one with disputes store authorize.
+connect-no-app = The desk has no AliExpress app yet: set ALIEXPRESS_APP_KEY and ALIEXPRESS_APP_SECRET.
+connect-which-store = The address does not say which store to connect. Ask for one with disputes store authorize.
+connect-uninvited = This address is not good here, or has done its work. Ask for a new one with disputes store authorize.
+connect-busy = The desk is busy and nothing was changed. This page tries again by itself.
+connect-other-seller = That AliExpress account belongs to another seller than { $store } does. Sign in with the store's own account.
+connect-removed = The store was removed meanwhile.
+need-revoked = ⚠ *{ $store }* is not read: AliExpress no longer accepts its authorisation. <{ $link }|Connect the store again>, or type disputes store authorize { $store }
+need-app = ⚠ *{ $store }* is not read: AliExpress does not accept the app itself. Check ALIEXPRESS_APP_KEY, ALIEXPRESS_APP_SECRET and the clock of the machine, then <{ $link }|connect the store again> if need be.
+need-permission = ⚠ *{ $store }* is not fully read: the app lacks a permission there. Ask for the groups of orders, disputes and logistics in the AliExpress console, then <{ $link }|connect the store again>.
+need-ending = ⚠ *{ $store }*: its authorisation at AliExpress ends { $ends }. <{ $link }|Connect the store again> before, or type disputes store authorize { $store }
+access-mended = ✔ *{ $store }*: access to AliExpress was mended at { $at }.
+access-removed = ✔ *{ $store }* is not read any more, since { $at }.
+digest-need-revoked = ⚠ *{ $store }* is not read since { $since }: AliExpress no longer accepts its authorisation, connect it again
+digest-need-app = ⚠ *{ $store }* is not read since { $since }: AliExpress does not accept the app itself
+digest-need-permission = ⚠ *{ $store }* is not fully read since { $since }: the app lacks a permission
+digest-need-ending = ⚠ *{ $store }*: its authorisation at AliExpress ends soon, connect it again

@@ -1,0 +1,24 @@
+# Connecting a store to AliExpress, and what there is to mend of its access.
+connect-begun = 正在连接 { $store }：现在向速卖通索取令牌，随后立即读取店铺。
+connect-used-begun = 此地址已使用过，{ $store } 仍在连接中。没有任何更改。
+connect-used-done = { $store } 已连接。此地址已完成使命，不能再次使用；可以关闭本页。
+connect-used-failed = { $store } 未能连接：{ $why } 此地址已使用过；请用 disputes store authorize { $store } 获取新地址。
+connect-forged = 此地址并非由工作台生成，或复制不完整；没有任何更改。请用 disputes store authorize 获取新地址。
+connect-expired = 此地址已超过一小时，不再有效；没有任何更改。请用 disputes store authorize 获取新地址。
+connect-no-code = 速卖通没有带回授权；没有任何更改。请重新打开地址并在那里同意，或用 disputes store authorize 获取新地址。
+connect-no-app = 工作台还没有速卖通应用：请设置 ALIEXPRESS_APP_KEY 和 ALIEXPRESS_APP_SECRET。
+connect-which-store = 地址没有说明要连接哪个店铺。请用 disputes store authorize 获取地址。
+connect-uninvited = 此地址在这里无效，或已完成使命。请用 disputes store authorize 获取新地址。
+connect-busy = 工作台正忙，没有任何更改。本页会自动重试。
+connect-other-seller = 该速卖通账号属于另一位卖家，不是 { $store } 的。请用该店铺自己的账号登录。
+connect-removed = 店铺在此期间已被移除。
+need-revoked = ⚠ *{ $store }* 未被读取：速卖通不再接受其授权。<{ $link }|重新连接店铺>，或输入 disputes store authorize { $store }
+need-app = ⚠ *{ $store }* 未被读取：速卖通不接受应用本身。请检查 ALIEXPRESS_APP_KEY、ALIEXPRESS_APP_SECRET 和机器时钟，必要时<{ $link }|重新连接店铺>。
+need-permission = ⚠ *{ $store }* 未被完整读取：应用缺少权限。请在速卖通控制台申请订单、纠纷和物流权限组，然后<{ $link }|重新连接店铺>。
+need-ending = ⚠ *{ $store }*: 其速卖通授权将于 { $ends } 到期。请提前<{ $link }|重新连接店铺>，或输入 disputes store authorize { $store }
+access-mended = ✔ *{ $store }*: 速卖通访问已于 { $at } 修复。
+access-removed = ✔ *{ $store }* 自 { $at } 起不再读取。
+digest-need-revoked = ⚠ *{ $store }* 自 { $since } 起未被读取：速卖通不再接受其授权，请重新连接
+digest-need-app = ⚠ *{ $store }* 自 { $since } 起未被读取：速卖通不接受应用本身
+digest-need-permission = ⚠ *{ $store }* 自 { $since } 起未被完整读取：应用缺少权限
+digest-need-ending = ⚠ *{ $store }*: 其速卖通授权即将到期，请重新连接
