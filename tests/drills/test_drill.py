@@ -121,7 +121,7 @@ def present_state_differs(run):
         for message in top_level(run.messages(channel)):
             found = re.search(r"#(\d+)$", message["text"])
             if found and int(found[1]) in owners:
-                owner = re.search(r"<@(U\w+)> has it", text_of(message))
+                owner = re.search(r"<@(U\w+)>", text_of(message))  # In whatever language.
                 if (owner and owner[1]) != owners[int(found[1])]:
                     wrong.append(found[1])
     return wrong
