@@ -28,6 +28,7 @@ from slackbot.wake import connection
 log = structlog.get_logger()
 
 HEARTBEAT = "clock"
+LONGEST = {"jobs.polls.poll": 1800}  # Seconds a job may take; others have RQ's three minutes.
 KEPT = 3600  # Seconds that a slot's job is remembered; longer than clocks may differ.
 
 # What runs how often, in seconds: `<queue>:<job>`.
@@ -41,6 +42,7 @@ SCHEDULE: dict[str, int] = {
     "default:jobs.digests.post": 60,
     "default:jobs.cleaning.forget": 3600,
     "default:jobs.relocking.relock": 3600,
+    "default:jobs.nights.begin": 900,
 }
 POLL = "bulk:jobs.polls.poll"  # As often as POLL_SECONDS says.
 
@@ -67,7 +69,11 @@ class Clock:
         queue, _, job = what.partition(":")
         try:
             self._queue(QueueName(queue)).enqueue(
-                job, job_id=slot_id(job, seconds, self._desk.now()), unique=True, result_ttl=KEPT
+                job,
+                job_id=slot_id(job, seconds, self._desk.now()),
+                unique=True,
+                result_ttl=KEPT,
+                job_timeout=LONGEST.get(job),
             )
         except DuplicateJobError:
             return  # Another clock was first, or an answer got lost on the way.

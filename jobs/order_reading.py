@@ -1,130 +1,129 @@
-"""A store's orders and their parcels, read one by one and handed to the intake."""
+"""A store's orders, read of the list; the detail only where it tells what the list cannot."""
 
+from collections.abc import Iterator
 from datetime import timedelta
+from itertools import islice
 
 import structlog
-from sqlmodel import Session, col, select
 
-from jobs.reading import FIRST_LOOK
-from jobs.sources.aliexpress import AliExpress
 from jobs.sources.errors import Unavailable, Unreadable
+from jobs.sources.orders import ListedOrder
 from jobs.taking import spared, take_in
-from models import facts, intake, nudges
+from jobs.visit import OVERLAP, PAGE, Visit
+from models import known
 from models import orders as known_orders
-from models.intake import Verdict
-from models.orders import Order
+from models.known import KnownOrder
+from models.orders import AWAITS_SHIPPING
 from models.records import OrderRecord
-from models.sources import Door, Source
-from models.stores import Store
-from slackbot.desk import Desk
 
 log = structlog.get_logger()
 
-OVERLAP = timedelta(minutes=10)  # Of two readings of the orders, for rows that came late.
-TRACK_AGAIN = timedelta(hours=4)  # A moving parcel.
-TRACK_SELDOM = timedelta(days=2)  # One that arrived or went back.
-PARCELS_AT_ONCE = 200
+NIGHTLY = timedelta(days=3)  # So far back the nightly reading goes.
+HOLES = "AliExpress's list of orders came with holes; it is read again."
 
-# Nothing was sent for these, and nothing has to be yet.
-UNSHIPPABLE = frozenset(
-    {"PLACE_ORDER_SUCCESS", "PAYMENT_PROCESSING", "WAIT_SELLER_EXAMINE_MONEY", "WAIT_GROUP"}
-)
+# Only of these does the detail tell what we need: the parcel, and the end of the protection.
+UNDER_WAY = frozenset({"SELLER_PART_SEND_GOODS", "WAIT_BUYER_ACCEPT_GOODS", "IN_ISSUE"})
+OVER = frozenset({"FINISH", "FUND_PROCESSING"})
+DRIFT = timedelta(minutes=5)  # Of a limit that the list only counts down to.
+
+Rows = Iterator[ListedOrder | Unreadable]
 
 
-def orders(desk: Desk, store: Store, source: AliExpress) -> int:
-    """Orders changed since the last success, with some overlap."""
-    now = desk.now()
-    with desk.database.read() as session:
-        last = session.get(Source, (store.name, Door.ORDERS))
-    since = last.read_at - OVERLAP if last and last.read_at else now - FIRST_LOOK
+def orders(visit: Visit) -> int:
+    """Orders changed since the last reading began, with some overlap."""
+    since = visit.since
+    if visit.anew_from is not None:
+        since = min(since, visit.started - NIGHTLY)
     changed, torn = 0, False
-    for record in source.orders(since, now + OVERLAP):
-        if isinstance(record, Unreadable):
-            torn |= record.entry.startswith("page")
-            log.error("order_unreadable", error=str(record))
-            continue
-        with spared("order", record.order_id):
-            changed += _take_order(desk, source, record)
+    rows: Rows = visit.source.orders(since, visit.started + OVERLAP)
+    while page := list(islice(rows, PAGE)):
+        for row in page:
+            if isinstance(row, Unreadable):
+                torn |= row.entry.startswith("page")
+                log.error("order_unreadable", error=str(row))
+        changed += _take_page(visit, [row for row in page if isinstance(row, ListedOrder)])
     if torn:  # The cursor stays where it is: the next reading asks for the same orders again.
-        raise Unavailable("AliExpress's list of orders came with holes; it is read again.")
+        raise Unavailable(HOLES)
     return changed
 
 
-def _take_order(desk: Desk, source: AliExpress, record: OrderRecord) -> int:
-    """
-    Only the detail tells the parcel's number and the end of the buyer's protection.
-
-    It is read before anything is kept: what we keep of the list counts as known from then on.
-    """
-    if record.status in UNSHIPPABLE or _is_known(desk, record):
-        return take_in(desk, record)
-    with spared("order", record.order_id):
-        return take_in(desk, record, source.order(record.order_id))
-    changed = take_in(desk, record)
-    _owe_detail(desk, record)
-    return changed
-
-
-def _is_known(desk: Desk, listed: OrderRecord) -> bool:
-    """Nothing changed since we read its detail."""
-    with desk.database.read() as session:
-        before = known_orders.find(session, listed.store, listed.order_id)
-    if before is None or before.modified_at is None or listed.modified_at is None:
-        return False
-    return listed.modified_at <= before.modified_at and listed.status == before.status
-
-
-def _owe_detail(desk: Desk, record: OrderRecord) -> None:
-    """An order without a parcel's number stands in the parcels' line until its detail is read."""
-    with desk.database.write() as session:
-        mine = known_orders.find(session, record.store, record.order_id)
-        if mine is not None and mine.tracking_number is None:
-            mine.track_at = desk.now()
-            session.add(mine)
-
-
-def parcels(desk: Desk, store: Store, source: AliExpress) -> int:
-    """The parcels that are due: often while they move, seldom once they have arrived."""
-    with desk.database.read() as session:
-        due = select(Order).where(Order.store == store.name, col(Order.track_at) <= desk.now())
-        line = list(session.exec(due.order_by(col(Order.track_at)).limit(PARCELS_AT_ONCE)))
-    return sum(_track(desk, source, order) for order in line)
-
-
-def _track(desk: Desk, source: AliExpress, order: Order) -> int:
-    # First of all it leaves the head of the line: one bad parcel must not stand there for ever.
-    with desk.database.write() as session:
-        session.get_one(Order, order.id).track_at = desk.now() + TRACK_AGAIN
-    with spared("parcel", order.order_id):
-        follow = _read_parcel if order.tracking_number else _read_detail
-        return follow(desk, source, order)
+def complete(visit: Visit, order_id: str) -> int:
+    """A dispute speaks of this order: its parcel and its limits are wanted now."""
+    with visit.desk.database.read() as session:
+        before = known.orders(session, visit.store.name, [order_id]).get(order_id)
+    if before is not None and before.tracking_number is not None:
+        return 0
+    with spared("order", order_id):
+        return take_in(visit.desk, visit.source.order(order_id))
     return 0
 
 
-def _read_parcel(desk: Desk, source: AliExpress, order: Order) -> int:
-    number = order.tracking_number or ""
-    events = source.tracking(order.order_id, number, order.carrier, order.buyer_country)
-    with desk.database.write() as session:
-        mine = session.get_one(Order, order.id)
-        moved = intake.take_in_parcel(session, mine, events)
-        if any(event.code in facts.DELIVERED for event in events):
-            mine.track_at = desk.now() + TRACK_SELDOM
-        session.add(mine)
-        if moved:
-            _follow(session, mine, desk)
-    return int(moved)
+def _take_page(visit: Visit, rows: list[ListedOrder]) -> int:
+    with visit.desk.database.read() as session:
+        ids = [row.order_id for row in rows]
+        before = known.orders(session, visit.store.name, ids)
+    changed = 0
+    for row in rows:
+        with spared("order", row.order_id):
+            changed += _take_order(visit, row, before.get(row.order_id))
+    return changed
 
 
-def _follow(session: Session, order: Order, desk: Desk) -> None:
-    intake.refresh_disputes_of(session, order)
-    nudges.for_order(session, order, desk.now())
+def _take_order(visit: Visit, row: ListedOrder, before: KnownOrder | None) -> int:
+    """
+    The detail is read before anything is kept: what we keep of the list counts as known.
+
+    Only the detail tells the parcel's number and the end of the buyer's protection.
+    """
+    steady = _steady(row, before)
+    if not wants_detail(row, before):
+        changed = take_in(visit.desk, steady)
+        if changed and before is not None and before.tracking_number is not None:
+            _track_soon(visit, row.order_id)
+        return changed
+    with spared("order", row.order_id):
+        detail = _steady(visit.source.order(row.order_id), before)
+        return take_in(visit.desk, steady, detail)
+    changed = take_in(visit.desk, steady)
+    _owe_detail(visit, row)
+    return changed
 
 
-def _read_detail(desk: Desk, source: AliExpress, order: Order) -> int:
-    """What its list owes us; whether there is a parcel to follow, the detail says."""
-    detail = source.order(order.order_id)
-    with desk.database.write() as session:
-        session.get_one(Order, order.id).track_at = None
-        session.flush()
-        verdict = intake.take_in_order(session, detail, desk.now())
-    return int(verdict is not Verdict.UNCHANGED)
+def wants_detail(row: ListedOrder, before: KnownOrder | None) -> bool:
+    """Whether the detail knows more than the list and we together."""
+    if row.status in AWAITS_SHIPPING and row.shipped_at is None:
+        return row.ship_by is None and (before is None or before.ship_by is None)
+    if row.status in OVER:
+        return row.in_issue and (before is None or before.modified_at != row.modified_at)
+    if row.shipped_at is None and row.status not in UNDER_WAY and not row.in_issue:
+        return False
+    if before is None or before.tracking_number is None:
+        return True
+    return (before.status, before.shipped_at) != (row.status, row.shipped_at or before.shipped_at)
+
+
+def _steady(row: OrderRecord, before: KnownOrder | None) -> OrderRecord:
+    """A limit counted down to in minutes is another moment each time; the known one stands."""
+    if before is None or before.ship_by is None or row.ship_by is None:
+        return row
+    if abs(row.ship_by - before.ship_by) > DRIFT:
+        return row
+    return row.model_copy(update={"ship_by": before.ship_by})
+
+
+def _track_soon(visit: Visit, order_id: str) -> None:
+    """The order moved, and so may its parcel have."""
+    with visit.desk.database.write() as session:
+        mine = known_orders.find(session, visit.store.name, order_id)
+        if mine is not None and mine.track_at is not None:
+            mine.track_at = min(mine.track_at, visit.desk.now())
+            session.add(mine)
+
+
+def _owe_detail(visit: Visit, row: ListedOrder) -> None:
+    """An order without a parcel's number stands in the parcels' line until its detail is read."""
+    with visit.desk.database.write() as session:
+        mine = known_orders.find(session, row.store, row.order_id)
+        if mine is not None and mine.tracking_number is None:
+            mine.track_at = visit.desk.now()
+            session.add(mine)

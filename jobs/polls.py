@@ -1,19 +1,29 @@
-"""Reading the stores: disputes, changed orders, moving parcels; each store fails alone."""
+"""Reading the stores: each door by itself, and trouble where a person can see it."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import httpx
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from jobs import authorising, order_reading, reading
+from jobs import authorising, order_reading, parcel_reading, reading, side_by_side
 from jobs.desk import desk
+from jobs.pacing import LONGEST, pace_of
 from jobs.sources import calling
-from jobs.sources.errors import NotAuthorised, SourceError
+from jobs.sources.errors import (
+    AppRejected,
+    BadCall,
+    NotAuthorised,
+    SourceError,
+    TokenRejected,
+)
 from jobs.stores import reader
-from models import messages, sources, stores
+from jobs.visit import Visit
+from models import messages, pacing, rounds, sources, stores
 from models.errors import DisputeError
 from models.messages import Kind
+from models.rounds import Turn
 from models.sources import Door
 from models.stores import Store
 from slackbot.desk import Desk
@@ -22,22 +32,38 @@ from slackbot.wake import Due
 log = structlog.get_logger()
 
 # Orders first: what is known of an order makes the dispute's cause surer.
-DOORS: dict[Door, Callable[..., int]] = {
+DOORS: dict[Door, Callable[[Visit], int]] = {
     Door.ORDERS: order_reading.orders,
     Door.DISPUTES: reading.disputes,
-    Door.PARCELS: order_reading.parcels,
+    Door.PARCELS: parcel_reading.parcels,
 }
 KEEPING_FAILED = "What AliExpress told could not be kept in the database; it is read again."
 TOLD_AFTER = 3  # Failures in a row; what only a person can mend is told at once.
+SHUT = (TokenRejected, AppRejected)  # The other doors of the store would say the same.
 
 
 def poll() -> None:
-    """Have every connected store read, side by side where there are workers for it."""
+    """Read every store that is due: urgent ones first, several side by side."""
     here = desk()
-    with here.database.read() as session:
-        connected = [store.name for store in stores.active(session) if store.access_token]
-    for name in connected:
-        here.wake.hint(Due.STORE, name)
+    with here.database.write() as session:
+        rounds.ensure(session, here.now())
+        waiting = rounds.due(session, here.now())
+    lasts = timedelta(seconds=max(here.settings.poll_seconds, 60))
+    with calling.gateway(here.settings.aliexpress_gateway_url) as http:
+        side_by_side.repeat(
+            lambda: _read_next(here, http), min(waiting, here.settings.poll_side_by_side), lasts
+        )
+
+
+def _read_next(here: Desk, http: httpx.Client) -> bool:
+    """Read the store whose turn it is; False when there is none, or the platform wants no calls."""
+    with here.database.write() as session:
+        banned = pacing.wait(session, pace_of(here.settings)) > LONGEST
+        turn = None if banned else rounds.next_due(session, here.now())
+    if turn is None:
+        return False
+    _read_store(here, turn, http)
+    return True
 
 
 def poll_store(name: str) -> None:
@@ -55,21 +81,41 @@ def read_now(name: str, *, regardless: bool = False) -> int | None:
     """
     here = desk()
     with here.database.write() as session:
-        store = stores.get(session, name)
-        if not sources.lease(session, name, here.now()):
-            return None
-    changed = 0
+        stores.get(session, name)
+        turn = rounds.hold(session, name, here.now())
+    if turn is None:
+        return None
+    with calling.gateway(here.settings.aliexpress_gateway_url) as http:
+        return _read_store(here, turn, http, regardless=regardless)
+
+
+def _read_store(here: Desk, turn: Turn, http: httpx.Client, *, regardless: bool = False) -> int:
+    changed, whole = 0, True
     try:
-        with calling.gateway(here.settings.aliexpress_gateway_url) as http:
-            for door in DOORS:
-                if regardless or not _rests(here, store, door):
-                    changed += _read(here, store, door, http)
+        with here.database.read() as session:
+            store = stores.get(session, turn.store)
+        shut: Exception | None = None
+        for door in DOORS:
+            if shut is not None:
+                _failed(here, store, door, shut)
+            elif _rests(here, store, door) and not regardless:
+                whole = False
+            else:
+                news, error = _read(here, store, door, turn, http)
+                changed, whole = changed + news, whole and error is None
+                shut = error if isinstance(error, SHUT) else None
     finally:
-        with here.database.write() as session:
-            sources.release(session, name)
+        _finish(here, turn, whole=whole)
     if changed:
         here.wake()
     return changed
+
+
+def _finish(here: Desk, turn: Turn, *, whole: bool) -> None:
+    with here.database.write() as session:
+        if whole and turn.anew_from is not None:
+            rounds.end_night(session, turn)
+        rounds.finish(session, turn, here.now() + timedelta(seconds=here.settings.poll_seconds))
 
 
 def _rests(here: Desk, store: Store, door: Door) -> bool:
@@ -78,21 +124,39 @@ def _rests(here: Desk, store: Store, door: Door) -> bool:
     return source is not None and source.try_at is not None and source.try_at > here.now()
 
 
-def _read(here: Desk, store: Store, door: Door, http: httpx.Client) -> int:
+def _read(
+    here: Desk, store: Store, door: Door, turn: Turn, http: httpx.Client
+) -> tuple[int, Exception | None]:
+    started = here.now()
     try:
-        changed = DOORS[door](here, store, reader(here, store, http))
+        visit = Visit(
+            desk=here,
+            store=store,
+            source=reader(here, store, http),
+            started=started,
+            last=_last(here, store, door),
+            anew_from=turn.anew_from,
+        )
+        changed = DOORS[door](visit)
     except (SourceError, DisputeError, SQLAlchemyError) as error:
         # This source backs off alone, and says so; the others go on.
         _failed(here, store, door, error)
-        return 0
+        return 0, error
     with here.database.write() as session:
-        if sources.succeeded(session, store.name, door, here.now(), changed):
+        # The next reading begins where this one began: what changed meanwhile is not missed.
+        if sources.succeeded(session, store.name, door, started, changed):
             authorising.served(session, store, door, here.now())
             trouble = messages.named(session, Kind.TROUBLE, f"source:{store.name}:{door}")
             if trouble is not None:
                 messages.bump_one(session, trouble.id)
     log.info("source_read", store=store.name, door=door, changed=changed)
-    return changed
+    return changed, None
+
+
+def _last(here: Desk, store: Store, door: Door) -> datetime | None:
+    with here.database.read() as session:
+        source = session.get(sources.Source, (store.name, door))
+    return source.read_at if source else None
 
 
 def _failed(here: Desk, store: Store, door: Door, error: Exception) -> None:
@@ -105,7 +169,8 @@ def _failed(here: Desk, store: Store, door: Door, error: Exception) -> None:
         mends = isinstance(error, NotAuthorised) and authorising.refused(
             session, store, door, error, here.now()
         )
-        if source.failures >= TOLD_AFTER and not mends:
+        told = source.failures >= TOLD_AFTER or isinstance(error, BadCall)
+        if told and not mends:
             messages.want(
                 session,
                 Kind.TROUBLE,

@@ -8,6 +8,7 @@ JOBS: frozenset[str] = frozenset(
         "jobs.follow_ups.work_off",
         "jobs.messages.deliver",
         "jobs.messages.redraw",
+        "jobs.nights.begin",
         "jobs.nudges.fire",
         "jobs.polls.poll",
         "jobs.polls.poll_store",

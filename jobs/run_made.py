@@ -68,6 +68,8 @@ def _gateway(given: Settings, port: str) -> Mapping[str, str]:
     }
     if "poll_seconds" not in given.model_fields_set:
         made["POLL_SECONDS"] = "5"  # Nobody counts the calls at a gateway of our own.
+    if "aliexpress_calls_per_second" not in given.model_fields_set:
+        made["ALIEXPRESS_CALLS_PER_SECOND"] = "1000"
     return made
 
 

@@ -2,9 +2,12 @@
 
 import httpx
 
+from jobs.pacing import SharedPace
+from jobs.sources.account import Dialect
 from jobs.sources.aliexpress import Account, AliExpress
-from jobs.sources.calling import App, Caller
+from jobs.sources.calling import UNPACED, App, Caller, Pacer
 from jobs.sources.errors import AppRejected, TokenRejected
+from jobs.sources.rules import rules
 from models.secrets import Vault
 from models.stores import Store
 from slackbot.desk import Desk
@@ -14,7 +17,7 @@ def vault(desk: Desk) -> Vault:
     return Vault(desk.settings.secret_key.get_secret_value())
 
 
-def caller(desk: Desk, http: httpx.Client) -> Caller:
+def caller(desk: Desk, http: httpx.Client, pacer: Pacer = UNPACED) -> Caller:
     """
     Raises:
         AppRejected: the app's key or secret is not set.
@@ -26,7 +29,16 @@ def caller(desk: Desk, http: httpx.Client) -> Caller:
             "AliExpress cannot be read: set ALIEXPRESS_APP_KEY and ALIEXPRESS_APP_SECRET."
         )
     app = App(settings.aliexpress_app_key, settings.aliexpress_app_secret.get_secret_value())
-    return Caller(http, app, desk.now)
+    return Caller(http, app, desk.now, pacer=pacer)
+
+
+def dialect(desk: Desk) -> Dialect:
+    settings = desk.settings
+    return Dialect(
+        settings.aliexpress_token_parameter,
+        settings.aliexpress_simplify,
+        settings.aliexpress_order_calls,
+    )
 
 
 def unconnected(name: str) -> str:
@@ -45,4 +57,6 @@ def reader(desk: Desk, store: Store, http: httpx.Client) -> AliExpress:
     token = vault(desk).unlock(store.access_token)
     if token is None:
         raise TokenRejected(unconnected(store.name))
-    return AliExpress(caller(desk, http), Account(store.name, token))
+    pacer = SharedPace(desk, store.name)
+    account = Account(store.name, token, dialect(desk), rules(desk.settings.aliexpress_rules))
+    return AliExpress(caller(desk, http, pacer), account)

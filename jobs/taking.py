@@ -7,7 +7,7 @@ import structlog
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from jobs.sources.errors import Refused, Unreadable
-from models import intake, sources
+from models import intake, rounds
 from models.intake import Verdict
 from models.keeping import cannot_be_kept
 from models.records import DisputeRecord, OrderRecord
@@ -46,5 +46,5 @@ def _take_once(desk: Desk, *records: DisputeRecord | OrderRecord) -> int:
                 verdicts.add(intake.take_in_dispute(session, record, desk.now()))
             else:
                 verdicts.add(intake.take_in_order(session, record, desk.now()))
-        sources.renew(session, records[0].store, desk.now())
+        rounds.renew(session, records[0].store, desk.now())
     return int(verdicts != {Verdict.UNCHANGED})

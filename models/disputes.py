@@ -34,6 +34,13 @@ class Dispute(SQLModel, table=True):
             sqlite_where=sa.text("closed_at IS NULL"),
             postgresql_where=sa.text("closed_at IS NULL"),
         ),
+        sa.Index(
+            "ix_disputes_processing",
+            "store",
+            "opened_at",
+            sqlite_where=sa.text("status = 'processing'"),
+            postgresql_where=sa.text("status = 'processing'"),
+        ),
         sa.Index("ix_disputes_assignee", "assignee_id", "closed_at"),
         sa.Index("ix_disputes_closed", "closed_at"),
         sa.Index("ix_disputes_seen", "seen_at"),

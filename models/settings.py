@@ -67,6 +67,12 @@ class Settings(BaseSettings):
     slack_posts_per_minute: Annotated[int, Field(ge=1)] = 240  # In the whole workspace.
     slack_edits_per_minute: Annotated[int, Field(ge=1)] = 50
     poll_seconds: Annotated[int, Field(ge=1)] = 120  # Between two readings of a store.
+    poll_side_by_side: Annotated[int, Field(ge=1, le=32)] = 4  # Stores at once.
+    aliexpress_calls_per_second: Annotated[float, Field(gt=0)] = 10  # All workers together.
+    aliexpress_token_parameter: Literal["session", "access_token"] = "session"  # noqa: S105 - A name.
+    aliexpress_simplify: bool = True
+    aliexpress_order_calls: Literal["trade", "solution", "solution-flat"] = "trade"
+    aliexpress_rules: Path | None = None  # A file of its own for the platform's periods.
 
     @classmethod
     def load(cls, root: Path, environ: Mapping[str, str] | None = None) -> Self:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlmodel import Field, Session, SQLModel, col, or_, select, update
+from sqlmodel import Field, Session, SQLModel, col, select, update
 
 from models.database import insert_once
 from models.types import by_value
@@ -74,31 +74,6 @@ def failed(session: Session, store: str, door: Door, now: datetime, error: str) 
 def hurry(session: Session, store: str) -> None:
     """What rests after a failure is read at once: its reason is gone."""
     session.exec(update(Source).where(col(Source.store) == store).values(try_at=None))
-
-
-BUSY = timedelta(seconds=30)  # Renewed with every record; a second reader does no harm.
-
-
-def lease(session: Session, store: str, now: datetime) -> bool:
-    """Become the one reader of a store; False when another is."""
-    insert_once(session, Source, store=store, door=Door.DISPUTES, failures=0, rows=0)
-    free = or_(col(Source.busy_until).is_(None), col(Source.busy_until) < now)
-    taken = session.exec(
-        update(Source)
-        .where(col(Source.store) == store, col(Source.door) == Door.DISPUTES, free)
-        .values(busy_until=now + BUSY)
-    )
-    return taken.rowcount == 1
-
-
-def renew(session: Session, store: str, now: datetime) -> None:
-    mine = update(Source).where(col(Source.store) == store, col(Source.door) == Door.DISPUTES)
-    session.exec(mine.where(col(Source.busy_until).is_not(None)).values(busy_until=now + BUSY))
-
-
-def release(session: Session, store: str) -> None:
-    mine = update(Source).where(col(Source.store) == store, col(Source.door) == Door.DISPUTES)
-    session.exec(mine.values(busy_until=None))
 
 
 def all_of(session: Session) -> list[Source]:

@@ -2,16 +2,15 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from jobs.sources import reading
-from jobs.sources.account import Account
+from jobs.sources.account import ORDER_CALLS, Account
 from jobs.sources.calling import Caller
 from jobs.sources.disputes import dispute_record
 from jobs.sources.errors import Refused, Unreadable
-from jobs.sources.orders import detailed_order, listed_order
+from jobs.sources.orders import ListedOrder, detailed_order, listed_order
 from jobs.sources.paging import PAGE_SIZE, Page, walk
 from jobs.sources.parcels import parcel_events, service_key
 from jobs.sources.rows import ListedDispute, listed_dispute
@@ -56,7 +55,7 @@ class AliExpress:
 
     def orders(
         self, start: datetime, end: datetime, statuses: Sequence[str] = ()
-    ) -> Iterator[OrderRecord | Unreadable]:
+    ) -> Iterator[ListedOrder | Unreadable]:
         """
         Every order changed between two moments, in windows that the platform allows.
 
@@ -70,8 +69,8 @@ class AliExpress:
 
     def order(self, order_id: str) -> OrderRecord:
         wanted = {"order_id": int(order_id) if order_id.isdecimal() else order_id}
-        told = self._call("aliexpress.trade.new.redefining.findorderbyid", param1=wanted)
-        target = reading.struct(told.get("target")) or reading.struct(told.get("result"))
+        told = self._call(ORDER_CALLS[self._account.dialect.order_calls].detail, param1=wanted)
+        target = _target(told)
         if not target:
             raise Refused(f"AliExpress does not know order {order_id} in this store.")
         return detailed_order(self._account.store, order_id, target)
@@ -90,17 +89,16 @@ class AliExpress:
         )
         return parcel_events(told)
 
-    def _walk_orders(self, query: Mapping[str, str]) -> Iterator[OrderRecord | Unreadable]:
-        for row in walk(lambda number: self._order_page(query, number)):
-            yield row if isinstance(row, Unreadable) else row.record
+    def _walk_orders(self, query: Mapping[str, str]) -> Iterator[ListedOrder | Unreadable]:
+        yield from walk(lambda number: self._order_page(query, number))
 
-    def _order_page(self, query: Mapping[str, str], number: int) -> "Page[_ListedOrder]":
+    def _order_page(self, query: Mapping[str, str], number: int) -> Page[ListedOrder]:
+        calls = ORDER_CALLS[self._account.dialect.order_calls]
         paged = {**query, "current_page": number, "page_size": PAGE_SIZE}
-        told = self._call("aliexpress.trade.seller.orderlist.get", param_aeop_order_query=paged)
+        told = self._call(calls.listing, **({calls.query: paged} if calls.query else paged))
         result = _succeeded(reading.struct(told.get("result")) or told)
-        targets = reading.rows(result.get("target_list"))
-        found = (listed_order(self._account.store, row) for row in targets)
-        rows = tuple(row if isinstance(row, Unreadable) else _ListedOrder(row) for row in found)
+        targets, now = reading.rows(result.get("target_list")), self._caller.now()
+        rows = tuple(listed_order(self._account.store, row, now) for row in targets)
         return Page(number, rows, reading.whole(result.get("total_count")))
 
     def _call(self, method: str, **business: Any) -> dict[str, Any]:
@@ -115,13 +113,11 @@ class AliExpress:
         )
 
 
-@dataclass(frozen=True)
-class _ListedOrder:
-    record: OrderRecord
-
-    @property
-    def key(self) -> str:
-        return self.record.order_id
+def _target(told: Mapping[str, Any]) -> dict[str, Any]:
+    """The order in the answer, wherever the call of the day puts it."""
+    result = reading.struct(told.get("result"))
+    places = (told.get("target"), result.get("data"), result.get("target"), result)
+    return next((found for place in places if (found := reading.struct(place))), {})
 
 
 def windows(start: datetime, end: datetime, widest: timedelta) -> Iterator[tuple[str, str]]:

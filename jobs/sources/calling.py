@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 import httpx
 
@@ -38,6 +38,33 @@ class Patience:
     longest_wait: float = 10
 
 
+class Pacer(Protocol):
+    """Whoever keeps the calls of one app apart."""
+
+    def before(self) -> None:
+        """
+        Wait until a call may be made.
+
+        Raises:
+            CallLimit: that would take too long.
+
+        """
+
+    def limited(self, seconds: float) -> None:
+        """The platform wants no call for so long."""
+
+
+class Unpaced:
+    """Calls whenever it likes."""
+
+    def before(self) -> None: ...
+
+    def limited(self, seconds: float) -> None: ...
+
+
+UNPACED = Unpaced()
+
+
 def gateway(url: str, timeout: httpx.Timeout = TIMEOUT) -> httpx.Client:
     """A client for the gateway at this address; every call on it ends in time."""
     return httpx.Client(base_url=url, timeout=timeout)
@@ -53,12 +80,14 @@ class Caller:
         now: Callable[[], datetime],
         patience: Patience = Patience(),
         pause: Callable[[float], None] = time.sleep,
+        pacer: Pacer = UNPACED,
     ) -> None:
         self._http = http
         self._app = app
         self._now = now
         self._patience = patience
         self._pause = pause
+        self._pacer = pacer
 
     def now(self) -> datetime:
         return self._now()
@@ -99,6 +128,7 @@ class Caller:
         prefix: str,
         files: Files | None = None,
     ) -> dict[str, Any]:
+        self._pacer.before()
         system = {
             "app_key": self._app.key,
             "sign_method": "sha256",
@@ -108,6 +138,9 @@ class Caller:
         system["sign"] = signature(self._app.secret, {**business, **system}, prefix)
         try:
             return answer(self._http.post(url, params=system, data=dict(business), files=files))
+        except CallLimit as limit:
+            self._pacer.limited(limit.seconds)
+            raise
         except httpx.TimeoutException as error:
             raise Unavailable("AliExpress did not answer in time.") from error
         except httpx.RequestError as error:

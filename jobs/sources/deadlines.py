@@ -28,6 +28,7 @@ class Rules:
 
     respond: timedelta = timedelta(days=5)
     platform_asks: timedelta = timedelta(days=3)
+    buyer_returns: timedelta = timedelta(days=10)
     confirm_return: timedelta = timedelta(days=30)
     appeal: timedelta = timedelta(days=7)
     holidays: tuple[Holiday, ...] = ()

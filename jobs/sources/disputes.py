@@ -23,7 +23,7 @@ from models.records import (
     Turn,
 )
 
-__all__ = ["ListedDispute", "dispute_record"]
+__all__ = ["ListedDispute", "dispute_record", "listed_record"]
 
 
 def dispute_record(
@@ -40,6 +40,32 @@ def dispute_record(
         return DisputeRecord(store=store, issue_id=listed.issue_id, **fields)
     except ValidationError as error:
         raise Unreadable(listed.issue_id, reading.complaint(error)) from error
+
+
+def listed_record(store: str, listed: ListedDispute) -> DisputeRecord | None:
+    """
+    What the row alone tells, for want of a detail that makes sense; None when that is too little.
+
+    Whose turn it is nobody can say, so it shows as unmapped: silence would cost more.
+    """
+    if listed.order_id is None or listed.created_at is None:
+        return None
+    is_open = listed.status is Status.PROCESSING
+    fields = reading.known(
+        order_id=listed.order_id,
+        child_order_id=listed.child_order_id,
+        buyer=listed.buyer,
+        opened_at=listed.created_at,
+        modified_at=listed.modified_at,
+        reason=listed.reason,
+        status=listed.status,
+        raw_status=listed.raw_status,
+        turn=Turn.UNMAPPED if is_open else Turn.CLOSED,
+    )
+    try:
+        return DisputeRecord(store=store, issue_id=listed.issue_id, **fields)
+    except ValidationError:
+        return None  # Not even the row makes sense; the reader has said so already.
 
 
 class _Reader:

@@ -1,6 +1,7 @@
 """How single values of a foreign answer are read: leniently, and never wrongly."""
 
 from decimal import Decimal, InvalidOperation
+from math import isfinite
 from typing import Any
 
 from pydantic import ValidationError
@@ -29,6 +30,17 @@ def whole(told: Any) -> int | None:
     except (TypeError, ValueError, OverflowError):
         return None  # Not a number, so nothing is known.
     return value if abs(value) < _LARGEST_COUNT else None
+
+
+def number(told: Any) -> float | None:
+    """A quantity of any size; what is none, or is endless, is unknown."""
+    if isinstance(told, bool) or not isinstance(told, str | int | float):
+        return None
+    try:
+        value = float(told)
+    except (ValueError, OverflowError):
+        return None  # Not a number, so nothing is known.
+    return value if isfinite(value) else None
 
 
 def flag(told: Any) -> bool | None:

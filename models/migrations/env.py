@@ -20,6 +20,7 @@ from models import (
     nudges,
     orders,
     requests,
+    rounds,
     sources,
     stores,
 )
@@ -37,6 +38,7 @@ TABLES = (
     nudges,
     orders,
     requests,
+    rounds,
     sources,
     stores,
 )

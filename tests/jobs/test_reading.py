@@ -6,9 +6,11 @@ from types import SimpleNamespace
 import pytest
 from sqlmodel import select
 
-from jobs import order_reading, reading
+from jobs import order_reading, parcel_reading, reading
 from jobs.sources.errors import Refused, Unavailable, Unreadable
+from jobs.sources.orders import ListedOrder
 from jobs.sources.rows import ListedDispute
+from jobs.visit import Visit
 from models import orders
 from models.database import Database
 from models.disputes import Dispute
@@ -31,7 +33,8 @@ class Shop:
             raise error
 
     def orders(self, _start, _end):
-        return [an_order_news(order_id=entry, **SENT) for entry in self.ids]
+        rows = (an_order_news(order_id=entry, **SENT) for entry in self.ids)
+        return (ListedOrder.model_validate(row, from_attributes=True) for row in rows)
 
     def order(self, order_id):
         self._well(order_id)
@@ -44,7 +47,7 @@ class Shop:
 
     def disputes(self, status):
         rows = [ListedDispute(issue_id=e, order_id="1", status=status) for e in self.ids]
-        return rows if status is Status.PROCESSING else []
+        return iter(rows if status is Status.PROCESSING else [])
 
     def dispute(self, listed):
         self._well(listed.issue_id)
@@ -61,7 +64,8 @@ def desk(database_url):
 
 
 def read(desk, shop, door=order_reading.orders):
-    return door(desk, Store(name=STORE, channel="CNORDIC", added_at=NOON), shop)
+    store = Store(name=STORE, channel="CNORDIC", added_at=NOON)
+    return door(Visit(desk, store, shop, started=desk.now()))
 
 
 def known(desk, order_id):
@@ -97,7 +101,7 @@ def test_an_order_whose_detail_makes_no_sense_gets_it_later(desk):
     assert (known(desk, "1").tracking_number, known(desk, "2").tracking_number) == (None, "LP0012")
 
     shop.ill.clear()
-    read(desk, shop, order_reading.parcels)
+    read(desk, shop, parcel_reading.parcels)
 
     assert known(desk, "1").tracking_number == "LP0011"
 
@@ -131,7 +135,7 @@ def test_a_parcel_that_is_refused_leaves_the_head_of_the_line(desk, error):
     read(desk, shop)
     shop.ill["1"] = error
 
-    assert read(desk, shop, order_reading.parcels) == 1
+    assert read(desk, shop, parcel_reading.parcels) == 1
 
     with desk.database.read() as session:
         tracked = list(session.exec(select(Order.track_at)))

@@ -12,7 +12,7 @@ from jobs import desk as process
 from jobs import seed
 from jobs.cli import main
 from jobs.commands import sync
-from models import members, messages, sources
+from models import members, messages, rounds
 from models.database import Database
 from models.members import EVERY_STORE, Role
 from models.messages import Kind, Message
@@ -117,7 +117,7 @@ def test_a_store_that_somebody_else_reads_for_long_is_one_sentence(terminal, mon
     monkeypatch.setattr(sync, "PATIENCE", -1)
     terminal.type("store", "add", "nordic", "--channel", "C1", "--access-token", "T")
     with terminal.database.write() as session:
-        sources.lease(session, "nordic", process.desk().now())
+        rounds.hold(session, "nordic", process.desk().now())
 
     code, said, complained = terminal.type("sync")
 

@@ -58,6 +58,7 @@ def settings(monkeypatch, tmp_path, story_database, redis_url, workspace, gatewa
         "ALIEXPRESS_APP_KEY": "sandbox-key",
         "ALIEXPRESS_APP_SECRET": "sandbox-secret",
         "ALIEXPRESS_GATEWAY_URL": gateway.url,
+        "ALIEXPRESS_CALLS_PER_SECOND": "1000",
         "INTAKE_SECRET": INTAKE_SECRET,
         "SECRET_KEY": Fernet.generate_key().decode(),
         "LEADS_CHANNEL": "CLEADS",

@@ -75,8 +75,8 @@ def test_a_source_that_fails_backs_off_alone_and_says_why(story, fault, sentence
 
 
 def test_a_fault_of_the_database_stays_at_its_door_and_is_told_without_the_row(story, monkeypatch):
-    def broken(desk, *_):
-        with desk.database.read() as session:
+    def broken(visit):
+        with visit.desk.database.read() as session:
             return session.execute(text("SELECT 'marina1987' FROM nowhere"))
 
     monkeypatch.setitem(polls.DOORS, Door.ORDERS, broken)
