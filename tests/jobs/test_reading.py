@@ -106,18 +106,6 @@ def test_an_order_whose_detail_makes_no_sense_gets_it_later(desk):
     assert known(desk, "1").tracking_number == "LP0011"
 
 
-def test_an_over_long_number_spoils_no_other_order(postgresql_url):
-    desk = SimpleNamespace(database=Database(postgresql_url), now=lambda: NOON)
-    with desk.database.write() as session:
-        a_store(session)
-
-    read(desk, Shop("1" * 62, "2"))  # Its number is five longer.
-
-    numbers = [known(desk, entry).tracking_number for entry in ("1" * 62, "2")]
-    assert numbers == [None, "LP0012"]
-    desk.database.close()
-
-
 @pytest.mark.parametrize("error", [Refused("No."), Unreadable("1", "it is torn")], ids=repr)
 def test_a_dispute_that_is_refused_hides_no_other(desk, error):
     shop = Shop("1", "2")
