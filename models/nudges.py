@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, SQLModel, col, or_, select, update
 
+from models import stores
 from models.disputes import Dispute
 from models.orders import Order
 from models.types import by_value
@@ -150,19 +151,21 @@ def drop_overtaken(session: Session, now: datetime) -> None:
         )
         .exists()
     )
-    dropped = update(Nudge).where(*_ready(now), overtaken)
+    dropped = update(Nudge).where(*ready(now), overtaken)
     session.exec(dropped.values(cancelled_at=now, why="a later step fell due as well"))
 
 
-def _ready(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+def ready(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
     planned = col(Nudge.sent_at).is_(None), col(Nudge.cancelled_at).is_(None)
-    return (col(Nudge.due_at) <= now, *planned)
+    # Those of a removed store wait: they hold again when it is added again.
+    read = col(Nudge.store).in_(stores.active_names())
+    return (col(Nudge.due_at) <= now, *planned, read)
 
 
 def due(session: Session, now: datetime, most: int) -> list[Nudge]:
     """What is to be said now and nobody else is just saying, the longest due first."""
-    ready = select(Nudge).where(*_ready(now))
-    line = ready.order_by(col(Nudge.due_at)).limit(most).with_for_update(skip_locked=True)
+    line = select(Nudge).where(*ready(now)).order_by(col(Nudge.due_at)).limit(most)
+    line = line.with_for_update(skip_locked=True)
     return list(session.exec(line))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Field, Session, SQLModel, col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.errors import UnknownStore
 from models.words import FALLBACK
@@ -35,6 +36,11 @@ def active(session: Session) -> list[Store]:
     return list(
         session.exec(select(Store).where(col(Store.removed_at).is_(None)).order_by(Store.name))
     )
+
+
+def active_names() -> SelectOfScalar[str]:
+    """For a question about what concerns only stores that are read."""
+    return select(Store.name).where(col(Store.removed_at).is_(None))
 
 
 def get(session: Session, name: str) -> Store:

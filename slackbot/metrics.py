@@ -6,7 +6,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 from sqlmodel import Session, col, func, select, text
 
-from models import sources
+from models import nudges, sources
 from models.disputes import Dispute
 from models.events import FollowUp
 from models.messages import Message, State
@@ -40,11 +40,7 @@ def _counts(session: Session, desk: Desk) -> Iterator[GaugeMetricFamily]:
         .where(col(Message.state) == State.UNCLEAR),
         "disputes_nudges_due": select(func.count())
         .select_from(Nudge)
-        .where(
-            col(Nudge.sent_at).is_(None),
-            col(Nudge.cancelled_at).is_(None),
-            col(Nudge.due_at) <= desk.now(),
-        ),
+        .where(*nudges.ready(desk.now())),
         "disputes_follow_ups_due": select(func.count())
         .select_from(FollowUp)
         .where(col(FollowUp.done_at).is_(None)),

@@ -1,4 +1,4 @@
-"""Signed intake: the same scheme as Slack's own requests, checked on the raw bytes."""
+"""Signatures over raw bytes: of partners, as Slack's own requests have them, and of pushes."""
 
 import hashlib
 import hmac
@@ -26,3 +26,14 @@ def genuine(secret: str, timestamp: str, signature: str, body: bytes, now: datet
     if abs(now.timestamp() - int(timestamp)) > WINDOW:
         return False
     return hmac.compare_digest(sign(secret, timestamp, body).encode(), signature.encode())
+
+
+def push_signature(app_key: str, secret: str, body: bytes) -> str:
+    """What a genuine push of AliExpress carries in its Authorization header."""
+    return hmac.new(secret.encode(), app_key.encode() + body, hashlib.sha256).hexdigest()
+
+
+def is_push_of(app_key: str, secret: str, body: bytes, signature: str) -> bool:
+    """Whether AliExpress signed this; in small letters by its documents, in large ones as well."""
+    wanted = push_signature(app_key, secret, body)
+    return hmac.compare_digest(wanted.encode(), signature.lower().encode())

@@ -25,6 +25,7 @@ class Due(StrEnum):
     FOLLOW_UPS = "default:jobs.follow_ups.work_off"
     GRANTS = "default:jobs.connecting.exchange"
     TOKENS = "default:jobs.renewing.renew"
+    PUSHED = "default:jobs.pushes.read"  # With the seller's id and the order's, if there is one.
     STORE = "bulk:jobs.polls.poll_store"  # With the store's name.
 
 

@@ -13,9 +13,10 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_l
 from slack_bolt import App, BoltRequest, BoltResponse
 
 from models.settings import Settings
-from slackbot import connecting, health, intake
+from slackbot import connecting, health, intake, pushes
 from slackbot.app import bolt
 from slackbot.desk import Desk
+from slackbot.hints import Hints
 from slackbot.metrics import DeskCollector
 from slackbot.signatures import is_timestamp
 from slackbot.sockets import Socket
@@ -24,6 +25,8 @@ PATIENCE = 2.0  # Seconds for the database: Slack gives a listener three.
 
 
 def create(desk: Desk, app: App) -> FastAPI:
+    hints = Hints(desk.wake)
+
     @asynccontextmanager
     async def lifespan(_web: FastAPI) -> AsyncIterator[None]:
         token = desk.settings.slack_app_token
@@ -33,11 +36,13 @@ def create(desk: Desk, app: App) -> FastAPI:
         yield
         if socket is not None:
             await run_in_threadpool(socket.stop)
+        hints.close()
         desk.close()
 
     web = FastAPI(title="Dispute Desk", lifespan=lifespan, redoc_url=None)
     web.include_router(intake.router(desk))
     web.include_router(connecting.router(desk))
+    web.include_router(pushes.router(desk, hints))
     _serve_slack(web, desk, app)
     _serve_health(web, desk)
     return web

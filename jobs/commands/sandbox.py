@@ -31,7 +31,12 @@ def aliexpress() -> None:
     settings = settings_here()
     usable_port("GATEWAY_PORT", LOOPBACK, settings.gateway_port)
     try:
-        gateway.serve(LOOPBACK, settings.gateway_port, _state("gateway.json"))
+        gateway.serve(
+            LOOPBACK,
+            settings.gateway_port,
+            _state("gateway.json"),
+            f"http://{LOOPBACK}:{settings.port}/aliexpress/push",
+        )
     except gateway.UnreadableWorld as error:
         raise Complaint(str(error)) from error
 

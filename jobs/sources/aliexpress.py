@@ -42,6 +42,13 @@ class AliExpress:
         """Every dispute of a status once, newest first; pages are read as they are needed."""
         return walk(lambda number: self.listed(status, number))
 
+    def disputes_of(self, order_no: str, status: Status) -> list[ListedDispute | Unreadable]:
+        """The disputes of one order, parent or child."""
+        query = {"current_page": 1, "page_size": PAGE_SIZE, "issue_status": status.value}
+        number = int(order_no) if order_no.isdecimal() else order_no
+        told = self._call("aliexpress.issue.issuelist.get", query_dto=query | {"order_no": number})
+        return [listed_dispute(row) for row in reading.rows(told.get("data_list"))]
+
     def dispute(self, listed: ListedDispute) -> DisputeRecord:
         told = self._call(
             "aliexpress.issue.detail.get",

@@ -1,4 +1,4 @@
-"""The platform's signatures: of our calls, and of what it pushes to us."""
+"""The platform's signature of our calls."""
 
 import hashlib
 import hmac
@@ -13,11 +13,6 @@ def signature(secret: str, params: Mapping[str, str], path: str = "") -> str:
     """
     named = (name + value for name, value in sorted(params.items()) if name != "sign" and value)
     return _digest(secret, (path + "".join(named)).encode()).upper()
-
-
-def push_signature(app_key: str, secret: str, body: bytes) -> str:
-    """What a genuine push carries in its Authorization header."""
-    return _digest(secret, app_key.encode() + body)
 
 
 def _digest(secret: str, message: bytes) -> str:

@@ -8,9 +8,11 @@ from models.disputes import Dispute
 from models.messages import Kind
 from models.nudges import Nudge
 from models.records import Outcome
+from models.stores import Store
 from tests.builders import (
     HOUR,
     NOON,
+    STORE,
     a_dispute_news,
     a_dispute_record,
     a_store,
@@ -244,3 +246,25 @@ def test_a_shipping_limit_that_passed_is_not_reminded_of(ground):
     ground.take_in(an_order_record(order_id="2", ship_by=LIMIT))
 
     assert (ground.fire(LIMIT), ground.sent(), ground.planned()) == (0, [], [])
+
+
+# A store that was removed.
+
+
+def set_removed(ground, moment):
+    with ground.database.write() as session:
+        session.get_one(Store, STORE).removed_at = moment
+
+
+def test_a_removed_store_is_reminded_of_nothing_until_it_is_added_again(ground):
+    ground.take_in(a_dispute_record(due_at=NOON + 7 * HOUR))
+    ground.take_in(an_order_record(ship_by=NOON + 30 * HOUR))
+    ground.fire(NOON)
+    assert sorted(ground.sent()) == [24, 48]
+
+    set_removed(ground, NOON)
+    assert ground.fire(NOON + 6.5 * HOUR) == 0
+
+    set_removed(ground, None)
+    ground.fire(NOON + 6.5 * HOUR)
+    assert sorted(ground.sent()) == [1, 24, 24, 48]

@@ -8,7 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from jobs.sources.sandbox import granting
+from jobs.sources.sandbox import granting, pushing
 from jobs.sources.sandbox.acts import Impossible
 from jobs.sources.sandbox.calls import calls
 from jobs.sources.sandbox.controls import controls
@@ -19,12 +19,23 @@ _UNPROCESSABLE = 422
 _LAST_WORDS = 2  # Seconds that slow answers get on the way out.
 
 
-def create(state: Path | None = None, stores: tuple[DemoStore, ...] = DEMO_STORES) -> FastAPI:
-    """The gateway over the world kept at `state`, or over one that ends with the process."""
-    desk = Desk(state, stores)
+def create(
+    state: Path | None = None,
+    stores: tuple[DemoStore, ...] = DEMO_STORES,
+    push_url: str | None = None,
+) -> FastAPI:
+    """
+    The gateway over the world kept at `state`, or over one that ends with the process.
+
+    Args:
+        push_url: Where the moves of its world are pushed to.
+
+    """
+    desk = Desk(state, stores, push_url)
     app = FastAPI(title="Sandbox gateway", openapi_url=None)
     app.include_router(calls(desk))
     app.include_router(controls(desk))
+    app.include_router(pushing.controls(desk.pushes, desk.world))
     app.add_api_route("/oauth/authorize", _authorize(desk), methods=["GET"])
     app.add_api_route("/health", _health, methods=["GET"])
     app.add_exception_handler(Impossible, _impossible)
@@ -32,10 +43,10 @@ def create(state: Path | None = None, stores: tuple[DemoStore, ...] = DEMO_STORE
     return app
 
 
-def serve(host: str, port: int, state: Path | None = None) -> None:
+def serve(host: str, port: int, state: Path | None = None, push_url: str | None = None) -> None:
     """Run until SIGTERM; whoever runs it says how logs are written."""
     uvicorn.run(
-        create(state),
+        create(state, push_url=push_url),
         host=host,
         port=port,
         log_config=None,

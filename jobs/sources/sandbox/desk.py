@@ -8,6 +8,7 @@ from typing import Any
 
 from jobs.sources.sandbox.faults import Faults
 from jobs.sources.sandbox.keeping import load, save
+from jobs.sources.sandbox.pushing import Pushes
 from jobs.sources.sandbox.seeding import first_day
 from jobs.sources.sandbox.state import Shop, World
 from jobs.sources.sandbox.stores import DemoStore
@@ -15,7 +16,9 @@ from jobs.sources.sandbox.window import Window
 
 
 class Desk:
-    def __init__(self, path: Path | None, stores: tuple[DemoStore, ...]) -> None:
+    def __init__(
+        self, path: Path | None, stores: tuple[DemoStore, ...], push_url: str | None = None
+    ) -> None:
         self._path = path
         self.stores = stores
         self.faults = Faults()
@@ -24,19 +27,21 @@ class Desk:
         for store in stores:
             if store.name in self.world.shops:
                 self.world.shops[store.name].seller_id = store.seller_id
+        self.pushes = Pushes(self.world, push_url)
         self.save()
 
     def save(self) -> None:
         save(self.world, self._path)
 
     def saving(self, act: Callable[..., dict[str, Any]]) -> Callable[..., Any]:
-        """Keep what the act did to the world before its answer goes out."""
+        """Keep what the act did to the world before its answer goes out, and push it."""
 
         # On the event loop, where one act cannot meet another half-way.
         @wraps(act)
         async def act_and_save(*args: Any, **named: Any) -> dict[str, Any]:
             done = act(*args, **named)
             self.save()
+            self.pushes.about(done)
             return done
 
         return act_and_save

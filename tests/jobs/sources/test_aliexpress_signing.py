@@ -5,7 +5,8 @@ import hmac
 
 import pytest
 
-from jobs.sources.signing import push_signature, signature
+from jobs.sources.signing import signature
+from slackbot.signatures import push_signature
 
 TIME = {"sign_method": "sha256", "timestamp": "1517820392000"}
 TOKEN_CALL = {**TIME, "app_key": "12345678", "code": "3_500102_JxZ05Ux3cnnSSUm6dCxYg6Q26"}
