@@ -5,13 +5,16 @@ from typing import Annotated
 
 import typer
 
-from jobs import polls
+from jobs import polls, renewing
 from jobs.commands.opening import opened
 from jobs.stores import unconnected
 from models import sources, stores
+from models.access import Access
+from models.sources import Source
 from slackbot.desk import Desk
 
 PATIENCE = 180  # Seconds to wait for somebody else who reads the same store.
+RENEWS = 30  # Seconds to wait for somebody else who renews its access.
 LOOKS = 0.2
 
 
@@ -41,15 +44,40 @@ def _named(desk: Desk, name: str) -> str:
 
 def _read(desk: Desk, name: str) -> bool:
     """Read one store, after whoever reads it now; False when something was not read."""
+    renewing.renew_store(desk, name)
+    before = _token(desk, name)
+    if (troubled := _read_once(desk, name)) and _renewed(desk, name, before):
+        troubled = _read_once(desk, name)  # It was but the token.
+    for source in troubled or ():
+        typer.echo(f"{name}: {source.door} could not be read. {source.error}", err=True)
+    return troubled == []
+
+
+def _renewed(desk: Desk, name: str, before: bytes | None) -> bool:
+    """Whether the store has another token by now, from us or from who was renewing it already."""
+    ends = time.monotonic() + RENEWS
+    while not renewing.renew_store(desk, name) and time.monotonic() < ends:
+        with desk.database.read() as session:
+            mine = session.get(Access, name)
+        if mine is None or mine.held_until is None:
+            break
+        time.sleep(LOOKS)
+    return _token(desk, name) != before
+
+
+def _token(desk: Desk, name: str) -> bytes | None:
+    with desk.database.read() as session:
+        return stores.get(session, name).access_token
+
+
+def _read_once(desk: Desk, name: str) -> list[Source] | None:
+    """What could not be read; None when somebody else went on reading for too long."""
     ends = time.monotonic() + PATIENCE
     while (changed := polls.read_now(name, regardless=True)) is None:
         if time.monotonic() > ends:
             typer.echo(f"{name}: somebody else is still reading it; try again later.", err=True)
-            return False
+            return None
         time.sleep(LOOKS)
     typer.echo(f"{name}: {changed} changes.")
     with desk.database.read() as session:
-        troubled = [one for one in sources.all_of(session) if one.store == name and one.error]
-    for source in troubled:
-        typer.echo(f"{name}: {source.door} could not be read. {source.error}", err=True)
-    return not troubled
+        return [one for one in sources.all_of(session) if one.store == name and one.error]

@@ -2,6 +2,7 @@
 
 import logging
 from types import SimpleNamespace
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import structlog
@@ -18,7 +19,7 @@ from models.members import EVERY_STORE, Role
 from models.messages import Kind, Message
 from models.settings import Settings
 from models.stores import Store
-from tests.builders import NOON, a_store
+from tests.builders import NOON, a_dispute_record, a_store
 
 
 @pytest.fixture
@@ -149,3 +150,92 @@ def test_a_second_seed_leaves_what_people_set(terminal):
     assert (store(terminal).language, store(terminal).access_token) == ("zh", token)
     assert store(terminal, "toys").access_token is None
     assert store(terminal, "solar").access_token is not None
+
+
+# store add: tokens by hand, switches
+
+
+def test_tokens_by_hand_with_their_ends_and_the_switch_are_listed(terminal):
+    ends = ("--access-ends", "2999-01-01T00:00:00+00:00", "--refresh-ends", "2000-01-01T00:00:00Z")
+    tokens = ("--access-token", "T-1", "--refresh-token", "R-1", "--seller-id", "267100")
+    terminal.type("store", "add", "nordic", "--channel", "C1", *tokens, *ends, "--may-write")
+
+    code, said, _ = terminal.type("store", "list")
+
+    assert code == 0
+    for word in ("C1", "yes", "access 355", "refresh ended", "seller 267100", "0 disputes"):
+        assert word in said
+    assert "T-1" not in said + repr(store(terminal))
+    terminal.type("store", "add", "nordic", "--no-may-write")
+    assert store(terminal).may_write is False
+
+
+def test_a_store_may_not_be_written_to_at_first(terminal):
+    terminal.type("store", "add", "nordic", "--channel", "C1")
+
+    assert store(terminal).may_write is False
+    assert "not connected" in terminal.type("store", "list")[1]
+
+
+@pytest.mark.parametrize("told", ["soon", "2026-12-24", "2026-12-24T18:00:00"])
+def test_an_end_without_its_offset_is_one_sentence(terminal, told):
+    code, _, said = terminal.type(
+        "store", "add", "nordic", "--channel", "C1", "--access-ends", told
+    )
+
+    assert (code, len(said.splitlines())) == (1, 1)
+    assert "with its offset" in said
+    assert store(terminal) is None
+
+
+# store authorize
+
+
+def test_the_address_of_the_platform_is_all_of_standard_output(terminal, monkeypatch):
+    for name, value in {
+        "ALIEXPRESS_APP_KEY": "key",
+        "ALIEXPRESS_APP_SECRET": "secret",
+        "PUBLIC_URL": "https://desk.example.com/",
+    }.items():
+        monkeypatch.setenv(name, value)
+    terminal.type("store", "add", "nordic", "--channel", "C1")
+
+    code, said, hinted = terminal.type("store", "authorize", "nordic")
+
+    address = urlsplit(said.strip())
+    asked = {name: value for name, [value] in parse_qs(address.query).items()}
+    assert (code, said.count("\n"), "once" in hinted) == (0, 1, True)
+    assert address._replace(query="").geturl() == "https://api-sg.aliexpress.com/oauth/authorize"
+    assert asked.pop("state").replace("-", "").replace("_", "").isalnum()
+    assert asked == {
+        "response_type": "code",
+        "force_auth": "true",
+        "redirect_uri": "https://desk.example.com/aliexpress/callback",
+        "client_id": "key",
+    }
+
+
+@pytest.mark.parametrize(("name", "why"), [("nordic", "ALIEXPRESS_APP_KEY"), ("no", "no store")])
+def test_what_cannot_be_connected_is_one_sentence(terminal, name, why):
+    terminal.type("store", "add", "nordic", "--channel", "C1")
+
+    code, said, complained = terminal.type("store", "authorize", name)
+
+    assert (code, said, len(complained.splitlines())) == (1, "", 1)
+    assert why in complained
+
+
+# store remove
+
+
+def test_a_removed_store_keeps_its_history_and_forgets_its_tokens(terminal):
+    terminal.type("store", "add", "nordic", "--channel", "C1", "--access-token", "T")
+    with terminal.database.write() as session:
+        intake.take_in_dispute(session, a_dispute_record(), NOON)
+
+    assert terminal.type("store", "remove", "nordic")[0] == 0
+
+    assert (store(terminal).access_token, store(terminal).removed_at is None) == (None, False)
+    assert "nordic" not in terminal.type("store", "list")[1]
+    terminal.type("store", "add", "nordic", "--access-token", "T")
+    assert "1 disputes" in terminal.type("store", "list")[1]
