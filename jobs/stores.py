@@ -44,7 +44,8 @@ def dialect(desk: Desk) -> Dialect:
 def unconnected(name: str) -> str:
     return (
         f"The store {name} is not connected. Have its owner agree: "
-        f"disputes store authorize {name}, or give it its tokens: disputes store add {name} --access-token … --refresh-token …"
+        f"disputes store authorize {name}, or give it its tokens: "
+        f"disputes store add {name} --access-token … --refresh-token …"
     )
 
 

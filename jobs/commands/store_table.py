@@ -22,7 +22,7 @@ def table(session: Session, now: datetime) -> Table:
         "orders": stores.counts(session, Order),
     }
     for store in stores.active(session):
-        rows = [f"{count.get(store.name, 0)} {name}" for name, count in counted.items()]
+        rows = [f"{name}: {count.get(store.name, 0)}" for name, count in counted.items()]
         drawn.add_row(
             store.name,
             "\n".join(_channels(store)),

@@ -13,7 +13,7 @@ from jobs import desk as process
 from jobs import seed
 from jobs.cli import main
 from jobs.commands import sync
-from models import members, messages, rounds
+from models import intake, members, messages, rounds
 from models.database import Database
 from models.members import EVERY_STORE, Role
 from models.messages import Kind, Message
@@ -163,7 +163,7 @@ def test_tokens_by_hand_with_their_ends_and_the_switch_are_listed(terminal):
     code, said, _ = terminal.type("store", "list")
 
     assert code == 0
-    for word in ("C1", "yes", "access 355", "refresh ended", "seller 267100", "0 disputes"):
+    for word in ("C1", "yes", "access 355", "refresh ended", "seller 267100", "disputes: 0"):
         assert word in said
     assert "T-1" not in said + repr(store(terminal))
     terminal.type("store", "add", "nordic", "--no-may-write")
@@ -238,4 +238,4 @@ def test_a_removed_store_keeps_its_history_and_forgets_its_tokens(terminal):
     assert (store(terminal).access_token, store(terminal).removed_at is None) == (None, False)
     assert "nordic" not in terminal.type("store", "list")[1]
     terminal.type("store", "add", "nordic", "--access-token", "T")
-    assert "1 disputes" in terminal.type("store", "list")[1]
+    assert "disputes: 1" in terminal.type("store", "list")[1]
