@@ -38,6 +38,7 @@ SCHEDULE: dict[str, int] = {
     "default:jobs.connecting.exchange": 15,  # The same.
     "default:jobs.nudges.fire": 20,
     "default:jobs.renewing.renew": 60,
+    "default:jobs.sending.sweep": 20,  # What is to be done at the platform.
     "default:jobs.messages.redraw": 60,
     "default:jobs.digests.post": 60,
     "default:jobs.cleaning.forget": 3600,

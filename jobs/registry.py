@@ -15,6 +15,8 @@ JOBS: frozenset[str] = frozenset(
         "jobs.pushes.read",
         "jobs.relocking.relock",
         "jobs.renewing.renew",
+        "jobs.sending.send",
+        "jobs.sending.sweep",
     }
 )
 

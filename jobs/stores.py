@@ -8,6 +8,7 @@ from jobs.sources.aliexpress import Account, AliExpress
 from jobs.sources.calling import UNPACED, App, Caller, Pacer
 from jobs.sources.errors import AppRejected, TokenRejected
 from jobs.sources.rules import rules
+from jobs.sources.writing import Writer
 from models.secrets import Vault
 from models.stores import Store
 from slackbot.desk import Desk
@@ -47,6 +48,18 @@ def unconnected(name: str) -> str:
         f"disputes store authorize {name}, or give it its tokens: "
         f"disputes store add {name} --access-token … --refresh-token …"
     )
+
+
+def writer(desk: Desk, store: Store, http: httpx.Client) -> Writer:
+    """
+    Raises:
+        TokenRejected: the store was never connected.
+
+    """
+    token = vault(desk).unlock(store.access_token)
+    if token is None:
+        raise TokenRejected(unconnected(store.name))
+    return Writer(caller(desk, http), Account(store.name, token))
 
 
 def reader(desk: Desk, store: Store, http: httpx.Client) -> AliExpress:

@@ -102,6 +102,41 @@ class ReplySettled(Event):
 
 
 @dataclass(frozen=True)
+class ActionApproved(Event):
+    """A person confirmed what is to be done at the platform."""
+
+    action: int
+    act: str
+    target: str
+    amount: str | None
+    currency: str | None
+
+
+@dataclass(frozen=True)
+class ActionSent(Event):
+    action: int
+    act: str
+
+
+@dataclass(frozen=True)
+class ActionFailed(Event):
+    """It surely did not happen."""
+
+    action: int
+    act: str
+    why: str
+
+
+@dataclass(frozen=True)
+class ActionUnclear(Event):
+    """Nobody knows whether it happened: a person decides."""
+
+    action: int
+    act: str
+    why: str
+
+
+@dataclass(frozen=True)
 class HomeOpened:
     user: str
 
@@ -122,6 +157,10 @@ FOLLOW_UPS: dict[type[Anything], tuple[str, ...]] = {
     DisputeReopened: ("refresh_homes",),
     CauseCorrected: (),
     ReplySettled: (),
+    ActionApproved: ("send_action",),
+    ActionSent: (),
+    ActionFailed: (),
+    ActionUnclear: (),
     HomeOpened: ("refresh_homes",),
 }
 

@@ -28,6 +28,8 @@ class Permission(StrEnum):
     SEE = "see"
     CLAIM = "claim"
     REPLY = "reply"
+    SEND = "send"  # To the platform: counter, refuse, evidence, more time.
+    AGREE = "agree"  # To pay what a plan says.
     RESOLVE = "resolve"
     CORRECT = "correct"
     ESCALATE = "escalate"
@@ -41,6 +43,8 @@ _VIEWER = frozenset({Permission.SEE})
 _AGENT = _VIEWER | {
     Permission.CLAIM,
     Permission.REPLY,
+    Permission.SEND,
+    Permission.AGREE,
     Permission.RESOLVE,
     Permission.CORRECT,
     Permission.ESCALATE,

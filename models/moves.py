@@ -23,7 +23,7 @@ from models.tagging import Cause
 LONGEST_REPLY = 500  # The platform takes no more.
 
 
-def _guarded(
+def guarded(
     session: Session, dispute: Dispute, *expects: ColumnElement[bool], **values: Any
 ) -> bool:
     """Change the row if it still stands as expected; True when it did."""
@@ -43,7 +43,7 @@ _NOBODYS = col(Dispute.assignee_id).is_(None)
 
 def claim(session: Session, actor: Actor, dispute: Dispute, now: datetime) -> None:
     actor.require(Permission.CLAIM, dispute.store)
-    taken = _guarded(
+    taken = guarded(
         session,
         dispute,
         _OPEN,
@@ -74,7 +74,7 @@ def release(session: Session, actor: Actor, dispute: Dispute, now: datetime) -> 
     before = dispute.assignee_id
     if before not in {None, actor.user_id}:
         actor.require(Permission.RELEASE_OTHERS, dispute.store)
-    given_back = before is not None and _guarded(
+    given_back = before is not None and guarded(
         session,
         dispute,
         _OPEN,
@@ -94,7 +94,7 @@ def assign(session: Session, actor: Actor, dispute: Dispute, to: str, now: datet
     if not member_actor(session, to).may(Permission.CLAIM, dispute.store):
         raise Refused("cannot-be-given", person=to)
     before = dispute.assignee_id
-    given = _guarded(
+    given = guarded(
         session,
         dispute,
         _OPEN,
@@ -120,7 +120,7 @@ def resolve(  # noqa: PLR0913 - the fields of the resolve form.
     prevention: str | None = None,
 ) -> None:
     actor.require(Permission.RESOLVE, dispute.store)
-    resolved = _guarded(
+    resolved = guarded(
         session,
         dispute,
         _OPEN,
@@ -141,7 +141,7 @@ def reopen(session: Session, actor: Actor, dispute: Dispute, now: datetime) -> N
     actor.require(Permission.RESOLVE, dispute.store)
     if dispute.status is not Status.PROCESSING:
         raise Refused("ended-by-platform", number=f"#{dispute.id}")
-    reopened = _guarded(
+    reopened = guarded(
         session,
         dispute,
         col(Dispute.closed_at).is_not(None),
@@ -161,7 +161,7 @@ def reopen(session: Session, actor: Actor, dispute: Dispute, now: datetime) -> N
 def escalate(session: Session, actor: Actor, dispute: Dispute, why: str, now: datetime) -> None:
     """Tell the leads, in their channel where the store has one, else in the thread."""
     actor.require(Permission.ESCALATE, dispute.store)
-    if not _guarded(session, dispute, _OPEN, escalated_at=now):
+    if not guarded(session, dispute, _OPEN, escalated_at=now):
         raise Refused("already-closed", number=f"#{dispute.id}")
     number = events.record(session, events.DisputeEscalated(dispute.id, why), actor.user_id, now)
     store = stores.get(session, dispute.store)
@@ -182,7 +182,7 @@ def correct_cause(
 ) -> None:
     actor.require(Permission.CORRECT, dispute.store)
     before = dispute.cause
-    _guarded(session, dispute, true(), cause=cause, cause_by=actor.user_id)
+    guarded(session, dispute, true(), cause=cause, cause_by=actor.user_id)
     event = events.CauseCorrected(dispute.id, cause, before)
     events.record(session, event, actor.user_id, now)
 
@@ -194,7 +194,7 @@ def settle_reply(
     actor.require(Permission.REPLY, dispute.store)
     if not 1 <= len(text) <= LONGEST_REPLY:
         raise NotUnderstood("reply-length", most=str(LONGEST_REPLY))
-    if not _guarded(session, dispute, _OPEN, reply=text, reply_by=actor.user_id):
+    if not guarded(session, dispute, _OPEN, reply=text, reply_by=actor.user_id):
         raise Refused("already-closed", number=f"#{dispute.id}")
     events.record(session, events.ReplySettled(dispute.id, text), actor.user_id, now)
 

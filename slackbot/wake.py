@@ -26,6 +26,7 @@ class Due(StrEnum):
     GRANTS = "default:jobs.connecting.exchange"
     TOKENS = "default:jobs.renewing.renew"
     PUSHED = "default:jobs.pushes.read"  # With the seller's id and the order's, if there is one.
+    ACTION = "default:jobs.sending.send"  # With the action's number.
     STORE = "bulk:jobs.polls.poll_store"  # With the store's name.
 
 

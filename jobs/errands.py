@@ -1,0 +1,174 @@
+"""What each kind of action reads at the platform before and after, and the one call it makes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from jobs.sources.aliexpress import AliExpress
+from jobs.sources.disputes import ListedDispute
+from jobs.sources.errors import Refused, Unreadable
+from jobs.sources.writing import Plan, Writer
+from jobs.taking import take_in
+from models import approving, traces
+from models.actions import Act, Evidence, PlatformAction
+from models.disputes import Dispute
+from models.records import DisputeRecord, OrderRecord, Status
+from slackbot.desk import Desk
+
+
+@dataclass(frozen=True)
+class Job:
+    """An action with all that it is about."""
+
+    action: PlatformAction
+    dispute: Dispute
+    evidence: Evidence | None
+
+
+class Errand(Protocol):
+    def read(self) -> None:
+        """
+        Learn how it stands at the platform, and let the desk know.
+
+        Raises:
+            SourceError
+
+        """
+
+    def objection(self, action: PlatformAction) -> str | None:
+        """The key of the sentence that says why it may not be sent as it was confirmed."""
+
+    def stands(self, action: PlatformAction) -> bool:
+        """Our action is there."""
+
+    def before(self) -> dict[str, Any]: ...
+
+    def call(self) -> None:
+        """
+        Raises:
+            SourceError
+
+        """
+
+
+class AtDispute:
+    """An answer, or evidence."""
+
+    def __init__(self, desk: Desk, job: Job, source: AliExpress, writer: Writer) -> None:
+        self._desk, self._job, self._source, self._writer = desk, job, source, writer
+        self._seen: DisputeRecord | None = None
+
+    def read(self) -> None:
+        row = self._listed()
+        if row is None:  # A gateway that cannot list by order still tells the detail.
+            dispute = self._job.dispute
+            self._seen = self._source.dispute(ListedDispute(dispute.issue_id, dispute.buyer))
+            return
+        self._seen = self._source.dispute(row)
+        take_in(self._desk, self._seen)
+
+    def _listed(self) -> ListedDispute | None:
+        dispute = self._job.dispute
+        order = dispute.child_order_id or dispute.order_id
+        for status in Status:
+            for row in self._source.disputes_of(order, status):
+                if isinstance(row, ListedDispute) and row.issue_id == dispute.issue_id:
+                    return row
+        return None
+
+    @property
+    def _now(self) -> DisputeRecord:
+        if self._seen is None:
+            raise Unreadable(self._job.dispute.issue_id, "it was not read yet")
+        return self._seen
+
+    def objection(self, action: PlatformAction) -> str | None:
+        if self._now.status is not Status.PROCESSING:
+            return "action-over"
+        if self._now.platform_handled:
+            return "action-platform"
+        if not traces.still_there(action, self._now.solutions):
+            return "action-overtaken"
+        most = self._now.refund_max
+        over = action.amount is not None and most is not None and action.amount > most
+        return "action-over-cap" if over and action.act is not Act.AGREE else None
+
+    def stands(self, action: PlatformAction) -> bool:
+        return traces.stands(action, self._now.solutions, self._now.process)
+
+    def before(self) -> dict[str, Any]:
+        return traces.snapshot(self._now.solutions, self._now.process)
+
+    def call(self) -> None:
+        buyer = self._now.buyer or self._job.dispute.buyer
+        if buyer is None:
+            raise Refused("The buyer's login is not known any more, and AliExpress demands it.")
+        CALLS[self._job.action.act](self._writer, self._job, buyer)
+
+
+def _save(writer: Writer, job: Job, buyer: str) -> None:
+    action = job.action
+    what, number = traces.named_in(action.target)
+    assert action.amount is not None
+    plan = Plan(
+        answers=number if what == "answer" else None,
+        changes=number if what == "change" else None,
+        amount=action.amount,
+        currency=action.currency or "",
+        text=action.text or "",
+    )
+    writer.save(job.dispute.issue_id, buyer, plan)
+
+
+def _agree(writer: Writer, job: Job, buyer: str) -> None:
+    _, number = traces.named_in(job.action.target)
+    writer.agree(job.dispute.issue_id, buyer, number)
+
+
+def _upload(writer: Writer, job: Job, buyer: str) -> None:
+    if job.evidence is None or job.evidence.content is None:
+        raise Refused("The image is not kept any more. Hand it in again.")
+    image = job.evidence
+    writer.upload(job.dispute.issue_id, buyer, image.extension, image.content or b"")
+
+
+CALLS: dict[Act, Callable[[Writer, Job, str], None]] = {
+    Act.COUNTER: _save,
+    Act.REFUSE: _save,
+    Act.AGREE: _agree,
+    Act.EVIDENCE: _upload,
+}
+
+
+class AtOrder:
+    """More time for the buyer to receive."""
+
+    def __init__(self, desk: Desk, job: Job, source: AliExpress, writer: Writer) -> None:
+        self._desk, self._job, self._source, self._writer = desk, job, source, writer
+        self._seen: OrderRecord | None = None
+
+    def read(self) -> None:
+        self._seen = self._source.order(self._job.dispute.order_id)
+        take_in(self._desk, self._seen)
+
+    @property
+    def _now(self) -> OrderRecord:
+        if self._seen is None:
+            raise Unreadable(self._job.dispute.order_id, "it was not read yet")
+        return self._seen
+
+    def objection(self, action: PlatformAction) -> str | None:
+        target = traces.to_extend(self._now.protection_ends_at)
+        return None if target == action.target else "action-extended"
+
+    def stands(self, action: PlatformAction) -> bool:
+        return traces.has_more_time(action, self._now.protection_ends_at)
+
+    def before(self) -> dict[str, Any]:
+        ends_at = self._now.protection_ends_at
+        return {"ends_at": ends_at.isoformat() if ends_at else None}
+
+    def call(self) -> None:
+        if (days := self._job.action.days) is None or days > approving.MOST_DAYS:
+            raise Refused("The number of days is missing, or too large.")
+        self._writer.extend(self._job.dispute.order_id, days)

@@ -1,0 +1,236 @@
+"""
+Doing at the platform what a person approved: read, claim, call, record – and never twice.
+
+Nothing that may have happened is repeated here: it is looked for, and what is not found is a
+person's to decide. Whatever a sender that died left behind is found by the sweep.
+"""
+
+from datetime import timedelta
+
+import httpx
+import structlog
+from sqlmodel import Session
+
+from jobs.desk import desk
+from jobs.errands import AtDispute, AtOrder, Errand, Job
+from jobs.sources import calling
+from jobs.sources.errors import CallLimit, SourceError, Unavailable
+from jobs.stores import reader, writer
+from models import actions, disputes, evidence, orders, settling, stores, traces
+from models.actions import LOOKED_FOR, Act, ActionState, PlatformAction
+from models.errors import DisputeError, Refused
+from models.events import AuditEntry
+from models.stores import Store
+from slackbot.desk import Desk
+from slackbot.wake import Due
+
+log = structlog.get_logger()
+
+TRIED_FOR = timedelta(minutes=30)  # How long what was surely not sent is tried.
+PAUSE = timedelta(seconds=20)
+SETTLES = timedelta(seconds=10)  # How long the platform may take to show what it accepted.
+
+
+def hint(here: Desk, entry: AuditEntry) -> None:
+    """What follows from an approval: it is sent at once; a lost hint is the sweep's."""
+    here.wake.hint(Due.ACTION, str(entry.details["action"]))
+
+
+def send(action_id: str) -> None:
+    here = desk()
+    _advance(here, int(action_id))
+    here.wake()
+
+
+def sweep() -> None:
+    """What is due: a hint was lost, a pause is over, a sender died, or it was there after all."""
+    here = desk()
+    with here.database.read() as session:
+        due = actions.due(session, here.now())
+    for action_id in due:
+        _advance(here, action_id)
+    if _find_after_all(here) or due:
+        here.wake()
+
+
+def _advance(here: Desk, action_id: int) -> None:
+    job = _job(here, action_id)
+    if job is None or not job.action.is_under_way or job.action.try_at > here.now():
+        return
+    with calling.gateway(here.settings.aliexpress_gateway_url) as http:
+        try:
+            errand = _errand(here, job, http)
+        except (SourceError, DisputeError) as error:  # It cannot be called at all.
+            _put_off(here, job, error)
+            return
+        if job.action.state is ActionState.APPROVED:
+            _send(here, job, errand)
+        else:
+            _look(here, job, errand)
+
+
+def _job(here: Desk, action_id: int) -> Job | None:
+    with here.database.read() as session:
+        action = session.get(actions.PlatformAction, action_id)
+        if action is None:
+            return None
+        dispute = disputes.get(session, action.dispute_id)
+        return Job(action, dispute, evidence.of(session, action))
+
+
+def _errand(here: Desk, job: Job, http: httpx.Client) -> Errand:
+    """
+    Raises:
+        SourceError: the store is not connected.
+        DisputeError: the store is none of ours any more, or may not be written to.
+
+    """
+    with here.database.read() as session:
+        store = stores.get(session, job.action.store)
+    if not store.may_write:
+        raise Refused("writing-off", store=store.name)
+    kind = AtOrder if job.action.act is Act.EXTEND else AtDispute
+    return kind(here, job, reader(here, store, http), writer(here, store, http))
+
+
+def _put_off(here: Desk, job: Job, error: SourceError | DisputeError) -> None:
+    if job.action.state is ActionState.APPROVED:
+        _fail(here, job, _sentence(here, job, error))
+    else:
+        _look_later(here, job)
+
+
+def _send(here: Desk, job: Job, errand: Errand) -> None:
+    """Read first: what was confirmed must still be what the platform waits for."""
+    try:
+        errand.read()
+    except Unavailable as error:
+        _try_later(here, job, error)
+        return
+    except SourceError as error:
+        _fail(here, job, str(error))
+        return
+    if errand.stands(job.action):  # An earlier attempt arrived after all.
+        _sent(here, job, job.action.fence)
+        return
+    if why := errand.objection(job.action):
+        _fail(here, job, _said(here, job, why))
+        return
+    with here.database.write() as session:
+        fence = actions.claim(session, job.action.id, errand.before(), here.now())
+    if fence is not None:
+        _call(here, job, errand, fence)
+
+
+def _call(here: Desk, job: Job, errand: Errand, fence: int) -> None:
+    claimed = _job(here, job.action.id)
+    assert claimed is not None
+    try:
+        errand.call()
+    except CallLimit as limit:  # Turned away at the door: nothing happened.
+        with here.database.write() as session:
+            actions.later(session, claimed.action, here.now() + timedelta(seconds=limit.seconds))
+    except Unavailable as error:
+        log.warning("action_in_doubt", action=job.action.id, error=str(error))
+        _look(here, claimed, errand)
+    except SourceError as error:
+        _fail(here, claimed, str(error))
+    else:
+        _sent(here, claimed, fence)
+        _show(errand)
+
+
+def _look(here: Desk, job: Job, errand: Errand) -> None:
+    """Nobody answered: is it there?"""
+    try:
+        errand.read()
+    except SourceError as error:
+        log.warning("action_not_looked_for", action=job.action.id, error=str(error))
+        _look_later(here, job)
+        return
+    claimed_at = job.action.claimed_at or here.now()
+    if errand.stands(job.action):
+        _sent(here, job, job.action.fence)
+    elif here.now() < claimed_at + SETTLES:
+        with here.database.write() as session:
+            actions.look_again(session, job.action, claimed_at + SETTLES)
+    else:
+        _unclear(here, job, _said(here, job, "action-not-found"))
+
+
+def _look_later(here: Desk, job: Job) -> None:
+    """It cannot be looked for now; after a while that is a person's matter."""
+    if here.now() > (job.action.claimed_at or job.action.approved_at) + LOOKED_FOR:
+        _unclear(here, job, _said(here, job, "action-not-looked-for"))
+        return
+    with here.database.write() as session:
+        actions.look_again(session, job.action, here.now() + PAUSE)
+
+
+def _try_later(here: Desk, job: Job, error: Unavailable) -> None:
+    """It was not sent, so trying again does no harm, but the answer must not come too late."""
+    if here.now() > job.action.approved_at + TRIED_FOR:
+        _fail(here, job, str(error))
+        return
+    pause = timedelta(seconds=error.seconds) if isinstance(error, CallLimit) else PAUSE
+    with here.database.write() as session:
+        actions.later(session, job.action, here.now() + pause)
+
+
+def _show(errand: Errand) -> None:
+    try:
+        errand.read()
+    except SourceError as error:
+        # It is done; the next poll shows it.
+        log.info("action_not_read_back", error=str(error))
+
+
+def _sent(here: Desk, job: Job, fence: int) -> None:
+    with here.database.write() as session:
+        settling.sent(session, job.action, fence, here.now())
+    log.info("action_sent", action=job.action.id, act=job.action.act)
+
+
+def _fail(here: Desk, job: Job, why: str) -> None:
+    with here.database.write() as session:
+        settling.failed(session, job.action, here.now(), why)
+    log.warning("action_failed", action=job.action.id, act=job.action.act)
+
+
+def _unclear(here: Desk, job: Job, why: str) -> None:
+    with here.database.write() as session:
+        settling.unclear(session, job.action, here.now(), why)
+
+
+def _find_after_all(here: Desk) -> int:
+    """What is unclear, and by now stands in what the polls have read."""
+    with here.database.read() as session:
+        doubtful = actions.in_doubt(session, here.now())
+        found = [action for action in doubtful if _is_shown(session, action)]
+    for action in found:
+        with here.database.write() as session:
+            settling.sent(session, action, action.fence, here.now())
+    return len(found)
+
+
+def _is_shown(session: Session, action: PlatformAction) -> bool:
+    dispute = disputes.get(session, action.dispute_id)
+    if action.act is Act.EXTEND:
+        order = orders.find(session, dispute.store, dispute.order_id)
+        return traces.has_more_time(action, order.protection_ends_at if order else None)
+    plans = disputes.solutions_of(session, dispute)
+    return traces.stands(action, plans, disputes.process_of(session, dispute))
+
+
+def _said(here: Desk, job: Job, key: str) -> str:
+    return Refused(key, number=f"#{job.dispute.id}").said(_language(here, job))
+
+
+def _sentence(here: Desk, job: Job, error: SourceError | DisputeError) -> str:
+    return error.said(_language(here, job)) if isinstance(error, DisputeError) else str(error)
+
+
+def _language(here: Desk, job: Job) -> str:
+    with here.database.read() as session:
+        store = session.get(Store, job.action.store)
+    return store.language if store else "en"
