@@ -12,6 +12,7 @@ from jobs.taking import take_in
 from models import approving, traces
 from models.actions import Act, Evidence, PlatformAction
 from models.disputes import Dispute
+from models.errors import Refused as NotNow
 from models.records import DisputeRecord, OrderRecord, Status
 from slackbot.desk import Desk
 
@@ -35,8 +36,8 @@ class Errand(Protocol):
 
         """
 
-    def objection(self, action: PlatformAction) -> str | None:
-        """The key of the sentence that says why it may not be sent as it was confirmed."""
+    def objection(self, action: PlatformAction) -> NotNow | None:
+        """Why it may not be sent as it was confirmed."""
 
     def stands(self, action: PlatformAction) -> bool:
         """Our action is there."""
@@ -82,16 +83,19 @@ class AtDispute:
             raise Unreadable(self._job.dispute.issue_id, "it was not read yet")
         return self._seen
 
-    def objection(self, action: PlatformAction) -> str | None:
+    def objection(self, action: PlatformAction) -> NotNow | None:
+        number = f"#{action.dispute_id}"
         if self._now.status is not Status.PROCESSING:
-            return "action-over"
+            return NotNow("action-over", number=number)
         if self._now.platform_handled:
-            return "action-platform"
+            return NotNow("action-platform", number=number)
         if not traces.still_there(action, self._now.solutions):
-            return "action-overtaken"
+            return NotNow("action-overtaken", number=number)
         most = self._now.refund_max
         over = action.amount is not None and most is not None and action.amount > most
-        return "action-over-cap" if over and action.act is not Act.AGREE else None
+        if over and action.act is not Act.AGREE:
+            return NotNow("action-over-cap", number=number)
+        return None
 
     def stands(self, action: PlatformAction) -> bool:
         return traces.stands(action, self._now.solutions, self._now.process)
@@ -157,9 +161,11 @@ class AtOrder:
             raise Unreadable(self._job.dispute.order_id, "it was not read yet")
         return self._seen
 
-    def objection(self, action: PlatformAction) -> str | None:
+    def objection(self, action: PlatformAction) -> NotNow | None:
         target = traces.to_extend(self._now.protection_ends_at)
-        return None if target == action.target else "action-extended"
+        if target == action.target:
+            return None
+        return NotNow("action-extended", number=f"#{action.dispute_id}")
 
     def stands(self, action: PlatformAction) -> bool:
         return traces.has_more_time(action, self._now.protection_ends_at)

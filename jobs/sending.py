@@ -14,7 +14,7 @@ from sqlmodel import Session
 from jobs.desk import desk
 from jobs.errands import AtDispute, AtOrder, Errand, Job
 from jobs.sources import calling
-from jobs.sources.errors import CallLimit, SourceError, Unavailable
+from jobs.sources.errors import CallLimit, SourceError, TokenRejected, Unavailable
 from jobs.stores import reader, writer
 from models import actions, disputes, evidence, orders, settling, stores, traces
 from models.actions import LOOKED_FOR, Act, ActionState, PlatformAction
@@ -104,7 +104,7 @@ def _send(here: Desk, job: Job, errand: Errand) -> None:
     """Read first: what was confirmed must still be what the platform waits for."""
     try:
         errand.read()
-    except Unavailable as error:
+    except (Unavailable, TokenRejected) as error:  # A token may be about to be renewed.
         _try_later(here, job, error)
         return
     except SourceError as error:
@@ -114,7 +114,7 @@ def _send(here: Desk, job: Job, errand: Errand) -> None:
         _sent(here, job, job.action.fence)
         return
     if why := errand.objection(job.action):
-        _fail(here, job, _said(here, job, why))
+        _fail(here, job, _sentence(here, job, why))
         return
     with here.database.write() as session:
         fence = actions.claim(session, job.action.id, errand.before(), here.now())
@@ -127,9 +127,8 @@ def _call(here: Desk, job: Job, errand: Errand, fence: int) -> None:
     assert claimed is not None
     try:
         errand.call()
-    except CallLimit as limit:  # Turned away at the door: nothing happened.
-        with here.database.write() as session:
-            actions.later(session, claimed.action, here.now() + timedelta(seconds=limit.seconds))
+    except (CallLimit, TokenRejected) as error:  # Turned away at the door: nothing happened.
+        _try_later(here, claimed, error)
     except Unavailable as error:
         log.warning("action_in_doubt", action=job.action.id, error=str(error))
         _look(here, claimed, errand)
@@ -155,19 +154,19 @@ def _look(here: Desk, job: Job, errand: Errand) -> None:
         with here.database.write() as session:
             actions.look_again(session, job.action, claimed_at + SETTLES)
     else:
-        _unclear(here, job, _said(here, job, "action-not-found"))
+        _unclear(here, job, Refused("action-not-found", number=f"#{job.dispute.id}"))
 
 
 def _look_later(here: Desk, job: Job) -> None:
     """It cannot be looked for now; after a while that is a person's matter."""
     if here.now() > (job.action.claimed_at or job.action.approved_at) + LOOKED_FOR:
-        _unclear(here, job, _said(here, job, "action-not-looked-for"))
+        _unclear(here, job, Refused("action-not-looked-for", number=f"#{job.dispute.id}"))
         return
     with here.database.write() as session:
         actions.look_again(session, job.action, here.now() + PAUSE)
 
 
-def _try_later(here: Desk, job: Job, error: Unavailable) -> None:
+def _try_later(here: Desk, job: Job, error: SourceError) -> None:
     """It was not sent, so trying again does no harm, but the answer must not come too late."""
     if here.now() > job.action.approved_at + TRIED_FOR:
         _fail(here, job, str(error))
@@ -197,9 +196,10 @@ def _fail(here: Desk, job: Job, why: str) -> None:
     log.warning("action_failed", action=job.action.id, act=job.action.act)
 
 
-def _unclear(here: Desk, job: Job, why: str) -> None:
+def _unclear(here: Desk, job: Job, why: Refused) -> None:
+    sentence = _sentence(here, job, why)
     with here.database.write() as session:
-        settling.unclear(session, job.action, here.now(), why)
+        settling.unclear(session, job.action, here.now(), sentence)
 
 
 def _find_after_all(here: Desk) -> int:
@@ -220,10 +220,6 @@ def _is_shown(session: Session, action: PlatformAction) -> bool:
         return traces.has_more_time(action, order.protection_ends_at if order else None)
     plans = disputes.solutions_of(session, dispute)
     return traces.stands(action, plans, disputes.process_of(session, dispute))
-
-
-def _said(here: Desk, job: Job, key: str) -> str:
-    return Refused(key, number=f"#{job.dispute.id}").said(_language(here, job))
 
 
 def _sentence(here: Desk, job: Job, error: SourceError | DisputeError) -> str:

@@ -18,6 +18,7 @@ from models.settings_rules import (
     complaints_of,
     database,
     fernet_keys,
+    page_of_dispute,
     partners,
     redis,
     socket_token,
@@ -51,6 +52,9 @@ class Settings(BaseSettings):
     aliexpress_app_key: str | None = None
     aliexpress_app_secret: SecretStr | None = None
     aliexpress_gateway_url: WebAddress = "https://api-sg.aliexpress.com"
+    seller_center_url: Annotated[str, AfterValidator(page_of_dispute)] = (
+        "https://gsp.aliexpress.com/m_apps/dispute-management/detail?reverseOrderLineId={issue_id}"
+    )
     intake_secret: SecretStr | None = None
     secret_key: Annotated[SecretStr, AfterValidator(fernet_keys)]
     leads_channel: str | None = None

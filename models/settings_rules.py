@@ -32,6 +32,18 @@ def web_address(url: str) -> str:
     return url
 
 
+def page_of_dispute(template: str) -> str:
+    """An address with the places that a dispute fills."""
+    try:
+        filled = template.format(issue_id="1", order_id="1", child_order_id="1")
+    except (LookupError, ValueError):
+        raise ValueError(
+            "may name {issue_id}, {order_id} and {child_order_id}, and nothing else in braces"
+        ) from None
+    web_address(filled)
+    return template
+
+
 def bot_token(token: SecretStr) -> SecretStr:
     if not token.get_secret_value().startswith(("xoxb-", "xoxe.xoxb-")):
         raise ValueError("must be a bot token, which starts with xoxb-")

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from models import casefile, deadlines, nudges, orders, sources
+from models import casefile, deadlines, evidence, nudges, orders, sources
+from models.actions import PlatformAction
 from models.channels import Channel
 from models.disputes import Dispute
 from models.figures import Figures
@@ -17,7 +18,17 @@ from models.sources import Door
 from models.stores import Store
 from models.words import FALLBACK, say
 from slackbot import connecting
-from slackbot.views import blocks, brief, card, digest, notices, nudge, shipping
+from slackbot.views import (
+    blocks,
+    brief,
+    card,
+    digest,
+    errand,
+    notices,
+    nudge,
+    seller_center,
+    shipping,
+)
 from slackbot.views.blocks import Content
 
 
@@ -96,6 +107,16 @@ def _escalation(sheet: Sheet) -> Drawing:
     return Drawing(notices.escalation(dispute, sheet.message.payload, sheet.now, language))
 
 
+def _action(sheet: Sheet) -> Drawing:
+    payload = sheet.message.payload
+    action = sheet.session.get_one(PlatformAction, payload["action"])
+    dispute = sheet.dispute
+    link = seller_center.address(sheet.settings.seller_center_url, dispute)
+    image = evidence.of(sheet.session, action)
+    language = sheet.language(dispute.store)
+    return Drawing(errand.errand(action, dispute, image, link, language, payload.get("to")))
+
+
 def _digest(sheet: Sheet) -> Drawing:
     payload = sheet.message.payload
     figures = Figures.read(payload["figures"])
@@ -129,6 +150,7 @@ DRAWN: dict[Kind, Callable[[Sheet], Drawing]] = {
     Kind.ESCALATION: _escalation,
     Kind.DIGEST: _digest,
     Kind.TROUBLE: _trouble,
+    Kind.ACTION: _action,
 }
 
 

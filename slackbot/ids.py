@@ -7,6 +7,9 @@ RESOLVE = "dispute_resolve"
 MENU = "dispute_menu"  # An overflow; its value is `<verb>:<number>`.
 SHOW = "dispute_show"
 NEXT = "dispute_next"
+SEND = "dispute_send"
+EXTEND = "dispute_extend"
+SEND_AGAIN = "action_again"  # Its value is the action's number.
 
 # Modals.
 REPLY_MODAL = "reply_modal"
@@ -21,6 +24,16 @@ CAUSE_MODAL = "cause_modal"
 CAUSE_PICK = "cause_pick"
 ESCALATE_MODAL = "escalate_modal"
 ESCALATE_WHY = "escalate_why"
+SEND_MODAL = "send_modal"
+SEND_ACT = "send_act"
+SEND_AMOUNT = "send_amount"
+SEND_TEXT = "send_text"
+SEND_CONFIRM = "send_confirm"  # The last look; what is submitted there is sent.
+AGAIN_CONFIRM = "again_confirm"
+EXTEND_MODAL = "extend_modal"
+EXTEND_DAYS = "extend_days"
+EXTEND_CONFIRM = "extend_confirm"
+COPY_MODAL = "copy_modal"
 WAITING_MODAL = "waiting_modal"  # The skeleton, until the database has answered.
 
 # The action inside each input block.

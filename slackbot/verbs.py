@@ -209,7 +209,7 @@ MOVES: dict[str, Callable[[Turn, Words], Answer]] = {
     "repost": repost,
     "digest": digest,
 }
-FORMS = ("reply", "resolve")  # Verbs that open a modal.
+FORMS = ("reply", "resolve", "send", "extend")  # Verbs that open a modal.
 VERBS = (*LOOKS, *MOVES, *FORMS)
 
 

@@ -45,7 +45,7 @@ def register(app: App, desk: Desk, forms: Forms) -> None:
         forms.switch(request, body["view"], action["selected_option"]["value"])
         ack()
 
-    for action_id in (ids.CLAIM, ids.REPLY, ids.RESOLVE, ids.SHOW):
+    for action_id in (ids.CLAIM, ids.REPLY, ids.RESOLVE, ids.SHOW, ids.EXTEND):
         app.action(action_id)(button)
     app.action(ids.MENU)(menu)
     app.action(ids.NEXT)(following)

@@ -10,7 +10,7 @@ from models import stores
 from models.errors import DisputeError, Mistakes, RepeatedRequest
 from models.words import FALLBACK
 from slackbot.desk import Desk
-from slackbot.views import about
+from slackbot.views import about, forms
 from slackbot.views.blocks import escape
 
 log = structlog.get_logger()
@@ -37,7 +37,8 @@ def _refused(
 ) -> BoltResponse:
     if body.get("type") == "view_submission":
         # At a field it is plain text: marks have no power there.
-        return _at_fields({first_field(body["view"]): error.said(language)})
+        sentence, field = error.said(language), first_field(body["view"])
+        return _at_fields({field: sentence}) if field else _instead(sentence, language)
     sentence = error.said_safely(language, escape)
     if "command" in body:
         return BoltResponse(status=200, body={"response_type": "ephemeral", "text": sentence})
@@ -50,10 +51,16 @@ def _at_fields(sentences: dict[str, str]) -> BoltResponse:
     return BoltResponse(status=200, body={"response_action": "errors", "errors": sentences})
 
 
-def first_field(view: dict[str, Any]) -> str:
+def _instead(sentence: str, language: str) -> BoltResponse:
+    """A last look has no field: the sentence takes its place."""
+    body = {"response_action": "update", "view": forms.refusal(sentence, language)}
+    return BoltResponse(status=200, body=body)
+
+
+def first_field(view: dict[str, Any]) -> str | None:
     """Where the person looks: the modal keeps what was typed and says it at its first field."""
     fields = (block["block_id"] for block in view["blocks"] if block["type"] == "input")
-    return str(next(fields))
+    return next(fields, None)
 
 
 def _user(body: dict[str, Any]) -> str | None:

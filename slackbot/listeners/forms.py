@@ -24,6 +24,7 @@ from models.disputes import Dispute
 from models.errors import DisputeError, Refused
 from models.members import Permission
 from models.words import FALLBACK, say
+from slackbot import sending
 from slackbot.desk import Desk
 from slackbot.requests import Request, Turn, look
 from slackbot.verbs import seen
@@ -37,6 +38,7 @@ CALL = 1  # Seconds of it for one call to Slack.
 LOST = (OSError, HTTPException, ValueError)
 
 View = dict[str, Any]
+Draw = Callable[[Turn], View]
 
 FORMS: dict[str, tuple[Permission, Callable[[Turn, Dispute], View]]] = {
     "reply": (
@@ -47,6 +49,8 @@ FORMS: dict[str, tuple[Permission, Callable[[Turn, Dispute], View]]] = {
         Permission.RESOLVE,
         lambda turn, dispute: resolve.modal(dispute, turn.language),
     ),
+    "send": (Permission.SEE, sending.form),
+    "extend": (Permission.SEE, sending.extension_form),
     "cause": (Permission.CORRECT, lambda turn, dispute: forms.cause(dispute, turn.language)),
     "escalate": (
         Permission.ESCALATE,
@@ -71,6 +75,11 @@ class Forms:
         self._spoken: dict[str | None, str] = {}  # In each channel, as it was last read.
 
     def open(self, request: Request, verb: str, target: str) -> None:
+        """The form of a verb; raises as `show` does."""
+        permission, draw = FORMS[verb]
+        self.show(request, lambda turn: draw(turn, seen(turn, target, verb, permission)))
+
+    def show(self, request: Request, draw: Draw) -> None:
         """
         Raises:
             Refused: Slack did not show the form, nor a sentence in its place.
@@ -82,7 +91,7 @@ class Forms:
         # By a name of ours it is found even when Slack's answer with its id was lost.
         name = {"external_id": uuid4().hex}
         self._skeleton(request, forms.waiting(language) | name)
-        view = self._in_time(partial(self._drawn, request, verb, target), ends) or busy
+        view = self._in_time(partial(self._drawn, request, draw), ends) or busy
         if self._shown(view | name, **name):
             return
         if monotonic() + CALL > ends or not self._shown(busy | name, **name):
@@ -108,12 +117,11 @@ class Forms:
             log.exception("form_not_read")
             return None
 
-    def _drawn(self, request: Request, verb: str, target: str) -> View:
-        permission, draw = FORMS[verb]
+    def _drawn(self, request: Request, draw: Draw) -> View:
         with look(self._desk, request) as turn:
             self._spoken[request.channel] = turn.language
             try:
-                return draw(turn, seen(turn, target, verb, permission))
+                return draw(turn)
             except DisputeError as refused:
                 return forms.refusal(refused.said(turn.language), turn.language)
 
@@ -128,18 +136,29 @@ class Forms:
             return False
         return True
 
-    def switch(self, request: Request, view: View, picked: str) -> None:
-        """Another suggestion was chosen in the reply modal."""
-        drawn = self._in_time(partial(self._switched, request, view, picked), monotonic() + BUDGET)
+    def change(self, request: Request, view: View, draw: Draw) -> None:
+        """Another form in the place of the one that is open."""
+        drawn = self._in_time(partial(self._drawn, request, draw), monotonic() + BUDGET)
         if drawn is None or not self._shown(drawn, view_id=view["id"], hash=view["hash"]):
             raise Refused("busy")
 
-    def _switched(self, request: Request, view: View, picked: str) -> View:
-        with look(self._desk, request) as turn:
-            target = str(about.dispute_of(view))
-            dispute = seen(turn, target, "reply", Permission.REPLY)
-            case = casefile.load(turn.session, dispute)
-            return reply.modal(case, turn.language, picked)
+    def switch(self, request: Request, view: View, picked: str) -> None:
+        """Another suggestion was chosen in the reply modal."""
+
+        def switched(turn: Turn) -> View:
+            dispute = seen(turn, str(about.dispute_of(view)), "reply", Permission.REPLY)
+            return reply.modal(casefile.load(turn.session, dispute), turn.language, picked)
+
+        self.change(request, view, switched)
+
+    def send(self, request: Request, view: View) -> None:
+        """From the reply modal: its text goes along."""
+
+        def form(turn: Turn) -> View:
+            dispute = seen(turn, str(about.dispute_of(view)), "send", Permission.SEE)
+            return sending.form(turn, dispute, reply.Reply.read(view).text)
+
+        self.change(request, view, form)
 
 
 def _word(error: SlackApiError) -> str:

@@ -7,8 +7,14 @@ from typing import Any
 from models.disputes import Dispute
 
 
-def written(dispute: Dispute, language: str) -> str:
-    return json.dumps({"dispute": dispute.id, "language": language})
+def written(dispute: Dispute, language: str, **more: Any) -> str:
+    about = {"dispute": dispute.id, "language": language, **more}
+    return json.dumps(about, ensure_ascii=False)  # Slack keeps 3,000 characters of it.
+
+
+def told(view: Mapping[str, Any]) -> dict[str, Any]:
+    about: dict[str, Any] = json.loads(view["private_metadata"])
+    return about
 
 
 def dispute_of(view: Mapping[str, Any]) -> int:

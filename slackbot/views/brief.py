@@ -5,8 +5,9 @@ from models.disputes import Solution
 from models.tagging import because_in
 from models.tagging.causes import Advice, guide
 from models.words import say
+from slackbot import ids
 from slackbot.views import blocks
-from slackbot.views.blocks import Content, escape
+from slackbot.views.blocks import Block, Content, escape
 
 
 def brief(case: Casefile, language: str) -> Content:
@@ -25,8 +26,17 @@ def brief(case: Casefile, language: str) -> Content:
     title = f"*{say('case', language)}* · #{case.dispute.id}"
     said = "\n".join(f"*{name}*  {text}" for name, text in lines if text)
     return Content(
-        f"{say('case', language)} #{case.dispute.id}", [blocks.section(f"{title}\n{said}")]
+        f"{say('case', language)} #{case.dispute.id}",
+        [blocks.section(f"{title}\n{said}"), *_moves(case, language)],
     )
+
+
+def _moves(case: Casefile, language: str) -> list[Block]:
+    """More time, where a parcel is on its way and the dispute goes on."""
+    if not case.dispute.is_open or case.order is None or case.order.shipped_at is None:
+        return []
+    extend = blocks.button(say("extend", language), ids.EXTEND, case.dispute.id)
+    return [blocks.actions(extend)]
 
 
 def _checklist(case: Casefile, known: Advice) -> str:

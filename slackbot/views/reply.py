@@ -35,6 +35,8 @@ def modal(case: Casefile, language: str, picked: str | None = None) -> dict[str,
         team = escape(english, LONGEST_REPLY)
         drawn.append(blocks.context(f"*{say('reply-team', language)}*  {team}"))
     drawn += _missing(case, language)
+    send = blocks.button(say("send-to-buyer", language), ids.SEND, dispute.id)
+    drawn.append(blocks.actions(send))
     return blocks.modal(
         ids.REPLY_MODAL,
         blocks.plain(say("reply-title", language, number=str(dispute.id)), 24),

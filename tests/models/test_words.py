@@ -7,6 +7,7 @@ import pytest
 
 from models import words
 from models.access import Need
+from models.actions import Act
 from models.figures import UNKNOWN
 from models.lists import FILTERS
 from models.members import Permission
@@ -22,6 +23,7 @@ OTHERS = [language for language in LANGUAGES if language != FALLBACK]
 
 # Keys that are put together when they are needed, and what their last part may be.
 BUILT = {
+    "act-*": set(Act),
     "list-*": set(FILTERS),
     "digest-need-*": set(Need),
     "mend-*": MENDS,

@@ -26,6 +26,7 @@ help = *What you can say*
     /dispute claim #12 makes it yours, /dispute release #12 gives it back
     /dispute reply #12 opens a suggested reply to edit
     /dispute cause #12 B2 corrects its cause
+    /dispute send #12 sends an answer to AliExpress after a last look, /dispute extend #12 gives the buyer more time
     /dispute resolve #12 closes it with an outcome, /dispute reopen #12 opens it again
     /dispute escalate #12 why tells the leads
     /order 8194000000001470 tells where an order stands (order id, tracking number, or last six digits)
@@ -95,3 +96,26 @@ home-waiting = Waiting for others
 home-desk = The desk
 home-desk-line = { $open } open · { $unclaimed } nobody has · { $overdue } past their deadline · { $due } due today
 home-no-role = You have no role on this desk yet. Ask an admin to add you: disputes member add { $person } --role agent
+send-title = Send for #{ $number }
+send-act = What to do
+send-counter = Counter with an amount
+send-refuse = Refuse and pay nothing
+send-agree = Agree and pay { $money } (plan of: { $owner })
+send-amount = Amount in { $currency }, at most { $most }
+send-hint = { $least } to { $most } characters, for a counter or a refusal. The buyer reads them; an agreement takes no words.
+send-continue = Continue
+send-now = Send now
+send-look = A last look
+send-once = It goes to AliExpress as it stands here, and cannot be taken back.
+send-target = Dispute *{ $number }* · order { $order } · buyer { $buyer }
+send-doubtful = ⚠ An earlier one may have arrived: { $what }. Look in Seller Center first.
+copy-title = By hand: #{ $number }
+copy-switch = The desk may not write to AliExpress for { $store }, so this is done by hand.
+copy-role = Your role does not let you send from here. Somebody who may can do it, or it is done by hand.
+copy-no-plan = The desk knows no plan of the buyer for { $number }, so this is done by hand.
+copy-text = *The text to copy*
+extend-title = More time: #{ $number }
+extend-days = Days to add
+extend-hint = From 1 to { $most }
+extend-order = Dispute *{ $number }* · order { $order } · receipt time ends { $at }
+extend-until = It would then end { $at }

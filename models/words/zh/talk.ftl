@@ -25,6 +25,7 @@ help = *可用命令*
     /dispute claim #12：认领；/dispute release #12：取消认领
     /dispute reply #12：打开建议回复并编辑
     /dispute cause #12 B2：修正原因
+    /dispute send #12 最后确认后向平台发送答复，/dispute extend #12 延长买家收货时间
     /dispute resolve #12：选择结果并结案；/dispute reopen #12：重新打开
     /dispute escalate #12 说明：上报主管
     /order 8194000000001470：查询订单进度（订单号、运单号或订单号后六位）
@@ -93,3 +94,26 @@ home-waiting = 等待其他方
 home-desk = 工作台概况
 home-desk-line = { $open } 笔进行中 · { $unclaimed } 笔待认领 · { $overdue } 笔已超时 · { $due } 笔今日截止
 home-no-role = 你还没有工作台的角色。请管理员添加：disputes member add { $person } --role agent
+send-title = 发送 #{ $number }
+send-act = 操作
+send-counter = 提出方案并填写金额
+send-refuse = 拒绝，不退款
+send-agree = 同意并退款 { $money }（方案：{ $owner }）
+send-amount = 金额（{ $currency }），最多 { $most }
+send-hint = 提出方案或拒绝时填写 { $least } 到 { $most } 个字符，买家会看到；同意方案时无需填写。
+send-continue = 继续
+send-now = 立即发送
+send-look = 最后确认
+send-once = 内容将按此处所示发往平台，发送后无法撤回。
+send-target = 纠纷 *{ $number }* · 订单 { $order } · 买家 { $buyer }
+send-doubtful = ⚠ 上一次操作可能已送达：{ $what }。请先到卖家后台核实。
+copy-title = 手动处理 #{ $number }
+copy-switch = { $store } 未开启平台写入，请手动处理。
+copy-role = 你的角色不能在此发送，请有权限的同事发送，或手动处理。
+copy-no-plan = 工作台没有 { $number } 的买家方案，请手动处理。
+copy-text = *可复制的文本*
+extend-title = 延长收货 #{ $number }
+extend-days = 增加天数
+extend-hint = 1 到 { $most }
+extend-order = 纠纷 *{ $number }* · 订单 { $order } · 收货截止 { $at }
+extend-until = 延长后截止 { $at }
