@@ -59,7 +59,8 @@ def writer(desk: Desk, store: Store, http: httpx.Client) -> Writer:
     token = vault(desk).unlock(store.access_token)
     if token is None:
         raise TokenRejected(unconnected(store.name))
-    return Writer(caller(desk, http), Account(store.name, token))
+    pacer = SharedPace(desk, store.name)
+    return Writer(caller(desk, http, pacer), Account(store.name, token, dialect(desk)))
 
 
 def reader(desk: Desk, store: Store, http: httpx.Client) -> AliExpress:

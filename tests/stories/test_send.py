@@ -231,5 +231,3 @@ def test_sent_again_by_two_it_is_sent_once(story, dispute):
 
     assert "on its way" in str(refused["view"])
     assert len(books(story, dispute)) == 1
-
-
