@@ -23,6 +23,7 @@ VERBS = {
     "migrate": ("jobs.commands.migrate:migrate", "Bring the database's tables up to date."),
     "sandbox": ("jobs.commands.sandbox:app", "Serve a Slack or an AliExpress of our own."),
     "sync": ("jobs.commands.sync:sync", "Read the stores now."),
+    "import": ("jobs.commands.imports:take_in", "Take in a file of disputes or orders."),
     "tag": ("jobs.commands.tag:tag", "Tell the cause of each complaint on standard input."),
     "store": ("jobs.commands.stores:app", "Add, list and remove stores."),
     "member": ("jobs.commands.members:app", "Say who may do what."),

@@ -44,6 +44,12 @@ class Dispute(SQLModel, table=True):
         sa.Index("ix_disputes_assignee", "assignee_id", "closed_at"),
         sa.Index("ix_disputes_closed", "closed_at"),
         sa.Index("ix_disputes_seen", "seen_at"),
+        sa.Index(
+            "ix_disputes_forget",
+            "closed_at",
+            sqlite_where=sa.text("forgotten_at IS NULL"),
+            postgresql_where=sa.text("forgotten_at IS NULL"),
+        ),
         {"sqlite_autoincrement": True},  # A number that people said is never given again.
     )
 
@@ -92,6 +98,7 @@ class Dispute(SQLModel, table=True):
     seen_at: datetime  # When the desk first learnt of it.
     read_at: datetime | None = None  # When a source last told all of it.
     answered_at: datetime | None = None  # When the platform first showed our answer.
+    forgotten_at: datetime | None = None  # When what people wrote and who they are was removed.
     field_times: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     version: int = 1
 

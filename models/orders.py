@@ -30,6 +30,13 @@ class Order(SQLModel, table=True):
             sqlite_where=sa.text("track_at IS NOT NULL"),
             postgresql_where=sa.text("track_at IS NOT NULL"),
         ),
+        sa.Index(
+            "ix_orders_forget",
+            "modified_at",
+            "read_at",
+            sqlite_where=sa.text("forgotten_at IS NULL"),
+            postgresql_where=sa.text("forgotten_at IS NULL"),
+        ),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -51,6 +58,7 @@ class Order(SQLModel, table=True):
     currency: str | None = Field(default=None, max_length=3)
     field_times: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     read_at: datetime  # When a source last told us of it: the "as of" of a look-up.
+    forgotten_at: datetime | None = None  # When it was removed whose order it was.
     track_at: datetime | None = None  # When its parcel is to be read next.
 
     @property

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
+from sqlalchemy.exc import IntegrityError, StatementError
 from sqlmodel import Session
 
+from models import stores
 from models.database import Database
-from models.errors import DisputeError
+from models.errors import DisputeError, UnknownStore
 from models.intake.disputes import take_in_dispute, take_in_disputes
 from models.intake.orders import take_in_order, take_in_orders
 from models.intake.verdicts import Verdict
@@ -21,27 +22,35 @@ Fault = DisputeError | StatementError | OverflowError
 
 
 def take_in_each(
-    database: Database, records: Sequence[Record], now: datetime
+    database: Database, records: Sequence[Record], now: datetime, at_a_time: int = AT_A_TIME
 ) -> Iterator[Verdict | Fault]:
     """
     What became of each record, in their order; all are disputes, or all are orders.
 
     A fault is the record's own: no store of ours, or a value that no column holds.
     """
-    for first in range(0, len(records), AT_A_TIME):
-        yield from _together(database, records[first : first + AT_A_TIME], now)
+    with database.read() as session:
+        ours = {store.name for store in stores.active(session)}
+    for first in range(0, len(records), at_a_time):
+        piece = records[first : first + at_a_time]
+        taken = iter(_together(database, [r for r in piece if r.store in ours], now))
+        yield from (next(taken) if r.store in ours else UnknownStore(r.store) for r in piece)
         database.let_others_write()
 
 
 def _together(
     database: Database, records: Sequence[Record], now: datetime
 ) -> list[Verdict | Fault]:
+    """One transaction; where one record is bad, or somebody spoke of the same, two halves."""
+    if len(records) <= 1:
+        return [_alone(database, record, now) for record in records]
     try:
         with database.write() as session:
             return [*_many(session, records, now)]
-    except (DisputeError, DBAPIError, StatementError, OverflowError):
-        # One of them is bad, or somebody spoke of the same just now: each by itself will tell.
-        return [_alone(database, record, now) for record in records]
+    except (DisputeError, StatementError, OverflowError):
+        half = len(records) // 2
+        halves = records[:half], records[half:]
+        return [end for each in halves for end in _together(database, each, now)]
 
 
 def _many(session: Session, records: Sequence[Record], now: datetime) -> list[Verdict]:

@@ -1,50 +1,18 @@
 """`disputes store` and `disputes sync`, and the demo's seed: what people set stays."""
 
-import logging
-from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-import structlog
-from cryptography.fernet import Fernet
 from sqlmodel import select
 
 from jobs import desk as process
 from jobs import seed
-from jobs.cli import main
 from jobs.commands import sync
 from models import intake, members, messages, rounds
-from models.database import Database
 from models.members import EVERY_STORE, Role
 from models.messages import Kind, Message
-from models.settings import Settings
 from models.stores import Store
 from tests.builders import NOON, a_dispute_record, a_store
-
-
-@pytest.fixture
-def terminal(tmp_path, monkeypatch, capsys, sqlite_url):
-    """Type commands beside a database: `type(…)` gives the exit code and what was said."""
-    told = {
-        "DATABASE_URL": sqlite_url,
-        "SECRET_KEY": Fernet.generate_key().decode(),
-        "REDIS_URL": "redis://127.0.0.1:1/0",
-    }
-    for name, value in told.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.chdir(tmp_path)
-    database, before = Database(sqlite_url), logging.getLogger().handlers[:]
-
-    def typed(*words):
-        with pytest.raises(SystemExit) as ended:
-            main(words)
-        return ended.value.code or 0, *capsys.readouterr()
-
-    yield SimpleNamespace(type=typed, database=database, settings=Settings.load(tmp_path))
-    database.close()
-    process.close()
-    logging.getLogger().handlers[:] = before
-    structlog.reset_defaults()
 
 
 def store(terminal, name="nordic"):

@@ -1,0 +1,1 @@
+"""Files that people bring: tables and JSON lines, taken in through the one intake."""

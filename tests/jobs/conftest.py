@@ -1,0 +1,57 @@
+"""A terminal beside a database, on both kinds for what a database decides."""
+
+import logging
+from contextlib import contextmanager
+from types import SimpleNamespace
+
+import pytest
+import structlog
+from cryptography.fernet import Fernet
+
+from jobs import desk as process
+from jobs.cli import main
+from models.database import Database
+from models.settings import Settings
+
+
+@pytest.fixture
+def a_terminal(tmp_path, monkeypatch, capsys):
+    """Type commands beside a database: `type(…)` gives the exit code and what was said."""
+
+    @contextmanager
+    def a_terminal(url):
+        told = {
+            "DATABASE_URL": url,
+            "SECRET_KEY": Fernet.generate_key().decode(),
+            "REDIS_URL": "redis://127.0.0.1:1/0",
+        }
+        for name, value in told.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.chdir(tmp_path)
+        database, before = Database(url), logging.getLogger().handlers[:]
+
+        def typed(*words):
+            with pytest.raises(SystemExit) as ended:
+                main(words)
+            return ended.value.code or 0, *capsys.readouterr()
+
+        settings = Settings.load(tmp_path)
+        yield SimpleNamespace(type=typed, database=database, settings=settings, folder=tmp_path)
+        database.close()
+        process.close()
+        logging.getLogger().handlers[:] = before
+        structlog.reset_defaults()
+
+    return a_terminal
+
+
+@pytest.fixture
+def terminal(a_terminal, sqlite_url):
+    with a_terminal(sqlite_url) as terminal:
+        yield terminal
+
+
+@pytest.fixture
+def terminal_on_both(a_terminal, database_url):
+    with a_terminal(database_url) as terminal:
+        yield terminal
