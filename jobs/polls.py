@@ -44,7 +44,10 @@ SHUT = (TokenRejected, AppRejected)  # The other doors of the store would say th
 
 def poll() -> None:
     """Read every store that is due: urgent ones first, several side by side."""
-    here = desk()
+    read_due(desk())
+
+
+def read_due(here: Desk) -> None:
     with here.database.write() as session:
         rounds.ensure(session, here.now())
         waiting = rounds.due(session, here.now())

@@ -1,6 +1,6 @@
 """What a source tells of one thing is taken in at once, and spoils nothing else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import structlog
@@ -48,3 +48,18 @@ def _take_once(desk: Desk, *records: DisputeRecord | OrderRecord) -> int:
                 verdicts.add(intake.take_in_order(session, record, desk.now()))
         rounds.renew(session, records[0].store, desk.now())
     return int(verdicts != {Verdict.UNCHANGED})
+
+
+def take_in_all(desk: Desk, kind: str, records: Sequence[DisputeRecord | OrderRecord]) -> list[str]:
+    """Take many in, in short transactions; the ids of those that changed something."""
+    changed = []
+    for record, verdict in zip(
+        records, intake.take_in_each(desk.database, records, desk.now()), strict=True
+    ):
+        entry = record.order_id if isinstance(record, OrderRecord) else record.issue_id
+        if not isinstance(verdict, Verdict):
+            # Its text holds the row itself, which is no matter of a log.
+            log.error("entry_not_kept", kind=kind, entry=entry, error=type(verdict).__name__)
+        elif verdict is not Verdict.UNCHANGED:
+            changed.append(entry)
+    return changed

@@ -39,6 +39,7 @@ class KnownOrder(NamedTuple):
     modified_at: datetime | None
     shipped_at: datetime | None
     ship_by: datetime | None
+    protection_ends_at: datetime | None
     tracking_number: str | None
     track_at: datetime | None
     read_at: datetime
@@ -64,6 +65,12 @@ def orders(session: Session, store: str, ids: Sequence[str]) -> dict[str, KnownO
         col(Order.store) == store, col(Order.order_id).in_(ids)
     )
     return {row.order_id: row for row in map(KnownOrder._make, session.execute(named))}
+
+
+def track_at_once(session: Session, store: str, ids: Sequence[str], now: datetime) -> None:
+    """Their parcels are due; those that nobody follows stay so."""
+    mine = update(Order).where(col(Order.store) == store, col(Order.order_id).in_(ids))
+    session.exec(mine.where(col(Order.track_at) > now).values(track_at=now))
 
 
 def looked_at(session: Session, store: str, issue_id: str, now: datetime) -> None:

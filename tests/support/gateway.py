@@ -26,10 +26,10 @@ class Gateway:
         gateway.forward(24)
     """
 
-    def __init__(self, state=None, stores=DEMO_STORES):
+    def __init__(self, state=None, stores=DEMO_STORES, world=None):
         self._listening = _listening()
         config = uvicorn.Config(
-            create(state, stores),
+            create(state, stores, world),
             log_level="critical",  # A dropped answer is asked for, and no news.
             lifespan="off",
             timeout_graceful_shutdown=1,

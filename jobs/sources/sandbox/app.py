@@ -13,6 +13,7 @@ from jobs.sources.sandbox.acts import Impossible
 from jobs.sources.sandbox.calls import calls
 from jobs.sources.sandbox.controls import controls
 from jobs.sources.sandbox.desk import Desk
+from jobs.sources.sandbox.state import World
 from jobs.sources.sandbox.stores import APP_KEY, DEMO_STORES, DemoStore
 
 _UNPROCESSABLE = 422
@@ -23,15 +24,17 @@ def create(
     state: Path | None = None,
     stores: tuple[DemoStore, ...] = DEMO_STORES,
     push_url: str | None = None,
+    world: World | None = None,
 ) -> FastAPI:
     """
     The gateway over the world kept at `state`, or over one that ends with the process.
 
     Args:
         push_url: Where the moves of its world are pushed to.
+        world: Another world than the demo's, with the stores given.
 
     """
-    desk = Desk(state, stores, push_url)
+    desk = Desk(state, stores, push_url, world)
     app = FastAPI(title="Sandbox gateway", openapi_url=None)
     app.include_router(calls(desk))
     app.include_router(controls(desk))

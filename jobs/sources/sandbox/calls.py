@@ -36,6 +36,7 @@ def calls(desk: Desk) -> APIRouter:
 
     async def sync(request: Request) -> Response:
         params, files = await _params(request)
+        desk.calls[params.get("method", "")] += 1
         fault = desk.faults.strike(params.get("method", ""))
         return await _met(
             fault,
@@ -81,6 +82,8 @@ def _sync(desk: Desk, params: Params, files: Files, fault: Fault | None) -> Json
         raise Refusal("InvalidApiPath", f"There is no API {params['method']}")
     shop = shop_of(params, desk.world)
     check_permission(shop, GROUPS[params["method"]])
+    if fault and fault.kind is Kind.MOVING_ROWS:
+        desk.stir(shop)
     answer = _served(desk, desk.window(shop), params, files)
     simple = params.get("simplify") == "true"
     if fault and fault.kind is Kind.TRUNCATED_PAGE:

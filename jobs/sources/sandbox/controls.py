@@ -48,6 +48,10 @@ class Permission(Body):
     granted: bool
 
 
+class Stir(Body):
+    count: int = Field(gt=0, le=100_000)
+
+
 class Store(Body):
     store: str
 
@@ -98,6 +102,21 @@ def revoke(desk: Desk, body: Store) -> Json:
     return {"ok": True}
 
 
+def stir(desk: Desk, body: Stir) -> Json:
+    """So many things happen, in whichever stores."""
+    shops = list(desk.world.shops.values())
+    for _ in range(body.count):
+        desk.stir(desk.dice.choice(shops))
+    return {"ok": True}
+
+
+def counted(desk: Desk) -> Json:
+    """The calls since the last count, by method; then counting starts anew."""
+    calls = dict(desk.calls)
+    desk.calls.clear()
+    return {"calls": calls}
+
+
 def fault(desk: Desk, body: Fault) -> Json:
     desk.faults.add(body)
     return {"ok": True}
@@ -127,6 +146,8 @@ ACTS: dict[str, Callable[..., Json]] = {
     "/handback": handback,
     "/permission": permission,
     "/revoke": revoke,
+    "/stir": stir,
+    "/calls": counted,
     "/fault": fault,
     "/clear": clear,
 }

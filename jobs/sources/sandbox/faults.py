@@ -23,6 +23,7 @@ class Kind(StrEnum):
     PERMISSION = "insufficient-permission"
     TRUNCATED_PAGE = "truncated_page"
     WRONG_SHAPE = "wrong_shape"
+    MOVING_ROWS = "moving_rows"  # Something happens in the store just before it answers.
     LOST_ANSWER = "lost_answer"  # Done, and then nobody hears of it.
     LOST_500 = "lost_500"  # Done, and then answered as if it were not.
 

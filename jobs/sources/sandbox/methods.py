@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from jobs.sources.sandbox import issues, orders
-from jobs.sources.sandbox.order_query import BadQuery, asked
+from jobs.sources.sandbox.order_query import BadQuery, Query
 from jobs.sources.sandbox.parameters import Params, cut, dto, number, page
 from jobs.sources.sandbox.parcels import CARRIERS
 from jobs.sources.sandbox.refusing import Refusal, missing
@@ -45,7 +45,7 @@ def list_orders(window: Window, params: Params) -> Json:
     query = dto(params, "param_aeop_order_query")
     current, size = page(query)
     try:
-        found = [order for order in window.shop.orders.values() if asked(window, order, query)]
+        asked = Query.read(query)
     except BadQuery as error:
         return {
             "result": {
@@ -54,6 +54,7 @@ def list_orders(window: Window, params: Params) -> Json:
                 "error_message": str(error),
             }
         }
+    found = [order for order in window.shop.orders.values() if asked.asks_for(window, order)]
     found.sort(key=lambda order: (order.created, order.order_id), reverse=True)
     return {
         "result": {

@@ -1,6 +1,8 @@
 """Which orders a list call asks for, within the windows that the platform allows."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Self
 
 from jobs.sources.sandbox.state import Order
 from jobs.sources.sandbox.window import Json, Window
@@ -17,20 +19,36 @@ class BadQuery(ValueError):
     """The platform declines it in the result, and not by an error envelope."""
 
 
-def asked(window: Window, order: Order, query: Json) -> bool:
-    statuses = set(query.get("order_status_list") or []) | {query.get("order_status") or ""} - {""}
-    if statuses and order.status not in statuses:
-        return False
-    if not statuses and order.status == _FINISHED:
-        return False
-    widest = _WIDEST_FINISHED if statuses == {_FINISHED} else _WIDEST
-    created = _span(query, "create_date", widest)
-    modified = _span(query, "modified_date", widest)
-    if created is None and modified is None:
-        raise BadQuery("create_date_start and modified_date_start cannot both be empty")
-    return _within(window.moment(order.created), created) and _within(
-        window.moment(order.modified), modified
-    )
+@dataclass(frozen=True)
+class Query:
+    statuses: frozenset[str]
+    created: Span | None
+    modified: Span | None
+
+    @classmethod
+    def read(cls, told: Json) -> Self:
+        """
+        Raises:
+            BadQuery: no span at all, or one that is too wide.
+
+        """
+        named = {*(told.get("order_status_list") or []), told.get("order_status") or ""}
+        statuses = frozenset(named - {""})
+        widest = _WIDEST_FINISHED if statuses == {_FINISHED} else _WIDEST
+        created = _span(told, "create_date", widest)
+        modified = _span(told, "modified_date", widest)
+        if created is None and modified is None:
+            raise BadQuery("create_date_start and modified_date_start cannot both be empty")
+        return cls(statuses, created, modified)
+
+    def asks_for(self, window: Window, order: Order) -> bool:
+        """Without a status the finished ones are left out."""
+        fits = order.status in self.statuses if self.statuses else order.status != _FINISHED
+        return (
+            fits
+            and _within(window.moment(order.created), self.created)
+            and _within(window.moment(order.modified), self.modified)
+        )
 
 
 def _span(query: Json, name: str, widest: timedelta) -> Span | None:

@@ -1,6 +1,7 @@
 """The demo world in the platform's own words: its wall times, seen by one store."""
 
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from jobs.sources.sandbox.state import Order, Shop, World
@@ -32,7 +33,15 @@ class Window:
         return self._store.products[order.product]
 
     def issue_status(self, order: Order) -> str:
-        own = [d for d in self.shop.disputes.values() if d.order_id == order.order_id]
-        if not own:
+        own = self._issues.get(order.order_id)
+        if own is None:
             return "NO_ISSUE"
-        return "IN_ISSUE" if any(dispute.is_open for dispute in own) else "END_ISSUE"
+        return "IN_ISSUE" if own else "END_ISSUE"
+
+    @cached_property
+    def _issues(self) -> dict[int, bool]:
+        """Orders with a dispute, and whether one is open; a window is looked through once."""
+        found: dict[int, bool] = {}
+        for dispute in self.shop.disputes.values():
+            found[dispute.order_id] = found.get(dispute.order_id, False) or dispute.is_open
+        return found

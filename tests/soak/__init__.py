@@ -1,0 +1,1 @@
+"""Many stores, disputes and orders at a gateway that misbehaves: nothing lost, no call too many."""
