@@ -93,6 +93,8 @@ class Dispute(SQLModel, table=True):
     assignee_id: str | None = Field(default=None, max_length=32)
     claimed_at: datetime | None = None
     escalated_at: datetime | None = None
+    snoozed_until: datetime | None = None  # Its owner is left alone so long.
+    snoozed_by: str | None = Field(default=None, max_length=32)
     reply: str | None = None  # The text an agent settled on, theirs to copy or send.
     reply_by: str | None = Field(default=None, max_length=32)
     seen_at: datetime  # When the desk first learnt of it.

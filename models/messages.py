@@ -27,6 +27,7 @@ class Kind(StrEnum):
     DIGEST = "digest"
     TROUBLE = "trouble"
     ACTION = "action"
+    BUNDLE = "bundle"  # Several nudges to one person.
 
 
 class State(StrEnum):
@@ -38,6 +39,7 @@ class State(StrEnum):
 # Deadlines first, then cards, then what stands in threads.
 PRIORITY = {
     Kind.NUDGE: 0,
+    Kind.BUNDLE: 0,
     Kind.SHIPPING: 0,
     Kind.TROUBLE: 0,
     Kind.ESCALATION: 0,
@@ -47,7 +49,9 @@ PRIORITY = {
     Kind.ACTION: 0,
 }
 # A second nudge is a nuisance, a lost one is money: it may repeat, and says that it may.
-MAY_REPEAT = frozenset({Kind.NUDGE, Kind.SHIPPING, Kind.TROUBLE, Kind.ESCALATION, Kind.ACTION})
+MAY_REPEAT = frozenset(
+    {Kind.NUDGE, Kind.BUNDLE, Kind.SHIPPING, Kind.TROUBLE, Kind.ESCALATION, Kind.ACTION}
+)
 # A claimed row is another's after this long; longer than a call to Slack with its looking.
 HELD = timedelta(seconds=75)
 SETTLES = timedelta(seconds=5)  # How long Slack may take to show what it accepted.
@@ -99,6 +103,15 @@ class Message(SQLModel, table=True):
     redraw_at: datetime | None = None
     shown: str | None = Field(default=None, max_length=64)  # A digest of what stands there.
     last_error: str | None = None
+
+
+class Subject(SQLModel, table=True):
+    """A dispute that a message is about besides others: whatever moves it bumps the message."""
+
+    __tablename__ = "subjects"
+
+    message_id: int = Field(foreign_key="messages.id", primary_key=True)
+    dispute_id: int = Field(foreign_key="disputes.id", primary_key=True, index=True)
 
 
 @dataclass(frozen=True)

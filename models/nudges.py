@@ -13,14 +13,28 @@ from sqlmodel import Field, Session, SQLModel, col, or_, select, update
 from models import stores
 from models.disputes import Dispute
 from models.orders import Order
+from models.rules.schema import To
 from models.types import by_value
 
 HOUR = timedelta(hours=1)
 
 
 class Rule(StrEnum):
+    """Why somebody is nudged."""
+
     DEADLINE = "deadline"
     SHIP_BY = "ship_by"
+    RESTARTED = "restarted"  # The buyer changed the claim: its clock began anew.
+    IDLE = "idle"  # Claimed, and nothing heard of it.
+    IDLE_RELEASE = "idle_release"
+    TARGET = "target"  # The team's own clock.
+    NO_SCAN = "no_scan"
+    NO_MOVEMENT = "no_movement"
+    CUSTOMS = "customs"
+    FAILED_DELIVERY = "failed_delivery"
+    PICK_UP = "pick_up"
+    PROMISE = "promise"
+    PROTECTION = "protection"
 
 
 # Hours before the limit; 0 is the moment at which it has passed.
@@ -35,8 +49,8 @@ _PLANNED = "sent_at IS NULL AND cancelled_at IS NULL"
 class Nudge(SQLModel, table=True):
     __tablename__ = "nudges"
     __table_args__ = (
-        sa.UniqueConstraint("dispute_id", "rule", "limit_at", "step"),
-        sa.UniqueConstraint("order_key", "rule", "limit_at", "step"),
+        sa.UniqueConstraint("dispute_id", "rule", "limit_at", "step", "recipient", "lap"),
+        sa.UniqueConstraint("order_key", "rule", "limit_at", "step", "recipient", "lap"),
         sa.Index(
             "ix_nudges_due",
             "due_at",
@@ -53,7 +67,10 @@ class Nudge(SQLModel, table=True):
     dispute_id: int | None = Field(default=None, foreign_key="disputes.id")
     order_key: int | None = Field(default=None, foreign_key="orders.id")
     limit_at: datetime  # The limit that it speaks of.
-    due_at: datetime  # When it fires.
+    recipient: To = Field(default=To.THREAD, sa_type=by_value(To))
+    lap: int = 0  # Counts what begins anew under the same limit.
+    due_at: datetime  # When it fires; later than its step while it is held for somebody.
+    person: str | None = Field(default=None, max_length=32)  # Whom it went to.
     sent_at: datetime | None = None
     cancelled_at: datetime | None = None
     why: str | None = None

@@ -22,6 +22,7 @@ from models import (
     orders,
     requests,
     rounds,
+    rules,
     sources,
     stores,
 )
@@ -41,6 +42,7 @@ TABLES = (
     orders,
     requests,
     rounds,
+    rules,
     sources,
     stores,
 )

@@ -1,0 +1,79 @@
+"""Rules as data: a file's text, validated whole, kept in versions."""
+
+import tomllib
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import ValidationError
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from models.errors import NotUnderstood
+from models.rules.schema import Rules, StoreRules, To
+
+__all__ = ["DEFAULT", "RuleVersion", "Rules", "StoreRules", "To", "apply", "current", "read"]
+
+DEFAULT = Path(__file__).with_name("default.toml").read_text(encoding="utf-8")
+
+
+class RuleVersion(SQLModel, table=True):
+    """What was applied; the newest is in force, and going back is a new version as well."""
+
+    __tablename__ = "rule_versions"
+
+    id: int = Field(default=None, primary_key=True)
+    at: datetime
+    by: str = Field(max_length=64)
+    text: str
+
+
+def read(text: str) -> Rules:
+    """
+    Raises:
+        NotUnderstood: it is no TOML, or says what rules cannot say; each complaint a sentence.
+
+    """
+    try:
+        return _read(text)
+    except tomllib.TOMLDecodeError as error:
+        raise NotUnderstood("rules-not-toml", why=str(error)) from error
+    except ValidationError as error:
+        raise NotUnderstood("rules-wrong", complaints="\n".join(_complaints(error))) from error
+
+
+@lru_cache(maxsize=8)
+def _read(text: str) -> Rules:
+    return Rules.model_validate(tomllib.loads(text))
+
+
+def _complaints(error: ValidationError) -> list[str]:
+    return [
+        f"{'.'.join(str(part) for part in one['loc']) or 'rules'}: "
+        f"{one['msg'].removeprefix('Value error, ')}."
+        for one in error.errors()
+    ]
+
+
+def newest(session: Session) -> RuleVersion | None:
+    return session.exec(select(RuleVersion).order_by(col(RuleVersion.id).desc()).limit(1)).first()
+
+
+def current(session: Session) -> Rules:
+    """The rules in force."""
+    version = newest(session)
+    return _read(version.text if version else DEFAULT)
+
+
+def apply(session: Session, text: str, by: str, now: datetime) -> RuleVersion:
+    """
+    Put rules into force. Ladders that have started keep the steps they started with.
+
+    Raises:
+        NotUnderstood: they are not valid; nothing changes.
+
+    """
+    read(text)
+    version = RuleVersion(at=now, by=by, text=text)
+    session.add(version)
+    session.flush()
+    return version
