@@ -25,6 +25,7 @@ const CAUSES = {
   B4: "Not picked up",
   B5: "Refused",
 };
+const STORES = ["nordic", "solar", "toys"];
 const OUTAGE = { method: "*", kind: "500", for_seconds: 60 };
 
 const root = document.getElementById("world");
@@ -39,6 +40,11 @@ export function mount() {
     button("A day passes", "forward a day", () => forward(24, "A day")),
     menuButton({ class: "button small" }, ["A buyer opens a dispute", icon("chevron")], causes),
     button("A parcel moves", "parcel", parcel),
+    menuButton(
+      { class: "button small", "data-world": "revoke" },
+      ["A store's owner withdraws access", icon("chevron")],
+      owners,
+    ),
     button("Slack goes down for a minute", "outage", outage),
     faults,
   );
@@ -126,6 +132,18 @@ function open(cause) {
   run(node, "open a dispute", async () => {
     const answer = await post("/world/open", { cause });
     return `A buyer of the ${answer.store} store opened a dispute: ${CAUSES[cause].toLowerCase()}. Its card comes when the desk next looks.`;
+  });
+}
+
+function owners() {
+  return STORES.map((name) => ({ label: name, choose: () => revoke(name) }));
+}
+
+function revoke(name) {
+  const node = root.querySelector("[data-world=revoke]");
+  run(node, "revoke", async () => {
+    await post("/world/revoke", { store: name });
+    return `AliExpress no longer lets the desk read ${name}. The link that mends it comes in the store's channel.`;
   });
 }
 
