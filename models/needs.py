@@ -79,10 +79,10 @@ def objection(store: Store, mine: Access, tokens: Tokens) -> Refused | None:
     """Why these tokens cannot be the store's."""
     if store.removed_at is not None:
         return Refused("connect-removed")
-    both = mine.seller_id is not None and tokens.seller_id is not None
-    if both and mine.seller_id != tokens.seller_id:
-        return Refused("connect-other-seller", store=store.name)
-    return None
+    ours, theirs = mine.seller_id, tokens.seller_id
+    if ours is None or theirs is None or ours == theirs:
+        return None
+    return Refused("connect-other-seller", store=store.name, ours=ours, theirs=theirs)
 
 
 def by_store(session: Session, within: list[str]) -> dict[str, Access]:

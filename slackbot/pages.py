@@ -24,6 +24,7 @@ def page(
     return HTMLResponse(
         f'<!doctype html><html lang="{language}"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
+        '<meta name="color-scheme" content="light dark">'
         f"{again}<title>Dispute Desk</title>"
         f'<body style="{_STYLE}"><p>{html.escape(sentence)}</p></body></html>',
         status,

@@ -225,3 +225,4 @@ def test_the_docs_name_every_door(web):
 
     assert web.http.get("/docs").status_code == 200
     assert paths >= {"/slack/events", "/intake/disputes", "/intake/orders", "/health", "/ready"}
+    assert paths >= {f"/aliexpress/{door}" for door in ("authorize", "callback", "push")}

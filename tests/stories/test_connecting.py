@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
@@ -9,13 +10,15 @@ from cryptography.fernet import Fernet
 from sqlmodel import select
 
 from jobs import connecting, renewing
-from models import access, needs, stores
-from models.access import Access, Need
+from models import access, figures, stores
+from models.access import Access
 from models.grants import Grant
 from models.sources import Source
 from models.stores import Store
 from slackbot import states
 from slackbot.connecting import platform_address
+from slackbot.delivery import Delivery
+from slackbot.views.digest import as_text, digest
 from tests.support.reading import text_of, top_level
 
 DAY = timedelta(days=1)
@@ -133,7 +136,7 @@ def test_another_sellers_account_is_refused(story, browser):
 
     page = agree(story, browser, state=state)
 
-    assert "belongs to another seller" in page.text
+    assert "another seller (2671002024) than nordic does (2671001011)" in page.text
     assert connected(story.desk)[0].access_token == before
 
 
@@ -219,7 +222,8 @@ def test_a_revoked_store_is_told_once_and_mended_by_its_link(story, browser):
     sent = browser.get(f"{story.web.url}{way.path}?{way.query}", follow_redirects=False)
     state = parse_qs(urlsplit(sent.headers["location"]).query)["state"][0]
     agree(story, browser, state=state)
-    story.settle()
+    connecting.exchange()
+    Delivery(story.desk).run()
 
     [told] = troubles(story)
     assert "was mended at" in told
@@ -244,21 +248,31 @@ def test_a_missing_permission_is_told_once_until_it_is_granted(story):
 
 
 def test_an_end_within_a_week_is_told_and_marked_in_the_digest(story):
-    with story.desk.database.write() as session:
-        store = stores.get(session, "nordic")
-        store.refresh_expires_at = story.desk.now() + 7 * DAY + timedelta(hours=1)
+    ends = story.desk.now() + 7 * DAY
+    let_end(story.desk, ends + timedelta(hours=1))
     renewing.renew()
-    story.settle()
+    Delivery(story.desk).run()
     assert troubles(story) == []
 
-    with story.desk.database.write() as session:
-        store = stores.get(session, "nordic")
-        store.refresh_expires_at = story.desk.now() + 7 * DAY - timedelta(hours=1)
+    let_end(story.desk, ends - timedelta(hours=1))
     renewing.renew()
     renewing.renew()
-    story.settle()
+    Delivery(story.desk).run()
 
     [told] = troubles(story)
     assert "authorisation at AliExpress ends" in told
+    first, second, *_ = digest_lines(story)
+    assert "⚠ nordic, solar" in first
+    assert "*nordic*: its authorisation at AliExpress ends soon" in second
+
+
+def let_end(desk, moment):
+    with desk.database.write() as session:
+        stores.get(session, "nordic").refresh_expires_at = moment
+
+
+def digest_lines(story):
+    now = story.desk.now()
     with story.desk.database.read() as session:
-        assert needs.by_store(session, ["nordic"])["nordic"].need is Need.ENDING
+        counted = figures.of(session, ["nordic", "solar"], now.date(), ZoneInfo("UTC"), now)
+    return as_text(digest(counted, "en")).split("\n")

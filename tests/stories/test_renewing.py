@@ -11,6 +11,7 @@ from jobs.stores import vault
 from models import access, sources, stores
 from models.access import Access
 from models.database import clock
+from models.records import Status
 from models.secrets import Vault
 from models.sources import Door
 from models.stores import Store
@@ -101,18 +102,18 @@ def test_tokens_given_by_hand_meanwhile_are_not_overwritten(ending):
     assert token(ending) == "by hand"
 
 
-def test_tokens_without_an_end_are_renewed_when_they_are_rejected(desk, gateway, settle):
+def test_tokens_without_an_end_are_renewed_when_they_are_rejected(desk, gateway):
     with desk.database.write() as session:
         tokens = access.Tokens("no longer good", None, None, None)
         access.given(session, vault(desk), stores.get(session, "nordic"), tokens, desk.now())
 
     polls.poll_store("nordic")
-    settle()
+    renewing.renew()
 
-    assert token(desk) != "no longer good"
+    assert gateway.source("nordic", token=token(desk)).listed(Status.PROCESSING, 1).rows
     with desk.database.read() as session:
         assert session.get(Access, "nordic").need is None
-        assert sources.of(session, "nordic", Door.DISPUTES).error is None
+        assert sources.of(session, "nordic", Door.DISPUTES).try_at is None
 
 
 # A change of SECRET_KEY.
