@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from jobs.parcel_pace import Parcel, look_again
 from jobs.taking import spared
 from jobs.visit import Visit
-from models import disputes, intake, nudges, orders
+from models import disputes, intake, orders, shipping
 from models.intake import Verdict
 from models.orders import Order
 
@@ -49,7 +49,7 @@ def _read_parcel(visit: Visit, order: Order) -> int:
         session.add(mine)
         if moved:
             intake.refresh_disputes_of(session, mine)
-            nudges.for_order(session, mine, now)
+            shipping.for_order(session, mine, now)
     return int(moved)
 
 

@@ -99,23 +99,6 @@ def for_disputes(session: Session, disputes: Sequence[Dispute], now: datetime) -
     _plan(session, planned)
 
 
-def for_order(session: Session, order: Order, now: datetime) -> None:
-    """Make the planned shipping reminders fit the order as it stands."""
-    for_orders(session, [order], now)
-
-
-def for_orders(session: Session, orders: Sequence[Order], now: datetime) -> None:
-    known = _known(session, "order_key", [order.id for order in orders])
-    planned: list[dict[str, Any]] = []
-    for order in orders:
-        limit = order.ship_by if order.awaits_shipping else None
-        if limit is not None and limit <= now and not known[order.id]:
-            continue  # Over before we saw it: there is nothing left to remind of.
-        about = {"store": order.store, "dispute_id": None, "order_key": order.id}
-        planned += _fit(known[order.id], Rule.SHIP_BY, limit, now, about)
-    _plan(session, planned)
-
-
 def _known(session: Session, about: str, keys: Sequence[int]) -> dict[int, list[Nudge]]:
     """The nudges of these disputes, or of these orders."""
     known: dict[int, list[Nudge]] = defaultdict(list)

@@ -1,15 +1,12 @@
 """Firing what is due: each nudge becomes a wanted message once, if what it says still holds."""
 
-from collections import defaultdict
 from datetime import datetime
 
 from sqlmodel import Session
 
-from models import messages, nudges
+from models import messages, nudges, shipping
 from models.disputes import Dispute
 from models.nudges import Nudge, Rule
-from models.orders import Order
-from models.stores import Store
 
 AT_ONCE = 500
 
@@ -24,8 +21,8 @@ def fire(session: Session, now: datetime, most: int = AT_ONCE) -> int:
     nudges.drop_overtaken(session, now)
     due = nudges.due(session, now, most)
     deadlines = [nudge for nudge in due if nudge.rule is Rule.DEADLINE]
-    shipping = [nudge for nudge in due if nudge.rule is Rule.SHIP_BY]
-    fired = _fire_deadlines(session, deadlines, now) + _fire_shipping(session, shipping, now)
+    of_orders = [nudge for nudge in due if nudge.order_key is not None]
+    fired = _fire_deadlines(session, deadlines, now) + shipping.fire(session, of_orders, now)
     session.add_all(due)
     return fired
 
@@ -50,25 +47,3 @@ def _fire_deadlines(session: Session, due: list[Nudge], now: datetime) -> int:
         nudge.sent_at, nudge.message_key = now, message.key
         fired += 1
     return fired
-
-
-def _fire_shipping(session: Session, due: list[Nudge], now: datetime) -> int:
-    """One message a store, with the list, not one an order."""
-    by_store: dict[str, list[Nudge]] = defaultdict(list)
-    for nudge in due:
-        order = session.get_one(Order, nudge.order_key)
-        if order.awaits_shipping and order.ship_by == nudge.limit_at and order.ship_by > now:
-            by_store[nudge.store].append(nudge)
-        else:
-            nudges.cancel([nudge], now, "it no longer held")
-    for store, held in by_store.items():
-        message = messages.want(
-            session,
-            messages.Kind.SHIPPING,
-            f"{store}:{min(nudge.id for nudge in held)}",
-            session.get_one(Store, store).channel,
-            payload={"store": store},
-        )
-        for nudge in held:
-            nudge.sent_at, nudge.message_key = now, message.key
-    return len(by_store)
