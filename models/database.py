@@ -63,7 +63,7 @@ def _begin_writing(connection: sa.Connection, patience: float) -> None:
 def _sqlite(url: sa.URL, patience: float) -> sa.Engine:
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(url, connect_args={"check_same_thread": False})
+    engine = sa.create_engine(url, hide_parameters=True, connect_args={"check_same_thread": False})
     _remember_pragmas(engine, patience)
     return engine
 
@@ -74,6 +74,7 @@ def _postgresql(url: sa.URL, patience: float) -> sa.Engine:
     return sa.create_engine(
         url.set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,
+        hide_parameters=True,  # An error's text must not carry a row into the logs.
         connect_args={"connect_timeout": max(2, int(patience)), "options": settings},
     )
 

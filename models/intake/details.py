@@ -64,7 +64,11 @@ def _known(session: Session, table: type[Row], disputes: Iterable[Dispute]) -> O
 
 def _judge_plans(one: Details, known: Iterable[Solution], at: datetime) -> None:
     rows = {(row.owner, row.solution_id): row for row in known}
-    said = {(plan.owner, plan.solution_id): plan.model_dump() for plan in one.record.solutions}
+    wordless = {"content": None} if one.dispute.forgotten_at else {}
+    said = {
+        (plan.owner, plan.solution_id): plan.model_dump() | wordless
+        for plan in one.record.solutions
+    }
     for key, values in said.items():
         row = rows.get(key)
         is_fresh = is_news(one.dispute, f"solution {key[0]} {key[1]}", at)
@@ -81,5 +85,10 @@ def _judge_lines(one: Details, known: Iterable[ProcessEntry]) -> None:
         key = (line.at, line.action, line.actor or "")
         if key not in lines:
             lines.add(key)
-            more = {"actor": line.actor or "", "attachments": list(line.attachments)}
+            more: dict[str, Any] = {
+                "actor": line.actor or "",
+                "attachments": list(line.attachments),
+            }
+            if one.dispute.forgotten_at:
+                more |= {"content": None, "attachments": []}
             one.lines.append(line.model_dump() | more)

@@ -88,7 +88,7 @@ def _take_in(session: Session, run: dict[Key, DisputeRecord], now: datetime) -> 
         more = details.judge(session, ((one.dispute, one.record) for one in taken), now)
         for one, new in zip(taken, more, strict=True):
             _judge(one, new.is_news, now)
-        facts.retag(session, *(o.dispute for o in taken if o.changed & TAGGED_BY or not o.before))
+        facts.retag(session, *(one.dispute for one in taken if _is_to_tag(one)))
         session.add_all([one.dispute for one in taken])
         session.flush()
     details.keep(session, more)
@@ -137,6 +137,14 @@ def _judge(one: Taken, details_are_news: bool, now: datetime) -> None:
             dispute.turn_since = at
         dispute.version += 1
         one.event = _event(dispute, one.before, one.changed, one.record, now)
+        if dispute.is_open and dispute.forgotten_at is not None:
+            _remember(one, at)
+
+
+def _remember(one: Taken, at: datetime) -> None:
+    """What comes back after it was forgotten needs its words again."""
+    one.dispute.forgotten_at = None
+    one.changed |= merge(one.dispute, telling.of_dispute(one.record, one.dispute), at)
 
 
 def _event(
@@ -163,6 +171,12 @@ def _is_back(dispute: Dispute, changed: set[str]) -> bool:
     if dispute.status is not Status.PROCESSING:
         return False
     return "status" in changed or (dispute.turn in disputes.OURS and bool(changed & STIRS))
+
+
+def _is_to_tag(one: Taken) -> bool:
+    """What was forgotten keeps the cause that its words had."""
+    news = one.before is None or one.changed & TAGGED_BY
+    return bool(news) and one.dispute.forgotten_at is None
 
 
 def _follow(session: Session, taken: Sequence[Taken], now: datetime) -> None:

@@ -84,7 +84,7 @@ def _taken(order: Order | None, record: OrderRecord, now: datetime) -> Taken:
     if order is None:
         digits = record.order_id[-orders.LAST_DIGITS :]
         order = Order(store=record.store, order_id=record.order_id, last_digits=digits, read_at=now)
-    changed = merge(order, telling.of_order(record), record.modified_at or now)
+    changed = merge(order, telling.of_order(record, order), record.modified_at or now)
     order.modified_at = max(filter(None, (order.modified_at, record.modified_at)), default=None)
     order.read_at = now
     if "tracking_number" in changed:
@@ -98,7 +98,7 @@ def _judge(session: Session, taken: Sequence[Taken], now: datetime) -> None:
     parcels = orders.parcels_of_all(session, [one.order for one in taken if one.record.events])
     for one in taken:
         one.items = _new_items(one, items.get(one.order.id, []), now)
-        one.parcel = _new_events(parcels.get(one.order.id, []), one.record.events)
+        one.parcel = _new_events(one.order, parcels.get(one.order.id, []), one.record.events)
         if one.verdict is Verdict.UNCHANGED and (one.changed or one.items or one.parcel):
             one.verdict = Verdict.CHANGED
 
@@ -111,7 +111,9 @@ def _new_items(one: Taken, known: Sequence[Item], now: datetime) -> list[dict[st
     return [] if have == said else said
 
 
-def _new_events(known: Iterable[ParcelEvent], told: Iterable[Any]) -> list[EventKey]:
+def _new_events(order: Order, known: Iterable[ParcelEvent], told: Iterable[Any]) -> list[EventKey]:
+    if order.forgotten_at is not None:
+        return []
     have = {(event.at, event.code, event.text) for event in known}
     return sorted({(event.at, event.code or "", event.text or "") for event in told} - have)
 
@@ -139,7 +141,7 @@ def _add_events(session: Session, new: Sequence[tuple[int, EventKey]]) -> None:
 
 def take_in_parcel(session: Session, order: Order, told: Iterable[Any]) -> bool:
     """Add what is new of a parcel's way; say whether anything was."""
-    new = _new_events(orders.parcel_of(session, order), told)
+    new = _new_events(order, orders.parcel_of(session, order), told)
     _add_events(session, [(order.id, one) for one in new])
     return bool(new)
 

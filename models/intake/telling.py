@@ -1,9 +1,12 @@
 """What a record says, and what follows from it."""
 
+from collections.abc import Collection
 from typing import Any
 
 from models.disputes import Dispute
+from models.orders import Order
 from models.records import DisputeRecord, OrderRecord, Status, Turn
+from models.retention import without_words
 
 DISPUTE_FIELDS = (
     "order_id",
@@ -45,6 +48,9 @@ ORDER_FIELDS = (
     "currency",
 )
 END = ("outcome", "refunded")
+# What is not taken in again of what was forgotten.
+OF_BUYERS = frozenset({"text", "buyer"})
+OF_RECEIVERS = frozenset({"buyer", "tracking_number"})
 
 
 def of_dispute(record: DisputeRecord, dispute: Dispute) -> dict[str, Any]:
@@ -55,9 +61,12 @@ def of_dispute(record: DisputeRecord, dispute: Dispute) -> dict[str, Any]:
     if record.status is not Status.PROCESSING:
         said["turn"] = Turn.CLOSED
     if "facts" in said:
-        said["facts"] = record.facts.model_dump(exclude_none=True)
+        facts = record.facts.model_dump(exclude_none=True)
+        said["facts"] = without_words(facts) if dispute.forgotten_at else facts
         if not said["facts"]:
             del said["facts"]
+    if dispute.forgotten_at is not None:
+        said = without(said, OF_BUYERS)
     return said | _no_end(record, dispute)
 
 
@@ -72,8 +81,13 @@ def _no_end(record: DisputeRecord, dispute: Dispute) -> dict[str, Any]:
     return dict.fromkeys(END) if going_on else {}
 
 
-def of_order(record: OrderRecord) -> dict[str, Any]:
-    return _told(record, ORDER_FIELDS)
+def of_order(record: OrderRecord, order: Order) -> dict[str, Any]:
+    said = _told(record, ORDER_FIELDS)
+    return without(said, OF_RECEIVERS) if order.forgotten_at else said
+
+
+def without(said: dict[str, Any], names: Collection[str]) -> dict[str, Any]:
+    return {name: value for name, value in said.items() if name not in names}
 
 
 def _told(record: DisputeRecord | OrderRecord, fields: tuple[str, ...]) -> dict[str, Any]:
