@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, field_validator, model_validator
 
 from models.records import DueKind
 from models.rules.spans import Span
@@ -181,6 +181,7 @@ class Rules(StoreRules):
     watchdog: Watchdog = Watchdog()
     people: dict[str, Person] = {}
     stores: dict[Name, dict[str, Any]] = {}
+    _each: dict[str, StoreRules] = PrivateAttr(default_factory=dict)
 
     @field_validator("stores")
     @classmethod
@@ -198,6 +199,12 @@ class Rules(StoreRules):
 
     def of(self, store: str) -> StoreRules:
         """The rules of a store: what it says itself goes over what is said for all."""
+        known = store if store in self.stores else ""
+        if known not in self._each:
+            self._each[known] = self._made_for(known)
+        return self._each[known]
+
+    def _made_for(self, store: str) -> StoreRules:
         shared = {part: getattr(self, part) for part in StoreRules.model_fields}
         own = self.stores.get(store, {})
         return StoreRules.model_validate(
