@@ -1,7 +1,7 @@
 """What leads read each morning: counted in the database, kept as plain values."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 from zoneinfo import ZoneInfo
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, func, select
 
-from models import needs, sources
+from models import lists, needs, sources
 from models.disputes import OURS, Dispute
 
 UNKNOWN = "unknown"  # The outcome of what the platform closed without a word.
@@ -41,6 +41,7 @@ class Figures:
     by_agent: list[list[Any]]
     at_stake: list[list[str]]
     troubles: list[list[str]]
+    unmapped: list[int] = field(default_factory=list)  # In a state that nobody knows.
 
     def plain(self) -> dict[str, Any]:
         return asdict(self)
@@ -83,6 +84,7 @@ def of(session: Session, within: list[str], day: date, zone: ZoneInfo, now: date
         by_agent=_by(session, Dispute.assignee_id, still_open),
         at_stake=_money(session, ours),
         troubles=_troubles(session, within),
+        unmapped=_numbers(session, and_(still_open, lists.strange())),
     )
 
 

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, and_, col, func, select
+from sqlmodel import Session, and_, col, func, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models.disputes import OURS, Dispute, select_open
 from models.members import Actor
+from models.records import BESIDE, Turn
 from models.tagging.causes import Cause
 
 _OURS_TO_DO = and_(col(Dispute.platform_handled).is_(False), col(Dispute.turn).in_(sorted(OURS)))
@@ -19,7 +20,13 @@ FILTERS: dict[str, Callable[[Actor, datetime], ColumnElement[bool]]] = {
     "mine": lambda actor, _now: col(Dispute.assignee_id) == actor.user_id,
     "late": lambda _actor, now: and_(_OURS_TO_DO, col(Dispute.due_at) < now),
     "platform": lambda _actor, _now: col(Dispute.platform_handled).is_(True),
+    "unmapped": lambda _actor, _now: strange(),
 }
+
+
+def strange() -> ColumnElement[bool]:
+    """The platform says something of it that our tables do not know."""
+    return or_(col(Dispute.turn) == Turn.UNMAPPED, col(Dispute.raw_status).contains(BESIDE))
 
 
 def known(word: str) -> bool:

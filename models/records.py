@@ -41,6 +41,9 @@ class Turn(StrEnum):
     UNMAPPED = "unmapped"
 
 
+BESIDE = " · "  # In a raw status, between what we know and what nobody knows of it.
+
+
 class DueKind(StrEnum):
     """What we must do by the deadline."""
 

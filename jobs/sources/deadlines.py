@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from jobs.sources.plans import newest
 from jobs.sources.process import Log, is_arbitration, last
 from jobs.sources.times import instant
-from models.records import DueKind, SolutionOwner, SolutionRecord
+from jobs.sources.turns import Estimate
+from models.records import ProcessRecord, SolutionOwner, SolutionRecord
 
 _RESTARTS = {"initiate", "buyer_modify_solution", "buyer_create_solution"}
 
@@ -45,24 +46,33 @@ class Deadline(NamedTuple):
 
 def deadline(
     detail: Mapping[str, Any],
-    kind: DueKind,
+    estimate: Estimate,
     plans: tuple[SolutionRecord, ...],
     log: Log,
     rules: Rules,
 ) -> Deadline:
     if told := instant(detail.get("timeout_trigger_time")):
         return Deadline(told)
-    raw_status = str(detail.get("reverse_detail_status") or "").lower()
-    if kind is DueKind.CONFIRM_RETURN:
-        return _after(
-            last(log, lambda line: line.action == "buyer_send_goods"), rules.confirm_return
-        )
-    if kind is DueKind.EVIDENCE or raw_status == "wait_for_your_response":
+    if estimate is Estimate.CLAIM:
+        base = claimed_at(plans, log) or instant(detail.get("gmt_create"))
+        # Once the platform decides, no rule says how long it waits for us.
+        known = base is not None and not _escalated(log)
+        return _after(base, rules.respond_after(base)) if base and known else Deadline(None)
+    if estimate is Estimate.ASKED:
         return _after(last(log, is_arbitration), rules.platform_asks)
-    if kind is DueKind.RETURN_ADDRESS or _escalated(log):
-        return Deadline(None)  # No rule is published for these.
-    base = claimed_at(plans, log) or instant(detail.get("gmt_create"))
-    return _after(base, rules.respond_after(base)) if base else Deadline(None)
+    if estimate is Estimate.RETURN_SENT:
+        return _after(last(log, _sent_back), rules.confirm_return)
+    if estimate is Estimate.RETURN_AGREED:
+        return _after(last(log, _agreed), rules.buyer_returns)
+    return Deadline(None)
+
+
+def _sent_back(line: ProcessRecord) -> bool:
+    return line.action == "buyer_send_goods"
+
+
+def _agreed(line: ProcessRecord) -> bool:
+    return line.action in {"seller_accept", "buyer_accept"}
 
 
 def claimed_at(plans: tuple[SolutionRecord, ...], log: Log) -> datetime | None:

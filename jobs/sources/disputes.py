@@ -13,8 +13,9 @@ from jobs.sources.plans import at_stake, cap, plans
 from jobs.sources.process import Log, buyers_words, is_arbitration, log_of
 from jobs.sources.rows import ListedDispute, reason
 from jobs.sources.times import instant
-from jobs.sources.turns import STANDINGS, due_kind, status_of
+from jobs.sources.turns import NO_TIMER, Estimate, standing_of, status_of, timer_of
 from models.records import (
+    BESIDE,
     DisputeRecord,
     DueKind,
     Outcome,
@@ -22,6 +23,7 @@ from models.records import (
     Status,
     Turn,
 )
+from models.types import LONGEST_KEY
 
 __all__ = ["ListedDispute", "dispute_record", "listed_record"]
 
@@ -59,13 +61,18 @@ def listed_record(store: str, listed: ListedDispute) -> DisputeRecord | None:
         modified_at=listed.modified_at,
         reason=listed.reason,
         status=listed.status,
-        raw_status=listed.raw_status,
+        raw_status=clipped(listed.raw_status),
         turn=Turn.UNMAPPED if is_open else Turn.CLOSED,
     )
     try:
         return DisputeRecord(store=store, issue_id=listed.issue_id, **fields)
     except ValidationError:
         return None  # Not even the row makes sense; the reader has said so already.
+
+
+def clipped(raw: str | None) -> str | None:
+    """A state that nobody knows may be of any length; its beginning names it."""
+    return raw and raw[:LONGEST_KEY]
 
 
 class _Reader:
@@ -78,6 +85,7 @@ class _Reader:
         self._plans: tuple[SolutionRecord, ...] = plans(detail)
         self._log: Log = log_of(detail)
         self._fine = reading.text(detail.get("reverse_detail_status"))
+        self._timer = reading.text(detail.get("timeout_type"))
         self._handled = reading.flag(detail.get("after_sale_warranty"))
         self._told_status = reading.text(detail.get("issue_status")) or listed.raw_status
 
@@ -117,13 +125,20 @@ class _Reader:
         return {
             "status": self._status,
             "turn": self._turn(),
-            "raw_status": self._fine if self._is_mapped and self._fine else self._told_status,
+            "raw_status": self._raw(),
             "platform_handled": self._handled,
         }
 
     @property
     def _status(self) -> Status:
         return status_of(self._told_status) or Status.PROCESSING
+
+    def _raw(self) -> str | None:
+        """The fine status as it came; beside it whatever the tables do not know."""
+        if not self._is_mapped or self._fine is None:
+            return clipped(self._told_status)
+        strange = self._timer is not None and timer_of(self._timer) is None
+        return clipped(f"{self._fine}{BESIDE}{self._timer}" if strange else self._fine)
 
     @property
     def _is_mapped(self) -> bool:
@@ -137,10 +152,12 @@ class _Reader:
             return Turn.UNMAPPED
         if self._handled:
             return Turn.PLATFORM
-        if self._fine:
-            standing = STANDINGS.get(self._fine.lower())
-            return standing.turn if standing else Turn.UNMAPPED
-        return self._turn_without_status()
+        standing, timer = standing_of(self._fine), timer_of(self._timer)
+        if self._fine and standing is None:
+            return Turn.UNMAPPED
+        turn = standing.turn if standing else self._turn_without_status()
+        # A timer that nobody knows may be one of ours, whatever the status says.
+        return Turn.UNMAPPED if timer is None and turn is not Turn.OURS else turn
 
     def _turn_without_status(self) -> Turn:
         """Older answers lack the fine status; plans and log tell as much."""
@@ -167,12 +184,18 @@ class _Reader:
         return {"due_kind": kind, "due_at": due.at, "due_estimated": due.estimated}
 
     def _kind_and_deadline(self) -> tuple[DueKind, Deadline]:
-        end, kind = self._ending(), due_kind(self._fine, self._detail.get("timeout_type"))
+        end, standing = self._ending(), standing_of(self._fine)
+        timer = timer_of(self._timer) or NO_TIMER
+        kind = (standing and standing.kind) or timer.kind
         if end is None:
-            ours = self._turn() is Turn.OURS or self._detail.get("timeout_trigger_time")
-            none = Deadline(None)
-            found = deadline(self._detail, kind, self._plans, self._log, self._rules)
-            return kind, found if ours else none
+            return kind, self._deadline(standing.estimate if standing else timer.estimate)
         if end.outcome is Outcome.ARBITRATED_LOST and end.closed_at:
             return DueKind.APPEAL, Deadline(end.closed_at + self._rules.appeal, estimated=True)
         return kind, Deadline(None)
+
+    def _deadline(self, estimate: Estimate) -> Deadline:
+        """Of what the platform handles, and of what nobody knows, only its own timer counts."""
+        turn = self._turn()
+        guessed = turn is Turn.OURS or (turn is Turn.BUYER and estimate is Estimate.RETURN_AGREED)
+        counts = estimate if guessed else Estimate.NONE
+        return deadline(self._detail, counts, self._plans, self._log, self._rules)

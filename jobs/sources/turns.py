@@ -1,26 +1,40 @@
 """Whose move the platform waits for, and what for: its statuses as a table."""
 
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 from jobs.sources import reading
 from models.records import DueKind, Status, Turn
 
 
+class Estimate(StrEnum):
+    """Which of the platform's rules gives a deadline where it shows no timer."""
+
+    CLAIM = "claim"  # So long after the buyer opened or changed the claim.
+    ASKED = "asked"  # So long after the platform stepped in.
+    RETURN_SENT = "return sent"  # So long after the buyer sent the goods back.
+    RETURN_AGREED = "return agreed"  # The buyer's time to send them back.
+    NONE = "none"  # No rule is published.
+
+
 class Standing(NamedTuple):
     turn: Turn
-    kind: DueKind = DueKind.RESPOND
+    kind: DueKind | None = None  # What is due; the timer's kind where the status names none.
+    estimate: Estimate = Estimate.NONE
 
 
 # Every documented reverse_detail_status, in lower case (the platform mixes: wait_for_AE_feedback).
 # The last four say that a plan was reached; until issue_status agrees, the platform executes it.
 STANDINGS: dict[str, Standing] = {
-    "wait_for_seller_response": Standing(Turn.OURS),
-    "wait_for_your_response": Standing(Turn.OURS),
-    "wait_for_your_evidence": Standing(Turn.OURS, DueKind.EVIDENCE),
+    "wait_for_seller_response": Standing(Turn.OURS, DueKind.RESPOND, Estimate.CLAIM),
+    "wait_for_your_response": Standing(Turn.OURS, DueKind.RESPOND, Estimate.ASKED),
+    "wait_for_your_evidence": Standing(Turn.OURS, DueKind.EVIDENCE, Estimate.ASKED),
     "wait_for_seller_set_return_address": Standing(Turn.OURS, DueKind.RETURN_ADDRESS),
-    "wait_for_seller_confirmation": Standing(Turn.OURS, DueKind.CONFIRM_RETURN),
+    "wait_for_seller_confirmation": Standing(
+        Turn.OURS, DueKind.CONFIRM_RETURN, Estimate.RETURN_SENT
+    ),
     "wait_for_buyer_response": Standing(Turn.BUYER),
-    "wait_for_buyer_return": Standing(Turn.BUYER),
+    "wait_for_buyer_return": Standing(Turn.BUYER, estimate=Estimate.RETURN_AGREED),
     "wait_for_service_provider_response": Standing(Turn.BUYER),
     "wait_for_ae_feedback": Standing(Turn.PLATFORM),
     "wait_ae_final_feedback": Standing(Turn.PLATFORM),
@@ -33,11 +47,18 @@ STANDINGS: dict[str, Standing] = {
     "ae_feedback_finish": Standing(Turn.PLATFORM),
 }
 
-TIMEOUT_KINDS: dict[str, DueKind] = {
-    "WAIT_SOLUTION_TIMEOUT": DueKind.RESPOND,
-    "WAIT_SELLER_FILL_ADDRESS_TIMEOUT": DueKind.RETURN_ADDRESS,
-    "WAIT_RECEIVE_ITEM_TIMEOUT": DueKind.CONFIRM_RETURN,
+
+class Timer(NamedTuple):
+    kind: DueKind
+    estimate: Estimate = Estimate.NONE  # For answers without a fine status, from before 2023.
+
+
+TIMERS: dict[str, Timer] = {
+    "WAIT_SOLUTION_TIMEOUT": Timer(DueKind.RESPOND, Estimate.CLAIM),
+    "WAIT_SELLER_FILL_ADDRESS_TIMEOUT": Timer(DueKind.RETURN_ADDRESS),
+    "WAIT_RECEIVE_ITEM_TIMEOUT": Timer(DueKind.CONFIRM_RETURN, Estimate.RETURN_SENT),
 }
+NO_TIMER = Timer(DueKind.RESPOND, Estimate.CLAIM)
 
 _STATUSES = {
     "processing": Status.PROCESSING,
@@ -54,9 +75,12 @@ def status_of(told: Any) -> Status | None:
     return _STATUSES.get((reading.text(told) or "").lower())
 
 
-def due_kind(raw_status: str | None, timeout_type: Any) -> DueKind:
-    """The fine status knows best while it is our turn; then the kind of the platform's timer."""
-    standing = STANDINGS.get((raw_status or "").lower())
-    if standing and standing.turn is Turn.OURS:
-        return standing.kind
-    return TIMEOUT_KINDS.get(reading.text(timeout_type) or "", DueKind.RESPOND)
+def standing_of(told: Any) -> Standing | None:
+    """None for a status that no documentation has, or for none at all."""
+    return STANDINGS.get((reading.text(told) or "").lower())
+
+
+def timer_of(told: Any) -> Timer | None:
+    """None for a timer that no documentation has."""
+    name = reading.text(told)
+    return TIMERS.get(name.upper()) if name else NO_TIMER

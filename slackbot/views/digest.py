@@ -26,6 +26,8 @@ def digest(figures: Figures, language: str) -> Content:
         drawn.append(section(say("digest-quiet", language, open=str(figures.open))))
     else:
         drawn.append(section("\n".join(_days(figures, language))))
+    if figures.unmapped:
+        drawn.append(section(_unmapped(figures, language)))
     if figures.open:
         drawn.append(section("\n".join(_standing(figures, language))))
     return Content(text, drawn)
@@ -40,6 +42,11 @@ def _troubles(figures: Figures, language: str) -> list[str]:
         else:
             lines.append(say("digest-trouble", language, why=escape(why), **about))
     return lines
+
+
+def _unmapped(figures: Figures, language: str) -> str:
+    numbers = ", ".join(f"#{number}" for number in figures.unmapped)
+    return say("digest-unmapped", language, count=str(len(figures.unmapped)), numbers=numbers)
 
 
 def _days(figures: Figures, language: str) -> list[str]:

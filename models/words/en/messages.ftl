@@ -31,6 +31,7 @@ digest-yesterday = *Yesterday*  { $opened } new · { $answered } answered · { $
 digest-open = *Open*  { $open }{ $money }
 digest-people = *People*  { $people }
 digest-causes = *Where it comes from*  { $causes }
+digest-unmapped = ❔ { $count } in a state that the desk does not know: { $numbers }. Look at them in Seller Center; `/dispute list unmapped` shows them.
 digest-quiet = Quiet: nothing due today, { $open } open, nothing new.
 digest-text = { $day }: { $due } due today, { $open } open, { $unclaimed } nobody has
 trouble-source = ⚠ *{ $store }*: AliExpress is not read since { $since }. { $why }

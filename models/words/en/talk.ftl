@@ -17,6 +17,7 @@ list-open = open
 list-mine = yours
 list-late = past their deadline
 list-platform = handled by AliExpress
+list-unmapped = in a state that the desk does not know
 list-more = … and { $count } more; narrow it with a cause, such as /dispute list B2
 list-line = *#{ $number }* · { $cause } · { $money } · { $left } · { $owner }
 help = *What you can say*

@@ -29,6 +29,7 @@ digest-yesterday = *昨天*  新增 { $opened } 笔 · 已响应 { $answered } �
 digest-open = *进行中*  { $open } 笔{ $money }
 digest-people = *跟进人*  { $people }
 digest-causes = *纠纷原因*  { $causes }
+digest-unmapped = ❔ { $count } 笔处于系统未识别的状态：{ $numbers }。请到卖家后台查看；`/dispute list unmapped` 可列出。
 digest-quiet = 平静的一天：今日无截止，无新增，{ $open } 笔进行中。
 digest-text = { $day }：{ $due } 笔今日截止，{ $open } 笔进行中，{ $unclaimed } 笔待认领
 trouble-source = ⚠ *{ $store }* 自 { $since } 起无法读取速卖通数据。{ $why }

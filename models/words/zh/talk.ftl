@@ -16,6 +16,7 @@ list-open = 进行中
 list-mine = 由你跟进
 list-late = 已超时
 list-platform = 平台代处理
+list-unmapped = 状态未识别
 list-more = … 另有 { $count } 笔；可按原因筛选，例如 /dispute list B2
 list-line = *#{ $number }* · { $cause } · { $money } · { $left } · { $owner }
 help = *可用命令*
