@@ -29,7 +29,7 @@ class Gateway:
     def __init__(self, state=None, stores=DEMO_STORES, world=None):
         self._listening = _listening()
         config = uvicorn.Config(
-            create(state, stores, world),
+            create(state, stores, world=world),
             log_level="critical",  # A dropped answer is asked for, and no news.
             lifespan="off",
             timeout_graceful_shutdown=1,
