@@ -1,4 +1,4 @@
-"""Takes secrets out of log lines, wherever they stand in them."""
+"""Takes secrets out of log lines, wherever they stand in them, and who a buyer is."""
 
 import re
 from typing import Any
@@ -9,6 +9,12 @@ HIDDEN = "[redacted]"
 
 _SECRET_NAME = re.compile(
     r"token|secret|password|passwd|authorization|signature|cookie|app_?key|api_?key|session_key",
+    re.IGNORECASE,
+)
+# A field of a record or of the platform by which a person would be known.
+_PERSONAL_NAME = re.compile(
+    r"^(buyer|buyer_login(_id)?|login(_id)?|buyer_name|e?mail|phone\w*|mobile\w*|address\w*|signed_name"
+    r"|receipt_address|contact_person|zip)$",
     re.IGNORECASE,
 )
 _SECRET_TEXT = (
@@ -31,7 +37,7 @@ def redact(_logger: Any, _method: str, line: EventDict) -> EventDict:
 def _clean(name: str, value: Any) -> Any:
     if value is None or isinstance(value, bool | int | float):
         return value
-    if _SECRET_NAME.search(name):
+    if _SECRET_NAME.search(name) or _PERSONAL_NAME.search(name):
         return HIDDEN
     if isinstance(value, dict):
         return {key: _clean(str(key), inner) for key, inner in value.items()}

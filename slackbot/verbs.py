@@ -74,7 +74,8 @@ def show(turn: Turn, words: Words) -> Answer:
 
 def _shown(turn: Turn, dispute: Dispute) -> Answer:
     case = casefile.load(turn.session, dispute)
-    return Answer.of(card.card(case, turn.now, turn.language))
+    in_full = turn.actor.may(Permission.SEE_BUYER, dispute.store)
+    return Answer.of(card.card(case, turn.now, turn.language, in_full=in_full))
 
 
 def show_next(turn: Turn, _words: Words) -> Answer:
@@ -110,7 +111,9 @@ def _drawn_order(turn: Turn, order: orders.Order) -> Answer:
     mine = disputes.on_order(turn.session, order.store, order.order_id)
     items = orders.items_of(turn.session, order)
     parcel = orders.parcel_of(turn.session, order)
-    return Answer.of(order_view.order(order, items, parcel, mine, turn.now, turn.language))
+    in_full = turn.actor.may(Permission.SEE_BUYER, order.store)
+    found = order_view.Found(order, items, parcel, mine, in_full)
+    return Answer.of(order_view.order(found, turn.now, turn.language))
 
 
 def claim(turn: Turn, words: Words) -> Answer:

@@ -191,6 +191,11 @@ def masked(login: str | None) -> str:
     return f"{login[0]}•••{login[-2:]}" if len(login) > 3 else "•••"  # noqa: PLR2004 - too short to cut.
 
 
+def buyer(login: str | None, *, in_full: bool) -> str:
+    """In full only where nobody reads it but a person who may."""
+    return escape(login or "" if in_full else masked(login))
+
+
 def country(code: str | None, language: str) -> str:
     """The country's name as the reader writes it, or whatever the source called it."""
     if not code:

@@ -20,12 +20,20 @@ SURE = 0.5  # Below it the card says that the cause is a guess.
 LONGEST_WORDS = 400
 
 
-def card(case: Casefile, now: datetime, language: str, earlier: str | None = None) -> Content:
+def card(
+    case: Casefile,
+    now: datetime,
+    language: str,
+    earlier: str | None = None,
+    *,
+    in_full: bool = False,
+) -> Content:
     """
     The card as it stands at a moment.
 
     Args:
         earlier: A link to the thread of an earlier card that was deleted in Slack.
+        in_full: Name the buyer; never where others read it too.
 
     """
     dispute = case.dispute
@@ -35,7 +43,7 @@ def card(case: Casefile, now: datetime, language: str, earlier: str | None = Non
     drawn = [
         section(_headline(dispute, now, language)),
         section(_words(dispute, language)),
-        blocks.context(_understood(case, language), _because(dispute, language)),
+        blocks.context(_understood(case, language, in_full=in_full), _because(dispute, language)),
         section(_order(case, now, language)),
     ]
     drawn += suggested(case, language)
@@ -86,7 +94,7 @@ def _words(dispute: Dispute, language: str) -> str:
     return f"> {escape(said, LONGEST_WORDS)}"
 
 
-def _understood(case: Casefile, language: str) -> str:
+def _understood(case: Casefile, language: str, *, in_full: bool) -> str:
     """The gist, labelled as such, and who wrote it."""
     dispute = case.dispute
     found = Tag(dispute.cause, dispute.confidence, (), tuple(dispute.because))
@@ -94,7 +102,7 @@ def _understood(case: Casefile, language: str) -> str:
         id=dispute.issue_id, reason=dispute.reason, text=dispute.text, facts=case.facts
     )
     understood = f"_{escape(gist(complaint, found, language))}_ ({say('gist', language)})"
-    who = say("buyer", language, login=escape(blocks.masked(dispute.buyer)))
+    who = say("buyer", language, login=blocks.buyer(dispute.buyer, in_full=in_full))
     where = escape(blocks.country(dispute.buyer_country, language))
     said = (understood, escape(dispute.language or ""), who, where)
     return " · ".join(part for part in said if part)

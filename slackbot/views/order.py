@@ -1,5 +1,6 @@
 """Where an order stands, to the asker only."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from models.disputes import Dispute
@@ -33,24 +34,29 @@ STATUSES = frozenset(
 )
 
 
-def order(
-    found: Order,
-    items: list[Item],
-    parcel: list[ParcelEvent],
-    mine: list[Dispute],
-    now: datetime,
-    language: str,
-) -> Content:
+@dataclass(frozen=True)
+class Found:
+    """An order, and all that is shown of it."""
+
+    order: Order
+    items: list[Item]
+    parcel: list[ParcelEvent]
+    disputes: list[Dispute]
+    in_full: bool  # Whether the asker may know the buyer.
+
+
+def order(found: Found, now: datetime, language: str) -> Content:
+    known = found.order
     title = say(
         "order-state",
         language,
-        order=escape(found.order_id, 64),
-        state=_state(found.status, language),
-        age=blocks.age(found.read_at, now, language),
+        order=escape(known.order_id, 64),
+        state=_state(known.status, language),
+        age=blocks.age(known.read_at, now, language),
     )
-    lines = [title, _dates(found, now, language), _goods(found, items, language)]
-    lines.append(_parcel(found, parcel, language))
-    lines += [_dispute(dispute, now, language) for dispute in mine] or [
+    lines = [title, _dates(known, now, language), _goods(found, language)]
+    lines.append(_parcel(known, found.parcel, language))
+    lines += [_dispute(dispute, now, language) for dispute in found.disputes] or [
         say("order-no-dispute", language)
     ]
     return Content(blocks.plain(title, 150), [section("\n".join(line for line in lines if line))])
@@ -78,14 +84,18 @@ def _dates(found: Order, now: datetime, language: str) -> str:
     return " · ".join(known)
 
 
-def _goods(found: Order, items: list[Item], language: str) -> str:
+def _goods(found: Found, language: str) -> str:
+    known = found.order
     said = [
         say("order-item", language, name=escape(item.name, 80) or "–", quantity=str(item.quantity))
-        for item in items[:3]
+        for item in found.items[:3]
     ]
-    said.append(blocks.money(found.amount, found.currency))
-    if found.buyer_country:
-        there = escape(blocks.country(found.buyer_country, language), 60)
+    said.append(blocks.money(known.amount, known.currency))
+    if known.buyer:
+        who = blocks.buyer(known.buyer, in_full=found.in_full)
+        said.append(say("buyer", language, login=who))
+    if known.buyer_country:
+        there = escape(blocks.country(known.buyer_country, language), 60)
         said.append(say("order-to", language, country=there))
     return " · ".join(part for part in said if part)
 

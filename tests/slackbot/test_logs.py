@@ -54,6 +54,8 @@ def test_what_a_library_murmurs_is_not_said(lines):
     "fields",
     [
         {"access_token": "hidden"},
+        {"buyer": "hidden"},
+        {"record": {"buyer_login_id": "hidden", "phone_number": "hidden", "address": "hidden"}},
         {"headers": {"Authorization": "Bearer hidden"}},
         {"url": "redis://:hidden@db:6379/0"},
         {"url": "https://gateway.test/sync?app_key=1&session=hidden&sign=hidden"},
