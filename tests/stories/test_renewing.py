@@ -124,8 +124,8 @@ def keys(desk, monkeypatch):
     """Start the jobs again with these keys, as a person would who changed the setting."""
 
     def keys(*each):
-        monkeypatch.setenv("SECRET_KEY", ",".join(each))
         process.close()
+        monkeypatch.setenv("SECRET_KEY", ",".join(each))
         return process.desk()
 
     return keys
