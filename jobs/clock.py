@@ -41,6 +41,7 @@ SCHEDULE: dict[str, int] = {
     "default:jobs.sending.sweep": 20,  # What is to be done at the platform.
     "default:jobs.messages.redraw": 60,
     "default:jobs.digests.post": 60,
+    "default:jobs.presence.refresh": 60,
     "default:jobs.cleaning.forget": 3600,
     "default:jobs.relocking.relock": 3600,
     "default:jobs.nights.begin": 900,

@@ -12,6 +12,7 @@ JOBS: frozenset[str] = frozenset(
         "jobs.nudges.fire",
         "jobs.polls.poll",
         "jobs.polls.poll_store",
+        "jobs.presence.refresh",
         "jobs.pushes.read",
         "jobs.relocking.relock",
         "jobs.renewing.renew",

@@ -101,6 +101,20 @@ class Slack:
         if not about.get("is_member"):
             raise Refused("not_in_channel")
 
+    def direct(self, user: str) -> str:
+        """The id of our conversation with a person, opened where it is not yet."""
+        return str(_call(self._client.conversations_open, users=user)["channel"]["id"])
+
+    def person(self, user: str) -> dict[str, Any]:
+        """As `users.info` has them."""
+        told: dict[str, Any] = _call(self._client.users_info, user=user)["user"]
+        return told
+
+    def quiet(self, user: str) -> dict[str, Any]:
+        """When a person wants no notifications, as `dnd.info` has it."""
+        data = _call(self._client.dnd_info, user=user).data
+        return data if isinstance(data, dict) else {}
+
     def publish(self, user: str, view: dict[str, Any]) -> None:
         _call(self._client.views_publish, user_id=user, view=view)
 

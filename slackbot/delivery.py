@@ -24,6 +24,7 @@ from slackbot.client import Ambiguous, CannotLook, Refused, SlackFault, SlowDown
 from slackbot.desk import Desk
 from slackbot.drawing import Drawing, draw
 from slackbot.endings import settle
+from slackbot.places import place
 from slackbot.queueing import Pace, next_in_line
 from slackbot.views.blocks import Content
 
@@ -147,13 +148,13 @@ class Delivery:
             raise Undrawable(type(error).__name__) from error
 
     def _post(self, claimed: Claimed, content: Content) -> str:
-        channel, thread = claimed.message.channel, claimed.thread_ts
+        channel, thread = place(self._desk, claimed.message.channel), claimed.thread_ts
         return self._or_words_alone(
             content, lambda said: self._desk.slack.post(channel, said, claimed.mark, thread)
         )
 
     def _edit(self, claimed: Claimed, ts: str, content: Content) -> None:
-        channel = claimed.message.channel
+        channel = place(self._desk, claimed.message.channel)
         self._or_words_alone(
             content, lambda said: self._desk.slack.edit(channel, ts, said, claimed.mark)
         )
@@ -178,9 +179,10 @@ class Delivery:
         message = claimed.message
         if not message.ambiguous or message.first_try_at is None:
             return None
+        channel = place(self._desk, message.channel)
         try:
             return self._desk.slack.find(
-                message.channel, message.token, message.first_try_at, claimed.thread_ts
+                channel, message.token, message.first_try_at, claimed.thread_ts
             )
         except Refused as refused:
             raise CannotLook(refused.error) from refused
@@ -210,7 +212,7 @@ class Delivery:
     def _delete(self, channel: str, ts: str) -> None:
         for attempt in range(TRIES_TO_DELETE):
             try:
-                self._desk.slack.delete(channel, ts)
+                self._desk.slack.delete(place(self._desk, channel), ts)
             except SlowDown as slow:
                 self._sleep(slow.wait.total_seconds())
             except Ambiguous:

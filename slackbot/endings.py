@@ -9,6 +9,7 @@ from models import channels, messages
 from models.database import clock
 from models.messages import Claimed, Kind
 from models.settings import Settings
+from slackbot import places
 from slackbot.client import Ambiguous, CannotLook, Refused, SlackFault, SlowDown
 
 log = structlog.get_logger()
@@ -17,11 +18,12 @@ CHANNEL_RESTS = timedelta(minutes=1)  # Before a channel that Slack refuses is t
 AFTER_FAULT = timedelta(seconds=30)
 PATIENT_AT_MOST = 6  # Times the pause after a fault.
 
-# Slack's words for a channel, or the whole app, that cannot be written to: nothing is lost,
-# the rows wait until a person has mended it.
+# Slack's words for a channel, a person, or the whole app, that cannot be written to: nothing is
+# lost, the rows wait until somebody has mended it.
 OF_THE_CHANNEL = frozenset(
     {
         "account_inactive",
+        "cannot_dm_bot",
         "channel_not_found",
         "invalid_auth",
         "is_archived",
@@ -31,6 +33,9 @@ OF_THE_CHANNEL = frozenset(
         "restricted_action",
         "token_expired",
         "token_revoked",
+        "user_disabled",
+        "user_not_found",
+        "user_not_visible",
     }
 )
 GONE = frozenset({"message_not_found", "cant_update_message", "thread_not_found"})
@@ -78,6 +83,7 @@ def _channel_refused(
     channel, until = claimed.message.channel, now + CHANNEL_RESTS
     log.error("channel_refused", channel=channel, error=fault.error)
     channels.refused(session, channel, until, fault.error)
+    places.refused(session, channel, fault.error)
     messages.later(session, claimed, until, fault.error)
     ops = settings.ops_channel
     if ops and ops != channel:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from models.disputes import Dispute
+from models.presence import is_person
 from models.words import say
 from slackbot import ids
 from slackbot.views import blocks
@@ -11,7 +12,15 @@ from slackbot.views.blocks import Content, escape, section, when
 from slackbot.views.card import closed_line, label, remaining, stake
 
 MENDS = frozenset(
-    {"not_in_channel", "channel_not_found", "is_archived", "missing_scope", "invalid_auth"}
+    {
+        "not_in_channel",
+        "channel_not_found",
+        "is_archived",
+        "missing_scope",
+        "invalid_auth",
+        "user_disabled",
+        "user_not_found",
+    }
 )
 
 
@@ -38,11 +47,12 @@ def escalation(dispute: Dispute, payload: dict[str, Any], now: datetime, languag
 
 
 def channel_trouble(channel: str, error: str, *, over: bool, language: str) -> Content:
+    whose = f"<@{channel}>" if is_person(channel) else f"<#{channel}>"
     if over:
-        said = say("trouble-channel-over", language, channel=channel)
+        said = say("trouble-channel-over", language, channel=whose)
     else:
         mend = say(f"mend-{error}" if error in MENDS else "mend-other", language)
-        said = say("trouble-channel", language, channel=channel, error=error, mend=mend)
+        said = say("trouble-channel", language, channel=whose, error=error, mend=mend)
     return Content(said, [section(said)])
 
 

@@ -1,0 +1,71 @@
+"""What Slack knows of people: their zone, when they want quiet, and where to write to them."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlmodel import Field, Session, SQLModel, col, or_, select, update
+
+from models.database import insert_once
+from models.members import Member
+
+FRESH = timedelta(minutes=15)  # What was read so lately is not asked for again.
+PREFIXES = ("U", "W")  # Of people's ids, as C, G and D are of conversations'.
+
+
+class Presence(SQLModel, table=True):
+    """One person of the workspace, as Slack last told."""
+
+    __tablename__ = "presence"
+
+    user_id: str = Field(primary_key=True, max_length=32)
+    timezone: str | None = Field(default=None, max_length=64)
+    dnd_from: datetime | None = None  # The present or next quiet time of their schedule.
+    dnd_until: datetime | None = None
+    paused_until: datetime | None = None  # "Pause notifications", which begins at once.
+    has_left: bool = False
+    direct: str | None = Field(default=None, max_length=32)  # Our conversation with them.
+    trouble: str | None = Field(default=None, max_length=64)  # Why we cannot write to them.
+    read_at: datetime | None = None
+
+    @property
+    def reachable(self) -> bool:
+        return not self.has_left and self.trouble is None
+
+    def quiet_until(self, now: datetime) -> datetime | None:
+        """When the person may be disturbed again; None when they may be now."""
+        free = now
+        if self.paused_until is not None:
+            free = max(free, self.paused_until)
+        if self.dnd_from is not None and self.dnd_until is not None:
+            free = self.dnd_until if self.dnd_from <= free < self.dnd_until else free
+        return free if free > now else None
+
+
+def is_person(channel: str) -> bool:
+    """Whether a message's channel is a person, to be written to directly."""
+    return channel.startswith(PREFIXES)
+
+
+def of(session: Session, user_ids: Iterable[str]) -> dict[str, Presence]:
+    """What is known of each; of who was never read, nothing."""
+    asked = set(user_ids)
+    found = session.exec(select(Presence).where(col(Presence.user_id).in_(sorted(asked))))
+    known = {one.user_id: one for one in found}
+    return {user: known.get(user) or Presence(user_id=user) for user in asked}
+
+
+def stale(session: Session, now: datetime, most: int) -> list[str]:
+    """Members of whom nothing was read lately, the longest ago first."""
+    members = select(Member.user_id).outerjoin(
+        Presence, col(Presence.user_id) == col(Member.user_id)
+    )
+    old = or_(col(Presence.read_at).is_(None), col(Presence.read_at) <= now - FRESH)
+    line = members.where(old).group_by(col(Member.user_id), col(Presence.read_at))
+    order = (col(Presence.read_at).asc().nulls_first(), col(Member.user_id))
+    return list(session.exec(line.order_by(*order).limit(most)))
+
+
+def put(session: Session, user_id: str, **values: object) -> None:
+    """Write down what was learnt of a person."""
+    insert_once(session, Presence, user_id=user_id, has_left=False)
+    session.exec(update(Presence).where(col(Presence.user_id) == user_id).values(**values))
