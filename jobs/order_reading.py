@@ -49,15 +49,18 @@ def orders(visit: Visit) -> int:
     return changed
 
 
-def complete(visit: Visit, order_id: str) -> int:
-    """A dispute speaks of this order: its parcel and its limits are wanted now."""
+def owe(visit: Visit, order_id: str) -> None:
+    """
+    A dispute speaks of this order: its parcel and its limits are wanted now.
+
+    They are the parcels' door to read: trouble with orders must not hide disputes.
+    """
     with visit.desk.database.read() as session:
         before = known.orders(session, visit.store.name, [order_id]).get(order_id)
-    if before is not None and before.tracking_number is not None:
-        return 0
-    with spared("order", order_id):
-        return take_in(visit.desk, visit.source.order(order_id))
-    return 0
+    if before is None:
+        take_in(visit.desk, OrderRecord(store=visit.store.name, order_id=order_id))
+    if before is None or before.tracking_number is None:
+        _owe_detail(visit, order_id)
 
 
 def _take_page(visit: Visit, rows: list[ListedOrder]) -> int:
@@ -86,7 +89,7 @@ def _take_whole(visit: Visit, row: OrderRecord, before: KnownOrder | None) -> in
         detail = _steady(visit.source.order(row.order_id), before)
         return take_in(visit.desk, row, detail)
     changed = take_in(visit.desk, row)
-    _owe_detail(visit, row)
+    _owe_detail(visit, row.order_id)
     return changed
 
 
@@ -135,10 +138,10 @@ def _track_soon(visit: Visit, ids: list[str]) -> None:
             known.track_at_once(session, visit.store.name, ids, visit.desk.now())
 
 
-def _owe_detail(visit: Visit, row: OrderRecord) -> None:
+def _owe_detail(visit: Visit, order_id: str) -> None:
     """An order without a parcel's number stands in the parcels' line until its detail is read."""
     with visit.desk.database.write() as session:
-        mine = known_orders.find(session, row.store, row.order_id)
+        mine = known_orders.find(session, visit.store.name, order_id)
         if mine is not None and mine.tracking_number is None:
             mine.track_at = visit.desk.now()
             session.add(mine)

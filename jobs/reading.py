@@ -94,7 +94,7 @@ def _take_row(visit: Visit, row: ListedDispute, *, is_new: bool) -> int:
         record = visit.source.dispute(row)
         changed = take_in(visit.desk, record)
         if is_new and record.status is Status.PROCESSING:
-            order_reading.complete(visit, record.order_id)
+            order_reading.owe(visit, record.order_id)
         return changed
     # The detail made no sense; the row alone is enough for a card that says so.
     if is_new and (bare := listed_record(visit.store.name, row)) is not None:

@@ -36,7 +36,7 @@ class AliExpress:
         query = {"current_page": page, "page_size": PAGE_SIZE, "issue_status": status.value}
         told = self._call("aliexpress.issue.issuelist.get", query_dto=query)
         rows = tuple(listed_dispute(row) for row in reading.rows(told.get("data_list")))
-        return Page(page, rows, reading.whole(told.get("total_item")))
+        return Page.of(page, rows, told)
 
     def disputes(self, status: Status) -> Iterator[ListedDispute | Unreadable]:
         """Every dispute of a status once, newest first; pages are read as they are needed."""
@@ -106,7 +106,7 @@ class AliExpress:
         result = _succeeded(reading.struct(told.get("result")) or told)
         targets, now = reading.rows(result.get("target_list")), self._caller.now()
         rows = tuple(listed_order(self._account.store, row, now) for row in targets)
-        return Page(number, rows, reading.whole(result.get("total_count")))
+        return Page.of(number, rows, result)
 
     def _call(self, method: str, **business: Any) -> dict[str, Any]:
         written = {
