@@ -72,7 +72,7 @@ def _secrets(desk: Desk) -> str:
     if old := len(relocking.waiting(desk, vault(desk))):
         raise Complaint(
             f"{old} tokens still need an older key of SECRET_KEY: the clock locks them anew "
-            "within the hour."
+            "within five minutes."
         )
     return "Every token is locked with the newest key."
 

@@ -43,7 +43,7 @@ SCHEDULE: dict[str, int] = {
     "default:jobs.digests.post": 60,
     "default:jobs.presence.refresh": 60,
     "default:jobs.cleaning.forget": 3600,
-    "default:jobs.relocking.relock": 3600,
+    "default:jobs.relocking.relock": 300,
     "default:jobs.nights.begin": 900,
 }
 POLL = "bulk:jobs.polls.poll"  # As often as POLL_SECONDS says.

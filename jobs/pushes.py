@@ -1,12 +1,13 @@
 """What the platform hinted at is read at once: one order with its disputes, or a whole store."""
 
+import httpx
 import structlog
 from sqlmodel import col, select
 
-from jobs import polls
 from jobs.desk import desk
 from jobs.sources import calling
 from jobs.sources.aliexpress import AliExpress
+from jobs.sources.calling import Patience
 from jobs.sources.disputes import ListedDispute
 from jobs.sources.errors import SourceError
 from jobs.stores import reader
@@ -16,9 +17,12 @@ from models.disputes import Dispute
 from models.records import OrderRecord, Status
 from models.stores import Store
 from slackbot.desk import Desk
+from slackbot.wake import Due
 
 log = structlog.get_logger()
 
+AT_MOST = httpx.Timeout(5, connect=2)  # A poll is more patient.
+AT_ONCE = Patience(tries=1)
 ENDED = (Status.FINISH, Status.CANCELED)
 
 
@@ -31,15 +35,15 @@ def read(seller_id: str, order_id: str = "") -> None:
         if order_id:
             _read_order(here, store, order_id)
         else:
-            polls.read_now(store.name)
+            here.wake.hint(Due.STORE, store.name)  # It takes a while, and nudges wait behind us.
 
 
 def _read_order(here: Desk, store: Store, order_id: str) -> None:
     """The next poll comes to the same; this is only sooner."""
     changed = 0
     try:
-        with calling.gateway(here.settings.aliexpress_gateway_url) as http:
-            source = reader(here, store, http)
+        with calling.gateway(here.settings.aliexpress_gateway_url, AT_MOST) as http:
+            source = reader(here, store, http, AT_ONCE)
             with spared("order", order_id):
                 order = source.order(order_id)
                 changed = take_in(here, order) + _read_disputes(here, source, order)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from jobs.pacing import SharedPace
 from jobs.sources import calling
 from jobs.sources.tokens import Authority
 from jobs.stores import caller
@@ -10,11 +11,13 @@ from slackbot.desk import Desk
 
 
 @contextmanager
-def authority(here: Desk) -> Iterator[Authority]:
+def authority(here: Desk, store: str) -> Iterator[Authority]:
     """
+    Its calls count against the budget that all workers share.
+
     Raises:
         AppRejected: the app's key or secret is not set.
 
     """
     with calling.gateway(here.settings.aliexpress_gateway_url) as http:
-        yield Authority(caller(here, http))
+        yield Authority(caller(here, http, SharedPace(here, store)))

@@ -5,7 +5,7 @@ import httpx
 from jobs.pacing import SharedPace
 from jobs.sources.account import Dialect
 from jobs.sources.aliexpress import Account, AliExpress
-from jobs.sources.calling import UNPACED, App, Caller, Pacer
+from jobs.sources.calling import UNPACED, App, Caller, Pacer, Patience
 from jobs.sources.errors import AppRejected, TokenRejected
 from jobs.sources.rules import rules
 from jobs.sources.writing import Writer
@@ -13,12 +13,16 @@ from models.secrets import Vault
 from models.stores import Store
 from slackbot.desk import Desk
 
+PATIENCE = Patience()
+
 
 def vault(desk: Desk) -> Vault:
     return Vault(desk.settings.secret_key.get_secret_value())
 
 
-def caller(desk: Desk, http: httpx.Client, pacer: Pacer = UNPACED) -> Caller:
+def caller(
+    desk: Desk, http: httpx.Client, pacer: Pacer = UNPACED, patience: Patience = PATIENCE
+) -> Caller:
     """
     Raises:
         AppRejected: the app's key or secret is not set.
@@ -30,7 +34,7 @@ def caller(desk: Desk, http: httpx.Client, pacer: Pacer = UNPACED) -> Caller:
             "AliExpress cannot be read: set ALIEXPRESS_APP_KEY and ALIEXPRESS_APP_SECRET."
         )
     app = App(settings.aliexpress_app_key, settings.aliexpress_app_secret.get_secret_value())
-    return Caller(http, app, desk.now, pacer=pacer)
+    return Caller(http, app, desk.now, patience, pacer=pacer)
 
 
 def dialect(desk: Desk) -> Dialect:
@@ -63,7 +67,9 @@ def writer(desk: Desk, store: Store, http: httpx.Client) -> Writer:
     return Writer(caller(desk, http, pacer), Account(store.name, token, dialect(desk)))
 
 
-def reader(desk: Desk, store: Store, http: httpx.Client) -> AliExpress:
+def reader(
+    desk: Desk, store: Store, http: httpx.Client, patience: Patience = PATIENCE
+) -> AliExpress:
     """
     Raises:
         TokenRejected: the store was never connected.
@@ -74,4 +80,4 @@ def reader(desk: Desk, store: Store, http: httpx.Client) -> AliExpress:
         raise TokenRejected(unconnected(store.name))
     pacer = SharedPace(desk, store.name)
     account = Account(store.name, token, dialect(desk), rules(desk.settings.aliexpress_rules))
-    return AliExpress(caller(desk, http, pacer), account)
+    return AliExpress(caller(desk, http, pacer, patience), account)

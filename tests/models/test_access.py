@@ -242,6 +242,22 @@ def test_a_store_that_was_never_connected_needs_nothing(ground):
     assert not tell(ground)
 
 
+def test_a_store_that_is_removed_needs_nothing_more(ground):
+    give(ground, told(refresh_token=None))
+    do(ground, access.rejected, stands(ground)[0], NOON)
+    tell(ground)
+
+    with ground.database.write() as session:
+        store = stores.get(session, STORE)
+        store.removed_at = NOON
+        access.cut(session, store)
+    tell(ground)
+
+    [message] = ground.messages(Kind.TROUBLE)
+    assert message.payload["removed_at"] == NOON.isoformat()
+    assert stands(ground)[0].access_token is None
+
+
 def test_what_changes_with_time_alone_is_found(ground):
     keep(ground, told(last=NOON + 60 * DAY))
     with ground.database.read() as session:
