@@ -27,7 +27,7 @@ class OtherGateway:
 
     """
 
-    def __init__(self, token_parameter="session", orders="trade"):
+    def __init__(self, token_parameter="session", orders="trade"):  # noqa: S107 - A name.
         self.token_parameter = token_parameter
         self.family = orders
         self.issues, self.orders, self.trails = [], {}, {}
@@ -109,7 +109,7 @@ class OtherGateway:
         return {"result": served | {"total_page": -(-len(rows) // SERVED)}}
 
     def _order(self, told):
-        detail = self.orders[str(json.loads(told["param1"])["order_id"])]["detail"]
+        detail = self.orders.get(str(json.loads(told["param1"])["order_id"]), {}).get("detail", {})
         return {"target": detail} if self.family == "trade" else {"result": {"data": detail}}
 
     def _tracking(self, told):
