@@ -28,6 +28,7 @@ VERBS = {
     "store": ("jobs.commands.stores:app", "Add, list and remove stores."),
     "member": ("jobs.commands.members:app", "Say who may do what."),
     "doctor": ("jobs.commands.doctor:doctor", "Check every part, and say what is ill."),
+    "evidence": ("jobs.commands.evidence:evidence_", "Hand in an image as evidence."),
     "digest": ("jobs.commands.digest:digest", "Post the leads' digest now, or print it."),
 }
 

@@ -54,22 +54,22 @@ def sweep() -> None:
 
 
 def _advance(here: Desk, action_id: int) -> None:
-    job = _job(here, action_id)
+    job = load(here, action_id)
     if job is None or not job.action.is_under_way or job.action.try_at > here.now():
         return
     with calling.gateway(here.settings.aliexpress_gateway_url) as http:
         try:
-            errand = _errand(here, job, http)
+            errand = errand_of(here, job, http)
         except (SourceError, DisputeError) as error:  # It cannot be called at all.
             _put_off(here, job, error)
             return
         if job.action.state is ActionState.APPROVED:
-            _send(here, job, errand)
+            carry_out(here, job, errand)
         else:
             _look(here, job, errand)
 
 
-def _job(here: Desk, action_id: int) -> Job | None:
+def load(here: Desk, action_id: int) -> Job | None:
     with here.database.read() as session:
         action = session.get(actions.PlatformAction, action_id)
         if action is None:
@@ -78,7 +78,7 @@ def _job(here: Desk, action_id: int) -> Job | None:
         return Job(action, dispute, evidence.of(session, action))
 
 
-def _errand(here: Desk, job: Job, http: httpx.Client) -> Errand:
+def errand_of(here: Desk, job: Job, http: httpx.Client) -> Errand:
     """
     Raises:
         SourceError: the store is not connected.
@@ -100,7 +100,7 @@ def _put_off(here: Desk, job: Job, error: SourceError | DisputeError) -> None:
         _look_later(here, job)
 
 
-def _send(here: Desk, job: Job, errand: Errand) -> None:
+def carry_out(here: Desk, job: Job, errand: Errand) -> None:
     """Read first: what was confirmed must still be what the platform waits for."""
     try:
         errand.read()
@@ -123,7 +123,7 @@ def _send(here: Desk, job: Job, errand: Errand) -> None:
 
 
 def _call(here: Desk, job: Job, errand: Errand, fence: int) -> None:
-    claimed = _job(here, job.action.id)
+    claimed = load(here, job.action.id)
     assert claimed is not None
     try:
         errand.call()

@@ -2,13 +2,15 @@
 
 import hashlib
 from datetime import datetime
+from pathlib import PurePath
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
-from models import actions
+from models import messages, stores
 from models.actions import Act, ActionState, Evidence, PlatformAction, Wish
 from models.disputes import Dispute
 from models.errors import NotUnderstood, Refused
+from models.messages import Kind
 
 MOST_BYTES = 2 * 1024 * 1024
 _BEGIN = {
@@ -24,10 +26,10 @@ def extension(content: bytes) -> str | None:
     return next((kind for begin, kind in _BEGIN.items() if content.startswith(begin)), None)
 
 
-def keep(
-    session: Session, dispute: Dispute, name: str, content: bytes, by: str, now: datetime
-) -> Evidence:
+def check(session: Session, dispute: Dispute, content: bytes) -> tuple[str, str]:
     """
+    What kind of image it is, and its digest.
+
     Raises:
         NotUnderstood: too big, or no image.
         Refused: the platform has this very image already.
@@ -41,18 +43,47 @@ def keep(
     digest = hashlib.sha256(content).hexdigest()
     if _was_sent(session, dispute, digest):
         raise Refused("evidence-sent", number=f"#{dispute.id}")
-    kept = Evidence(
+    return kind, digest
+
+
+def keep(
+    session: Session, dispute: Dispute, name: str, content: bytes, by: str, now: datetime
+) -> Evidence:
+    """Keep an image until the platform has it; the same one again is the same row."""
+    kind, digest = check(session, dispute, content)
+    same = select(Evidence).where(Evidence.dispute_id == dispute.id, Evidence.digest == digest)
+    kept = session.exec(same.limit(1)).first() or Evidence(
         dispute_id=dispute.id,
-        name=name[:200],
+        name=PurePath(name).name[:200] or kind,
         extension=kind,
         digest=digest,
         size=len(content),
-        content=content,
         added_by=by,
         added_at=now,
     )
+    kept.content = content
     session.add(kept)
     session.flush()
+    return kept
+
+
+def hand_in(
+    session: Session, dispute: Dispute, name: str, content: bytes, by: str, now: datetime
+) -> Evidence:
+    """Keep an image, and ask in the dispute's thread for somebody to send it."""
+    if not dispute.is_open:
+        raise Refused("already-closed", number=f"#{dispute.id}")
+    kept = keep(session, dispute, name, content, by, now)
+    card = messages.named(session, Kind.CARD, str(dispute.id))
+    messages.want(
+        session,
+        Kind.ACTION,
+        f"evidence-{kept.id}",
+        card.channel if card else stores.get(session, dispute.store).channel,
+        dispute_id=dispute.id,
+        parent=card,
+        payload={"evidence": kept.id},
+    )
     return kept
 
 
@@ -71,4 +102,9 @@ def _was_sent(session: Session, dispute: Dispute, digest: str) -> bool:
 
 
 def of(session: Session, action: PlatformAction) -> Evidence | None:
-    return session.get(actions.Evidence, action.evidence_id) if action.evidence_id else None
+    return session.get(Evidence, action.evidence_id) if action.evidence_id else None
+
+
+def latest_action(session: Session, image: Evidence) -> PlatformAction | None:
+    mine = select(PlatformAction).where(PlatformAction.evidence_id == image.id)
+    return session.exec(mine.order_by(col(PlatformAction.id).desc()).limit(1)).first()

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from models import casefile, deadlines, evidence, nudges, orders, sources
-from models.actions import PlatformAction
+from models.actions import Evidence, PlatformAction
 from models.channels import Channel
 from models.disputes import Dispute
 from models.figures import Figures
@@ -108,13 +108,21 @@ def _escalation(sheet: Sheet) -> Drawing:
 
 
 def _action(sheet: Sheet) -> Drawing:
-    payload = sheet.message.payload
+    payload, dispute = sheet.message.payload, sheet.dispute
+    if "evidence" in payload:
+        return _handed_in(sheet)
     action = sheet.session.get_one(PlatformAction, payload["action"])
-    dispute = sheet.dispute
     link = seller_center.address(sheet.settings.seller_center_url, dispute)
     image = evidence.of(sheet.session, action)
     language = sheet.language(dispute.store)
     return Drawing(errand.errand(action, dispute, image, link, language, payload.get("to")))
+
+
+def _handed_in(sheet: Sheet) -> Drawing:
+    image = sheet.session.get_one(Evidence, sheet.message.payload["evidence"])
+    approved = evidence.latest_action(sheet.session, image) is not None
+    language = sheet.language(sheet.dispute.store)
+    return Drawing(errand.handed_in(image, sheet.dispute, language, approved=approved))
 
 
 def _digest(sheet: Sheet) -> Drawing:

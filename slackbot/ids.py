@@ -9,6 +9,7 @@ SHOW = "dispute_show"
 NEXT = "dispute_next"
 SEND = "dispute_send"
 EXTEND = "dispute_extend"
+SEND_IMAGE = "evidence_send"  # Its value is the image's number.
 SEND_AGAIN = "action_again"  # Its value is the action's number.
 
 # Modals.
@@ -29,6 +30,7 @@ SEND_ACT = "send_act"
 SEND_AMOUNT = "send_amount"
 SEND_TEXT = "send_text"
 SEND_CONFIRM = "send_confirm"  # The last look; what is submitted there is sent.
+IMAGE_CONFIRM = "evidence_confirm"
 AGAIN_CONFIRM = "again_confirm"
 EXTEND_MODAL = "extend_modal"
 EXTEND_DAYS = "extend_days"

@@ -29,19 +29,10 @@ Counts = dict[str, Any]
 def router(desk: Desk) -> APIRouter:
     routes = APIRouter(prefix="/intake", tags=["intake"])
 
-    async def read(request: Request) -> bytes:
-        body = b""
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > MOST_BYTES:
-                raise HTTPException(TOO_LARGE, "Send at most 10 MB at a time.")
-        _check(desk, request, body)
-        return body
-
     @routes.post("/disputes")
     async def take_disputes(request: Request, response: Response) -> Counts:
         """Open or change disputes; each record is judged on its own."""
-        records = _records(await read(request), "disputes")
+        records = records_of(await read_signed(desk, request), "disputes")
         counts = await run_in_threadpool(_take_in, desk, records, DisputeRecord, "opened")
         response.status_code = _status(records, counts)
         return counts
@@ -49,12 +40,22 @@ def router(desk: Desk) -> APIRouter:
     @routes.post("/orders")
     async def take_orders(request: Request, response: Response) -> Counts:
         """Add or change orders; each record is judged on its own."""
-        records = _records(await read(request), "orders")
+        records = records_of(await read_signed(desk, request), "orders")
         counts = await run_in_threadpool(_take_in, desk, records, OrderRecord, "added")
         response.status_code = _status(records, counts)
         return counts
 
     return routes
+
+
+async def read_signed(desk: Desk, request: Request) -> bytes:
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MOST_BYTES:
+            raise HTTPException(TOO_LARGE, "Send at most 10 MB at a time.")
+    _check(desk, request, body)
+    return body
 
 
 def _check(desk: Desk, request: Request, body: bytes) -> None:
@@ -69,7 +70,7 @@ def _check(desk: Desk, request: Request, body: bytes) -> None:
         )
 
 
-def _records(body: bytes, name: str) -> list[Any]:
+def records_of(body: bytes, name: str) -> list[Any]:
     try:
         told = json.loads(body)
     except (ValueError, RecursionError) as error:

@@ -3,8 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
-from models import actions, approving, casefile, disputes, orders, traces
-from models.actions import ActionState, PlatformAction
+from models import actions, approving, casefile, disputes, evidence, orders, traces
+from models.actions import ActionState, Evidence, PlatformAction
 from models.disputes import Dispute
 from models.errors import Mistakes, Refused
 from models.members import Permission
@@ -12,7 +12,7 @@ from models.words import say
 from slackbot import ids
 from slackbot.requests import Turn
 from slackbot.verbs import seen
-from slackbot.views import about, copying, extend, seller_center, send
+from slackbot.views import about, copying, errand, extend, seller_center, send
 from slackbot.views.blocks import escape
 from slackbot.views.send import Offer
 
@@ -111,6 +111,24 @@ def approve_again(turn: Turn, view: View) -> None:
     if action.attempts != told["attempts"]:
         raise Refused("action-changed", number=f"#{action.dispute_id}")
     approving.again(turn.session, turn.actor, action, turn.now)
+
+
+def image_form(turn: Turn, image_id: str) -> View:
+    image = turn.session.get_one(Evidence, int(image_id))
+    dispute = seen(turn, f"#{image.dispute_id}", "send", Permission.SEE)
+    if (why := _by_hand(turn, dispute)) is not None:
+        return copying.modal(dispute, why, _link(turn, dispute), turn.language)
+    _demand_open(dispute)
+    return errand.look_at_image(image, dispute, turn.language)
+
+
+def approve_image(turn: Turn, view: View) -> None:
+    image = turn.session.get_one(Evidence, about.told(view)["evidence"])
+    dispute = disputes.get(turn.session, image.dispute_id)
+    if image.content is None:
+        raise Refused("evidence-sent", number=f"#{dispute.id}")
+    wish = evidence.wish(image)
+    approving.approve(turn.session, turn.actor, dispute, wish, turn.now)
 
 
 def extension_form(turn: Turn, dispute: Dispute) -> View:

@@ -13,7 +13,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_l
 from slack_bolt import App, BoltRequest, BoltResponse
 
 from models.settings import Settings
-from slackbot import connecting, health, intake, pushes
+from slackbot import connecting, evidence, health, intake, pushes
 from slackbot.app import bolt
 from slackbot.desk import Desk
 from slackbot.hints import Hints
@@ -41,6 +41,7 @@ def create(desk: Desk, app: App) -> FastAPI:
 
     web = FastAPI(title="Dispute Desk", lifespan=lifespan, redoc_url=None)
     web.include_router(intake.router(desk))
+    web.include_router(evidence.router(desk))
     web.include_router(connecting.router(desk))
     web.include_router(pushes.router(desk, hints))
     _serve_slack(web, desk, app)

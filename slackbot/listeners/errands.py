@@ -33,6 +33,11 @@ def register(app: App, desk: Desk, forms: Forms) -> None:
         forms.show(request, lambda turn: sending.again_form(turn, action["value"]))
         ack()
 
+    def image(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
+        request = Request.read(body, desk.now())
+        forms.show(request, lambda turn: sending.image_form(turn, action["value"]))
+        ack()
+
     def look_at(ack: Ack, body: dict[str, Any]) -> None:
         view = body["view"]
         with look(desk, Request.read(body, desk.now())) as turn:
@@ -41,5 +46,6 @@ def register(app: App, desk: Desk, forms: Forms) -> None:
 
     app.action(ids.SEND)(send)
     app.action(ids.SEND_AGAIN)(again)
+    app.action(ids.SEND_IMAGE)(image)
     for callback_id in LOOKED_AT:
         app.view(callback_id)(look_at)

@@ -61,6 +61,7 @@ SUBMITTED: dict[str, Callable[[Turn, View], None]] = {
     ids.CAUSE_MODAL: correct_cause,
     ids.ESCALATE_MODAL: escalate,
     ids.SEND_CONFIRM: sending.approve,
+    ids.IMAGE_CONFIRM: sending.approve_image,
     ids.AGAIN_CONFIRM: sending.approve_again,
     ids.EXTEND_CONFIRM: sending.approve_extension,
 }

@@ -1,10 +1,12 @@
 """How something that was sent to the platform stands, in the card's thread."""
 
+from typing import Any
+
 from models.actions import UNSETTLED, ActionState, Evidence, PlatformAction
 from models.disputes import Dispute
 from models.words import say
 from slackbot import ids
-from slackbot.views import blocks
+from slackbot.views import about, blocks
 from slackbot.views.blocks import Block, Content, escape, section, when
 from slackbot.views.send import described
 
@@ -27,8 +29,7 @@ def errand(
     """
     what = described(action, language)
     if image is not None:
-        size = str(max(1, image.size // 1024))
-        what = say("act-image", language, name=escape(image.name, 80), size=size)
+        what = _handing_in(image, language)
     line = _line(action, what, dispute, language)
     said = f"<@{to}> {line}" if to else line
     drawn: list[Block] = [section(said)]
@@ -44,6 +45,43 @@ def errand(
                 )
             )
     return Content(f"#{dispute.id} {line}", drawn)
+
+
+def _handing_in(image: Evidence, language: str) -> str:
+    size = str(max(1, image.size // 1024))
+    return say("act-image", language, name=escape(image.name, 80), size=size)
+
+
+def handed_in(image: Evidence, dispute: Dispute, language: str, *, approved: bool) -> Content:
+    """An image came through another door: it waits for a person's word."""
+    what, number = _handing_in(image, language), f"#{dispute.id}"
+    if approved or not dispute.is_open:
+        line = say("image-decided", language, what=what, number=number)
+        return Content(line, [section(line)])
+    line = say("image-waits", language, what=what, number=number)
+    button = blocks.button(say("send-image", language), ids.SEND_IMAGE, image.id)
+    return Content(line, [section(line), blocks.actions(button)])
+
+
+def look_at_image(image: Evidence, dispute: Dispute, language: str) -> dict[str, Any]:
+    number = f"#{dispute.id}"
+    about_it = say(
+        "send-target",
+        language,
+        number=number,
+        order=blocks.short_id(dispute.order_id),
+        buyer=escape(blocks.masked(dispute.buyer)) or "–",
+    )
+    drawn = [section(f"*{_handing_in(image, language)}*"), section(about_it)]
+    drawn.append(blocks.context(say("send-once", language)))
+    return blocks.modal(
+        ids.IMAGE_CONFIRM,
+        blocks.plain(say("send-look", language), 24),
+        drawn,
+        submit=say("send-now", language),
+        close=say("cancel", language),
+        metadata=about.written(dispute, language, evidence=image.id),
+    )
 
 
 def _line(action: PlatformAction, what: str, dispute: Dispute, language: str) -> str:

@@ -89,3 +89,6 @@ action-sent = ✔ { $what } · { $number }, approved by { $person }: AliExpress 
 action-unclear = ⚠ *Unclear* · { $what } · { $number }. { $why }
 action-failed = ✖ *Not sent* · { $what } · { $number }. { $why }
 open-seller-center = <{ $link }|Open { $number } in Seller Center>
+image-waits = 🖼 { $what } · { $number }: somebody must confirm it before AliExpress gets it.
+image-decided = 🖼 { $what } · { $number }: decided.
+send-image = Send to AliExpress…

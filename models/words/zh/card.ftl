@@ -89,3 +89,6 @@ action-sent = ✔ { $what } · { $number }，由 { $person } 确认：平台已�
 action-unclear = ⚠ *结果不明* · { $what } · { $number }。{ $why }
 action-failed = ✖ *未发送* · { $what } · { $number }。{ $why }
 open-seller-center = <{ $link }|在卖家后台打开 { $number }>
+image-waits = 🖼 { $what } · { $number }：须有人确认后才会发往平台。
+image-decided = 🖼 { $what } · { $number }：已处理。
+send-image = 发送给平台…
