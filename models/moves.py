@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, or_, true, update
 
-from models import disputes, events, messages, nudges, stores
+from models import disputes, events, messages, nudges, stores, turns
 from models.disputes import Dispute
 from models.errors import NotUnderstood, Refused
 from models.members import Actor, Permission
@@ -134,6 +134,7 @@ def resolve(  # noqa: PLR0913 - the fields of the resolve form.
         raise Refused("already-closed", number=f"#{dispute.id}")
     event = events.DisputeResolved(dispute.id, outcome, dispute.assignee_id)
     events.record(session, event, actor.user_id, now)
+    turns.note(session, [(dispute, now)])
     nudges.for_dispute(session, dispute, now)
 
 
@@ -155,6 +156,7 @@ def reopen(session: Session, actor: Actor, dispute: Dispute, now: datetime) -> N
         raise Refused("not-closed", number=f"#{dispute.id}")
     event = events.DisputeReopened(dispute.id, dispute.assignee_id)
     events.record(session, event, actor.user_id, now)
+    turns.note(session, [(dispute, now)])
     nudges.for_dispute(session, dispute, now)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from models import casefile, deadlines, evidence, nudges, orders, sources
+from models import casefile, deadlines, evidence, nudges, orders, sources, targets
 from models.actions import Evidence, PlatformAction
 from models.channels import Channel
 from models.disputes import Dispute
@@ -81,7 +81,8 @@ def _card(sheet: Sheet) -> Drawing:
 
 def _brief(sheet: Sheet) -> Drawing:
     case = casefile.load(sheet.session, sheet.dispute)
-    return Drawing(brief.brief(case, sheet.language(case.dispute.store)))
+    [standings] = targets.of(sheet.session, [case.dispute]).values()
+    return Drawing(brief.brief(case, sheet.language(case.dispute.store), standings))
 
 
 def _nudge(sheet: Sheet) -> Drawing:

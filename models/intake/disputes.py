@@ -1,13 +1,13 @@
 """Taking in disputes: what a record opens, changes, ends and brings back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Self
 
 from sqlmodel import Session
 
-from models import disputes, events, facts, messages, nudges, stores
+from models import disputes, events, facts, messages, nudges, stores, turns
 from models.disputes import Dispute
 from models.intake import details, holding, telling
 from models.intake.holding import Key
@@ -28,10 +28,17 @@ class Before:
     turn: Turn
     platform_handled: bool
     is_open: bool
+    standing: turns.Standing
 
     @classmethod
     def of(cls, dispute: Dispute) -> Self:
-        return cls(dispute.waits_for_us, dispute.turn, dispute.platform_handled, dispute.is_open)
+        return cls(
+            dispute.waits_for_us,
+            dispute.turn,
+            dispute.platform_handled,
+            dispute.is_open,
+            turns.standing(dispute),
+        )
 
 
 @dataclass
@@ -188,7 +195,20 @@ def _follow(session: Session, taken: Sequence[Taken], now: datetime) -> None:
     happened = [one.event for one in taken if one.event is not None]
     events.record_all(session, happened, events.PLATFORM, now)
     messages.bump_all(session, [one.dispute.id for one in taken if one.event is None])
+    turns.note(session, _turned(taken, now))
     nudges.for_disputes(session, [one.dispute for one in taken], now)
+
+
+def _turned(taken: Iterable[Taken], now: datetime) -> Iterator[tuple[Dispute, datetime]]:
+    """What stands otherwise than before, and since when; what ended before we came is history."""
+    for one in taken:
+        dispute, at = one.dispute, one.record.modified_at or now
+        if one.before is None:
+            if dispute.is_open:
+                ours = dispute.waits_for_us or dispute.platform_handled
+                yield dispute, dispute.opened_at if ours else dispute.turn_since
+        elif turns.standing(dispute) != one.before.standing:
+            yield dispute, dispute.closed_at or at
 
 
 def _want_cards(session: Session, taken: Iterable[Taken]) -> None:

@@ -26,6 +26,7 @@ from models import (
     rules,
     sources,
     stores,
+    turns,
 )
 from models.types import JSON, Money
 
@@ -47,6 +48,7 @@ TABLES = (
     rules,
     sources,
     stores,
+    turns,
 )
 
 

@@ -1,21 +1,26 @@
 """The case in the card's thread: what happened, who bears it, what helps."""
 
+from collections.abc import Sequence
+
 from models.casefile import Casefile
 from models.disputes import Solution
 from models.tagging import because_in
 from models.tagging.causes import Advice, guide
+from models.targets import Standing
 from models.words import say
 from slackbot import ids
 from slackbot.views import blocks
 from slackbot.views.blocks import Block, Content, escape
+from slackbot.views.targets import targets
 
 
-def brief(case: Casefile, language: str) -> Content:
+def brief(case: Casefile, language: str, standings: Sequence[Standing] = ()) -> Content:
     known = guide(case.dispute.cause).in_language(language)
     because = because_in(language, case.dispute.because)
     lines = [
         (say("case-cause", language), known.label),
         (say("case-because", language), " · ".join(map(escape, because))),
+        (say("case-targets", language), targets(standings, language)),
         (say("case-bears", language), known.borne_by),
         (say("case-course", language), known.course),
         (say("case-evidence", language), _checklist(case, known)),

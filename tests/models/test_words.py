@@ -13,6 +13,7 @@ from models.lists import FILTERS
 from models.members import Permission
 from models.records import DueKind, Outcome, SolutionOwner, Turn
 from models.replies import Purpose
+from models.targets import Target
 from models.words import FALLBACK, LANGUAGES, MissingWords, say
 from slackbot.views.notices import MENDS
 from slackbot.views.order import STATUSES
@@ -33,6 +34,7 @@ BUILT = {
     "outcome-*": {*Outcome, UNKNOWN},
     "owner-*": set(SolutionOwner),
     "purpose-*": set(Purpose),
+    "target-*": set(Target),
     "turn-*": set(Turn) - {Turn.OURS},  # Ours says what we must do.
     "turn-ours-*": set(DueKind),
 }

@@ -10,12 +10,15 @@ from models.members import Role
 from models.messages import Kind, Message
 from models.settings import Settings
 from models.tagging import Cause
+from models.targets import Standing, Target
 from slackbot import verbs
 from slackbot.drawing import draw
 from slackbot.requests import Request, Turn
 from slackbot.views import brief, card
+from slackbot.views.targets import targets
 from tests.builders import (
     DAY,
+    HOUR,
     ISSUE,
     NOON,
     ORDER,
@@ -68,6 +71,21 @@ def test_the_case_is_all_chinese(ground, cause):
         disputes.find(session, STORE, ISSUE).cause = cause
 
     assert set(ENGLISH.findall(drawn(ground, brief.brief))) <= KNOWN_IN_CHINESE
+
+
+@pytest.mark.parametrize(
+    ("due", "met", "said"),
+    [
+        (NOON, None, "首次回复须在 <!date^1795521600^{date_short_pretty} {time}|"),
+        (NOON, NOON, "首次回复已按时完成"),
+        (NOON, NOON + HOUR, "首次回复已超时完成"),
+        (None, None, "首次回复暂停计时，剩余工作时间 2:30 小时"),
+    ],
+)
+def test_how_a_target_stands_is_said_in_chinese(due, met, said):
+    left = 2.5 * HOUR
+
+    assert said in targets([Standing(Target.FIRST_RESPONSE, NOON, due, met, left)], "zh")
 
 
 def test_the_card_tells_what_decided_and_quotes_the_buyer(ground):

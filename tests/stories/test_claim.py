@@ -20,6 +20,7 @@ def test_a_button_claims_and_the_case_goes_into_the_thread(story, dispute):
     assert "<@UBEN> has it since" in text_of(dispute.card())
     [brief] = dispute.thread()
     assert "The case" in text_of(brief)
+    assert "first response due" in text_of(brief)
 
 
 def test_whoever_comes_second_is_told_who_was_first(story, dispute):
