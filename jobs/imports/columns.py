@@ -67,7 +67,9 @@ class Columns:
             Unusable: with the sentence for whoever brought the row.
 
         """
-        written = zip(self.names, map(as_it_was, cells), strict=False)
+        # An apostrophe that we wrote ourselves; anybody else's is theirs.
+        mended = map(as_it_was, cells) if WHY in self.names else cells
+        written = zip(self.names, mended, strict=False)
         told = self._told({name: cell.strip() for name, cell in written if cell.strip()})
         for name in _IDS:
             if isinstance(told.get(name), str) and _ROUNDED.fullmatch(told[name]):
