@@ -127,6 +127,10 @@ def _new(record: DisputeRecord, now: datetime) -> Dispute:
         turn_since=record.modified_at or record.opened_at,
         seen_at=now,
         read_at=now,
+        facts={},  # These are said here, for pydantic is slow to make what is not said.
+        because=[],
+        also=[],
+        field_times={},
         **facts.UNTAGGED,
     )
 

@@ -82,14 +82,23 @@ def _take_in(session: Session, run: dict[Key, OrderRecord], now: datetime) -> di
 def _taken(order: Order | None, record: OrderRecord, now: datetime) -> Taken:
     verdict = Verdict.OPENED if order is None else Verdict.UNCHANGED
     if order is None:
-        digits = record.order_id[-orders.LAST_DIGITS :]
-        order = Order(store=record.store, order_id=record.order_id, last_digits=digits, read_at=now)
+        order = _new(record, now)
     changed = merge(order, telling.of_order(record, order), record.modified_at or now)
     order.modified_at = max(filter(None, (order.modified_at, record.modified_at)), default=None)
     order.read_at = now
     if "tracking_number" in changed:
         order.track_at = now
     return Taken(order, record, verdict, changed)
+
+
+def _new(record: OrderRecord, now: datetime) -> Order:
+    return Order(
+        store=record.store,
+        order_id=record.order_id,
+        last_digits=record.order_id[-orders.LAST_DIGITS :],
+        read_at=now,
+        field_times={},
+    )
 
 
 def _judge(session: Session, taken: Sequence[Taken], now: datetime) -> None:

@@ -55,11 +55,23 @@ def state_after(session, history):
     for at, said in history:
         record = a_dispute_news(issue_id=issue, modified_at=at, **said)
         intake.take_in_dispute(session, record, NOON)
+    return known_of(session, issue)
+
+
+def known_of(session, issue):
     session.flush()
     dispute = disputes.find(session, "nordic", issue)
     said = {name: getattr(dispute, name) for name in SPOKEN}
     plans = {(p.owner, p.solution_id, p.status) for p in disputes.solutions_of(session, dispute)}
     return said | {"open": dispute.is_open, "plans": plans, "nudges": planned(session, dispute)}
+
+
+def state_after_all_at_once(session, history):
+    """The same, of records that one door hands in together."""
+    issue = f"{next(NUMBERS)}"
+    told = [a_dispute_news(issue_id=issue, modified_at=at, **said) for at, said in history]
+    intake.take_in_disputes(session, told, NOON)
+    return known_of(session, issue)
 
 
 def planned(session, dispute):
@@ -98,3 +110,12 @@ def test_a_history_told_again_changes_nothing(quick_ground, history):
 
     with quick_ground.undone() as session:
         assert state_after(session, told + told) == state_after(session, told)
+
+
+@QUICK
+@given(history=HISTORY)
+def test_records_handed_in_together_end_in_the_same_state(quick_ground, history):
+    told = dated(history)
+
+    with quick_ground.undone() as session:
+        assert state_after_all_at_once(session, told) == state_after(session, told)
