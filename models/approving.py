@@ -14,6 +14,7 @@ from models.members import Actor, Permission
 from models.messages import Kind
 from models.moves import LONGEST_REPLY, guarded
 from models.records import SolutionOwner, Status
+from models.stores import Store
 from models.traces import Plan
 
 SHORTEST_REPLY = 5  # The platform takes no less.
@@ -151,11 +152,12 @@ def tell(
 ) -> None:
     """A message in the card's thread that shows how the action stands."""
     card = messages.named(session, Kind.CARD, str(dispute.id))
+    store = session.get_one(Store, dispute.store)  # Also one that was removed meanwhile.
     messages.want(
         session,
         Kind.ACTION,
         name,
-        card.channel if card else stores.get(session, dispute.store).channel,
+        card.channel if card else store.channel,
         dispute_id=dispute.id,
         parent=card,
         payload={"action": action.id, **more},
