@@ -8,6 +8,7 @@ from models.disputes import OURS
 from models.known import KnownDispute
 from models.records import Status
 
+JUST_OVER = timedelta(days=7)
 SAME_SECOND = timedelta(seconds=3)  # With what the call itself takes.
 
 # How near our deadline is, and how long what we read of it then holds; past ones count as near
@@ -21,9 +22,16 @@ HOLDS: tuple[tuple[timedelta, timedelta], ...] = (
 def must_read(row: ListedDispute, before: KnownDispute | None, visit: Visit) -> bool:
     if before is None or before.read_at is None or _changed(row, before):
         return True
-    if visit.anew_from is not None and before.status is Status.PROCESSING:
+    if visit.anew_from is not None and _may_still_turn(before, visit.started):
         return before.read_at < visit.anew_from
     return _is_near(before, before.read_at, visit.started)
+
+
+def _may_still_turn(before: KnownDispute, now: datetime) -> bool:
+    """Open at the platform, or over for less time than a decision can be appealed in."""
+    if before.status is Status.PROCESSING or before.closed_at is None:
+        return True
+    return now - before.closed_at < JUST_OVER
 
 
 def _changed(row: ListedDispute, before: KnownDispute) -> bool:

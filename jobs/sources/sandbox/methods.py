@@ -42,7 +42,19 @@ def read_issue(window: Window, params: Params) -> Json:
 
 
 def list_orders(window: Window, params: Params) -> Json:
-    query = dto(params, "param_aeop_order_query")
+    return _orders(window, dto(params, "param_aeop_order_query"))
+
+
+def list_solution_orders(window: Window, params: Params) -> Json:
+    """The other family of calls takes its query whole, or field by field."""
+    if params.get("param0"):
+        return _orders(window, dto(params, "param0"))
+    flat = {**params}
+    pages = {name: number(params, name) for name in ("current_page", "page_size")}
+    return _orders(window, flat | pages)
+
+
+def _orders(window: Window, query: Json) -> Json:
     current, size = page(query)
     try:
         asked = Query.read(query)
@@ -86,6 +98,10 @@ def read_tracking(window: Window, params: Params) -> Json:
     return orders.tracking(window, order)
 
 
+def read_solution_order(window: Window, params: Params) -> Json:
+    return {"result": {"data": read_order(window, params)["target"]}}
+
+
 class Method(NamedTuple):
     group: str
     serve: Callable[[Window, Params], Json]
@@ -96,6 +112,8 @@ METHODS: dict[str, Method] = {
     "aliexpress.issue.detail.get": Method("disputes", read_issue),
     "aliexpress.trade.seller.orderlist.get": Method("orders", list_orders),
     "aliexpress.trade.new.redefining.findorderbyid": Method("orders", read_order),
+    "aliexpress.solution.order.get": Method("orders", list_solution_orders),
+    "aliexpress.solution.order.info.get": Method("orders", read_solution_order),
     "aliexpress.logistics.redefining.querytrackingresult": Method("logistics", read_tracking),
 }
 

@@ -10,11 +10,12 @@ from jobs.sources.errors import Refused
 from models.records import Status
 
 DIALECTS = [Dialect(*choice) for choice in product(("session", "access_token"), (True, False))]
+DIALECTS += [Dialect(order_calls=family) for family in ("solution", "solution-flat")]
 STORES = ("nordic", "solar", "toys")
 LONG_AGO = timedelta(days=400)
 
 
-@pytest.fixture(params=DIALECTS, ids=lambda d: f"{d.token_parameter}-{d.simplify}")
+@pytest.fixture(params=DIALECTS, ids=lambda d: f"{d.token_parameter}-{d.simplify}-{d.order_calls}")
 def read(calm, request):
     return lambda store="nordic": calm.source(store, request.param)
 

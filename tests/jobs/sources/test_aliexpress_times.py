@@ -37,6 +37,17 @@ def test_a_written_moment_is_read_again_on_every_host(moment):
     assert instant(wall_time(moment)) == (moment - HOUR if second else moment)
 
 
+def test_a_whole_year_reads_alike_on_every_host():
+    """Every quarter of an hour: the wall clock gives its earlier instant, wherever we stand."""
+    moment, seen = datetime(2026, 1, 1, tzinfo=UTC), {}
+    for _ in range(366 * 96):
+        seen.setdefault(moment.astimezone(PLATFORM).replace(tzinfo=None), moment)
+        moment += timedelta(minutes=15)
+    assert len(seen) == 366 * 96 - 4  # One hour occurs twice.
+    for wall, first in seen.items():
+        assert instant(str(wall)) == first
+
+
 @given(start=YEAR | DOUBLED, length=st.timedeltas(timedelta(seconds=1), timedelta(days=60)))
 def test_a_written_span_covers_ours_with_either_reading(start, length):
     first, last = wall_span(start, start + length)
