@@ -77,7 +77,8 @@ class SolutionOwner(StrEnum):
 class Record(BaseModel):
     """Validated on its own; unknown keys are ignored, so that a richer sender may send more."""
 
-    model_config = ConfigDict(frozen=True, str_strip_whitespace=True)
+    # An error may reach a log, and must not carry there what somebody wrote.
+    model_config = ConfigDict(frozen=True, str_strip_whitespace=True, hide_input_in_errors=True)
 
     @model_validator(mode="before")
     @classmethod

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from jobs.sources import reading
@@ -33,7 +34,9 @@ def listed_dispute(row: Mapping[str, Any]) -> ListedDispute | Unreadable:
     """One row of the list; a row without an id is reported and spoils no other."""
     issue_id = reading.text(row.get("issue_id"))
     if issue_id is None:
-        return Unreadable(f"{row!s:.60}", "it has no issue_id")
+        # Told apart by what it holds, which itself is no matter of a log.
+        digest = sha256(str(row).encode()).hexdigest()
+        return Unreadable(f"without id ({digest:.8})", "it has no issue_id")
     child = reading.text(row.get("order_id"))
     raw_status = reading.text(row.get("issue_status"))
     return ListedDispute(
