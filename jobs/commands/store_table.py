@@ -16,12 +16,12 @@ COLUMNS = ("Store", "Channel", "Team", "May write", "Tokens", "Last read", "Rows
 
 
 def table(session: Session, now: datetime) -> Table:
-    drawn = Table(*COLUMNS, show_lines=True)
+    drawn, active = Table(*COLUMNS, show_lines=True), stores.active(session)
     counted = {
         "disputes": stores.counts(session, Dispute),
         "orders": stores.counts(session, Order),
     }
-    for store in stores.active(session):
+    for store in active:
         rows = [f"{name}: {count.get(store.name, 0)}" for name, count in counted.items()]
         drawn.add_row(
             store.name,
