@@ -24,10 +24,12 @@ from models import sources
 from models.settings import Settings
 from slackbot.desk import Desk
 from slackbot.wake import connection
+from slackbot.watchdog import LOOKS, Watchdog
 
 log = structlog.get_logger()
 
 HEARTBEAT = "clock"
+LIVES = 15  # Seconds between two signs of life.
 LONGEST = {"jobs.polls.poll": 1800}  # Seconds a job may take; others have RQ's three minutes.
 KEPT = 3600  # Seconds that a slot's job is remembered; longer than clocks may differ.
 
@@ -42,6 +44,8 @@ SCHEDULE: dict[str, int] = {
     "default:jobs.messages.redraw": 60,
     "default:jobs.digests.post": 60,
     "default:jobs.presence.refresh": 60,
+    "delivery:jobs.watching.delivery_runs": 30,
+    "default:jobs.watching.default_runs": 30,
     "default:jobs.cleaning.forget": 3600,
     "default:jobs.relocking.relock": 300,
     "default:jobs.nights.begin": 900,
@@ -64,7 +68,10 @@ class Clock:
                 id=what,
                 next_run_time=self._desk.now(),  # At once, for nobody knows how long it stood.
             )
-        scheduler.add_job(self.live, IntervalTrigger(seconds=15), next_run_time=self._desk.now())
+        now = self._desk.now()
+        scheduler.add_job(self.live, IntervalTrigger(seconds=LIVES), next_run_time=now)
+        looks = IntervalTrigger(seconds=int(LOOKS), timezone=UTC)
+        scheduler.add_job(Watchdog(self._desk, HEARTBEAT).look, looks, next_run_time=now)
 
     def fire(self, what: str, seconds: int) -> None:
         """Enqueue a job for the slot of time that it is now, unless somebody has."""

@@ -18,6 +18,8 @@ JOBS: frozenset[str] = frozenset(
         "jobs.renewing.renew",
         "jobs.sending.send",
         "jobs.sending.sweep",
+        "jobs.watching.default_runs",
+        "jobs.watching.delivery_runs",
     }
 )
 

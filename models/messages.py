@@ -220,6 +220,11 @@ def _due(now: datetime) -> sa.ColumnElement[bool]:
 _DUE_OF_MESSAGES = "messages.wanted > messages.posted AND messages.state = 'live'"
 
 
+def unposted() -> sa.ColumnElement[bool]:
+    """What Slack does not have yet; by the index of what is due."""
+    return and_(sa.text(_DUE_OF_MESSAGES), col(Message.posted) == 0)
+
+
 def channels_due(session: Session, now: datetime) -> list[str]:
     """Channels in which something is due, and which Slack does not refuse just now."""
     well = or_(

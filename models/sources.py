@@ -8,9 +8,6 @@ from sqlmodel import Field, Session, SQLModel, col, select, update
 from models.database import insert_once
 from models.types import by_value
 
-STALE = timedelta(minutes=30)  # A source not read for so long is a reason to worry.
-
-
 BACKS_OFF_AT_MOST = 5  # Doublings of fifteen seconds: eight minutes.
 
 

@@ -78,6 +78,11 @@ class Delivery:
                         serving[channel] = pool.submit(self._serve, channel)
                 wait(serving.values(), timeout=LOOKS_AGAIN, return_when=FIRST_COMPLETED)
 
+    def serve(self, channel: str) -> None:
+        """Work off what is due in one channel, unless another sender does."""
+        if channel in self._channels_due():
+            self._serve(channel)
+
     def _channels_due(self) -> list[str]:
         with self._desk.database.read() as session:
             return messages.channels_due(session, clock(session))

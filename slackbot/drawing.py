@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from models import casefile, deadlines, evidence, nudges, orders, sources, targets
+from models import alarms, casefile, deadlines, evidence, nudges, orders, sources, targets
 from models.actions import Evidence, PlatformAction
 from models.channels import Channel
 from models.disputes import Dispute
@@ -24,6 +24,7 @@ from slackbot.views import (
     card,
     digest,
     errand,
+    incident,
     notices,
     nudge,
     seller_center,
@@ -141,6 +142,9 @@ def _trouble(sheet: Sheet) -> Drawing:
             payload["channel"], payload["error"], over=over, language=FALLBACK
         )
         return Drawing(said)
+    if "incident" in payload:
+        told = alarms.of_incident(sheet.session, payload["incident"])
+        return Drawing(incident.incident(told, FALLBACK))
     if "episode" in payload:
         way = connecting.link(sheet.settings, payload["store"], payload["episode"])
         return Drawing(notices.access_trouble(payload, way, sheet.language(payload["store"])))

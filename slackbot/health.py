@@ -1,19 +1,15 @@
 """Is the desk ready? Reasons in sentences when it is not."""
 
 from collections.abc import Iterator
-from datetime import timedelta
-from itertools import product
 
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
-from models import sources, stores
-from models.sources import Door, Source
+from models import rules, sources, watch
+from models.words import FALLBACK
 from slackbot.desk import Desk
-
-SILENT = timedelta(seconds=90)
-WORKERS = ("delivery", "default", "bulk")
+from slackbot.views import incident
 
 
 def reasons(desk: Desk) -> list[str]:
@@ -21,7 +17,7 @@ def reasons(desk: Desk) -> list[str]:
     found = list(_redis(desk))
     try:
         with desk.database.read() as session:
-            found += [*_silent(desk, session), *_unread(desk, session)]
+            found += _troubles(desk, session)
     except SQLAlchemyError as error:
         found.append(f"The database does not answer: {type(error).__name__}.")
     return found
@@ -34,28 +30,11 @@ def _redis(desk: Desk) -> Iterator[str]:
         yield f"Redis does not answer: {type(error).__name__}."
 
 
-def _silent(desk: Desk, session: Session) -> Iterator[str]:
-    beats, now = sources.beats(session), desk.now()
-    expected = [*(f"worker:{queue}" for queue in WORKERS), "clock"]
-    if desk.settings.slack_app_token is not None:
-        expected.append("socket")
-    for name in expected:
-        if name not in beats:
-            yield f"No sign of life from {name} yet."
-        elif now - beats[name] > SILENT:
-            yield f"No sign of life from {name} since {beats[name].isoformat()}."
-
-
-def _unread(desk: Desk, session: Session) -> Iterator[str]:
-    """Doors of connected stores that were not read for too long, or never."""
-    known = {(source.store, source.door): source for source in sources.all_of(session)}
-    connected = [store for store in stores.active(session) if store.access_token]
-    for store, door in product(connected, Door):
-        source = known.get((store.name, door)) or Source(store=store.name, door=door)
-        since = source.read_at or source.failing_since or store.added_at
-        if desk.now() - since > sources.STALE:
-            why = f" {source.error}" if source.error else ""
-            yield f"{store.name}: {door} not read since {since:%Y-%m-%d %H:%M} UTC.{why}"
+def _troubles(desk: Desk, session: Session) -> Iterator[str]:
+    parts = watch.expected([], by_socket=desk.settings.slack_app_token is not None)
+    look = watch.Look(desk.now(), rules.current(session).watchdog, parts)
+    for trouble in watch.troubles(session, look):
+        yield incident.sentence(trouble, FALLBACK, lambda at: f"{at:%Y-%m-%d %H:%M} UTC")
 
 
 def ages(desk: Desk) -> dict[str, float | None]:

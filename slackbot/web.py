@@ -20,6 +20,7 @@ from slackbot.hints import Hints
 from slackbot.metrics import DeskCollector
 from slackbot.signatures import is_timestamp
 from slackbot.sockets import Socket
+from slackbot.watchdog import Watching
 
 PATIENCE = 2.0  # Seconds for the database: Slack gives a listener three.
 
@@ -31,9 +32,12 @@ def create(desk: Desk, app: App) -> FastAPI:
     async def lifespan(_web: FastAPI) -> AsyncIterator[None]:
         token = desk.settings.slack_app_token
         socket = Socket(desk, app, token.get_secret_value()) if token else None
+        watching = Watching(desk)
         if socket is not None:
             socket.start()
+        watching.start()
         yield
+        await run_in_threadpool(watching.stop)
         if socket is not None:
             await run_in_threadpool(socket.stop)
         hints.close()

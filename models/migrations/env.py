@@ -11,6 +11,7 @@ from sqlmodel.sql.sqltypes import AutoString
 from models import (
     access,
     actions,
+    alarms,
     channels,
     disputes,
     events,
@@ -33,6 +34,7 @@ from models.types import JSON, Money
 TABLES = (
     access,
     actions,
+    alarms,
     channels,
     disputes,
     events,

@@ -15,6 +15,7 @@ from models.records import DueKind, Outcome, SolutionOwner, Turn
 from models.replies import Purpose
 from models.targets import Target
 from models.words import FALLBACK, LANGUAGES, MissingWords, say
+from slackbot.views.incident import KINDS
 from slackbot.views.notices import MENDS
 from slackbot.views.order import STATUSES
 from tests.support import asking
@@ -35,6 +36,8 @@ BUILT = {
     "owner-*": set(SolutionOwner),
     "purpose-*": set(Purpose),
     "target-*": set(Target),
+    "watch-*": KINDS,
+    "watch-do-*": KINDS,
     "turn-*": set(Turn) - {Turn.OURS},  # Ours says what we must do.
     "turn-ours-*": set(DueKind),
 }

@@ -95,7 +95,7 @@ def test_a_process_that_answers_lives(web):
 
 
 def test_it_is_ready_when_every_part_beats(web, desk):
-    beat(desk, *PARTS, at=NOON - 89 * SECOND)
+    beat(desk, *PARTS, at=NOON - 179 * SECOND)
 
     answer = web.http.get("/ready")
 
@@ -114,10 +114,10 @@ def test_a_part_that_never_beat_is_named(web, desk, part):
 
 def test_a_part_that_fell_silent_is_named(web, desk):
     beat(desk, *PARTS)
-    beat(desk, "clock", at=NOON - 91 * SECOND)
+    beat(desk, "clock", at=NOON - 181 * SECOND)
 
     [reason] = web.http.get("/ready").json()["reasons"]
-    assert reason.startswith("No sign of life from clock since 2026-11-24T11:58:29")
+    assert reason == "No sign of life from clock since 2026-11-24 11:56 UTC."
 
 
 def test_the_socket_counts_only_where_slack_is_reached_by_it(desk):

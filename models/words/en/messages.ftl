@@ -46,3 +46,21 @@ mend-invalid_auth = the bot token is wrong or was revoked; set SLACK_BOT_TOKEN.
 mend-user_disabled = this person has left Slack; take their roles away with disputes member remove.
 mend-user_not_found = Slack knows nobody by this id; look at disputes member list and at the rules.
 mend-other = look the word up in Slack's documentation; messages wait meanwhile.
+watch-head = ⚠ *The desk needs a look*, since { $at }
+watch-text = ⚠ The desk needs a look: { $trouble }
+watch-over = ✔ *The desk is well again* since { $at }
+watch-over-text = ✔ The desk is well again.
+watch-silent = No sign of life from { $part } since { $since }.
+watch-silent-yet = No sign of life from { $part } yet.
+watch-stuck = Nothing came through the queue { $queue } since { $since }, although its worker lives.
+watch-unread = { $store }: { $door } not read since { $since }. { $why }
+watch-late = { $count ->
+    [one] One nudge is late: it was due at { $since } and does not stand in Slack.
+   *[other] { $count } nudges are late: the oldest was due at { $since } and does not stand in Slack.
+  }
+watch-was = { $trouble } Over at { $at }.
+watch-more = … and { $count } more
+watch-do-silent = Start the part again if nothing does; the end of its log says why it fell silent.
+watch-do-stuck = Look at the log of the queue's worker: a job hangs, or the queue is too long for one worker.
+watch-do-unread = disputes store list says how each store is doing; nothing is lost, reading goes on where it ended.
+watch-do-late = GET /ready and the logs of worker and clock say what holds them up; whoever has a deadline today should look into the queue.

@@ -44,3 +44,20 @@ mend-invalid_auth = 机器人令牌有误或已失效；请设置 SLACK_BOT_TOKE
 mend-user_disabled = 此人已离开 Slack；请用 disputes member remove 移除其角色。
 mend-user_not_found = Slack 中没有此 ID；请检查 disputes member list 与规则。
 mend-other = 请到 Slack 文档查询该错误；消息会保留，等待恢复。
+watch-head = ⚠ *纠纷台需要检查* （始于 { $at }）
+watch-text = ⚠ 纠纷台需要检查：{ $trouble }
+watch-over = ✔ *纠纷台已恢复正常* （{ $at }）
+watch-over-text = ✔ 纠纷台已恢复正常。
+watch-silent = { $part } 自 { $since } 起没有动静。
+watch-silent-yet = { $part } 尚无动静。
+watch-stuck = 队列 { $queue } 自 { $since } 起没有完成任何任务，尽管其 worker 仍在运行。
+watch-unread = { $store }：{ $door } 自 { $since } 起未能读取。{ $why }
+watch-late = { $count ->
+   *[other] { $count } 条提醒已延误：最早一条应于 { $since } 发出，但 Slack 中还没有。
+  }
+watch-was = { $trouble }已于 { $at } 恢复。
+watch-more = ……另有 { $count } 项
+watch-do-silent = 若没有自动重启，请手动启动该部分；其日志末尾会说明原因。
+watch-do-stuck = 请查看该队列 worker 的日志：可能有任务卡住，或队列过长、一个 worker 不够。
+watch-do-unread = disputes store list 会显示各店铺的状况；数据不会丢失，恢复后从中断处继续读取。
+watch-do-late = GET /ready 以及 worker 与 clock 的日志会说明原因；今天有截止时间的人应直接查看待办队列。
