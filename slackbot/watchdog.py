@@ -57,7 +57,7 @@ class Watchdog:
             self._post()
         except SQLAlchemyError as error:
             # What stands in the tables cannot be told; /ready says so, and the next look tries.
-            log.exception("watchdog_without_database", error=type(error).__name__)
+            log.error("watchdog_without_database", error=type(error).__name__)
 
     def _beat(self, now: datetime) -> None:
         alive = [self._me]
