@@ -2,6 +2,7 @@
 
 from sqlmodel import select
 
+from models import stores
 from models.events import AuditEntry
 from slackbot import ids
 from tests.stories.sending.conftest import let
@@ -151,3 +152,20 @@ def test_hostile_words_of_ours_ping_nobody_in_the_thread(story, dispute):
     said = "\n".join(thread(dispute))
     assert "<!channel>" not in said
     assert "&lt;!channel&gt;" in said
+
+
+def test_a_chinese_store_is_asked_and_told_in_chinese(story, dispute):
+    with story.desk.database.write() as session:
+        stores.get(session, "nordic").language = "zh"
+    try:
+        look = last_look(story, dispute)["view"]
+        story.workspace.submit("UANA")
+        story.settle()
+        said = "\n".join(thread(dispute))
+    finally:
+        with story.desk.database.write() as session:
+            stores.get(session, "nordic").language = "en"
+
+    assert look["submit"]["text"] == "立即发送"
+    assert "提出方案：退款" in said
+    assert "平台已于" in said
