@@ -39,9 +39,9 @@ def cap(dispute: Dispute, plans: Sequence[Plan]) -> tuple[Decimal, str] | None:
     if dispute.refund_max is not None and dispute.refund_currency:
         return dispute.refund_max, dispute.refund_currency
     asked = traces.newest(plans, SolutionOwner.BUYER)
-    if asked is None or asked.amount is None or not asked.currency:
+    if asked is None or not traces.is_priced(asked) or asked.amount is None:
         return None
-    return asked.amount, asked.currency
+    return asked.amount, asked.currency or ""
 
 
 def approve(

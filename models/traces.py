@@ -5,6 +5,7 @@ The rows of the database and the records of a source are asked alike: both are p
 """
 
 import html
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -16,6 +17,7 @@ from models.records import SolutionOwner
 AWAITS_US = frozenset({"wait_seller_accept", "wait_buyer_and_seller_accept"})
 RETURN = "return_and_refund"
 _REACHED = frozenset({"reached", "perform"})
+_CURRENCY = re.compile("[A-Z]{3}")
 _BY_AGREEMENT = frozenset({None, "", "negotiation_consensus"})
 
 
@@ -82,8 +84,13 @@ def agreeable(plans: Sequence[Plan]) -> list[Plan]:
     return [
         plan
         for plan in latest
-        if plan and plan.status in AWAITS_US and plan.kind != RETURN and plan.amount is not None
+        if plan and plan.status in AWAITS_US and plan.kind != RETURN and is_priced(plan)
     ]
+
+
+def is_priced(plan: Plan) -> bool:
+    """A sum in a currency; whoever told of the plan may have written anything there."""
+    return plan.amount is not None and bool(_CURRENCY.fullmatch(plan.currency or ""))
 
 
 def to_agree(plan: Plan) -> str:
@@ -178,7 +185,7 @@ def _said(plan: Plan) -> list[str]:
 
 
 def _worth(plan: Plan) -> str:
-    return f"{plan.amount:.2f}{plan.currency or ''}" if plan.amount is not None else "-"
+    return f"{plan.amount:.2f}{(plan.currency or '')[:3]}" if plan.amount is not None else "-"
 
 
 def _plain(words: str | None) -> str:

@@ -246,7 +246,12 @@ def test_what_was_never_claimed_left_no_trace():
 def test_only_plans_that_wait_for_us_without_a_return_can_be_agreed_to():
     ruled = a_plan("-2", SolutionOwner.PLATFORM, status="wait_buyer_and_seller_accept")
     assert traces.agreeable((ASKED, ruled)) == [ASKED, ruled]
-    for changes in ({"status": "reached"}, {"kind": "return_and_refund"}, {"amount": None}):
+    for changes in (
+        {"status": "reached"},
+        {"kind": "return_and_refund"},
+        {"amount": None},
+        {"currency": "<!channel>"},
+    ):
         assert traces.agreeable((a_plan(**changes),)) == []
     assert traces.agreeable((ASKED, a_plan("11", status="reached", created_at=NOON))) == []
 
@@ -340,3 +345,10 @@ def test_a_late_sender_does_not_speak_for_the_attempt_after_it(quick_desk):
         assert not settling.failed(session, action, NOON, "the first one's news")
         assert not settling.sent(session, action, first, NOON)
     assert the(quick_desk).state is ActionState.SENDING
+
+
+@pytest.mark.parametrize("currency", ["<!channel> of a strange bank", None, ""])
+def test_a_sum_in_no_currency_is_not_offered(quick_desk, currency):
+    strange = a_plan("8" * 64, currency=currency)
+    assert approving.cap(disputes.Dispute(), (strange,)) is None
+    assert len(traces.to_answer((strange,))) <= 200
