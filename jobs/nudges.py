@@ -8,6 +8,6 @@ from slackbot.wake import Due
 def fire() -> None:
     here = desk()
     with here.database.write() as session:
-        fired = reminders.fire(session, here.now())
+        fired = reminders.fire(session, here.now(), here.settings.leads_channel)
     if fired:
         here.wake(Due.MESSAGES)

@@ -14,7 +14,7 @@ from sqlmodel import Field, Session, SQLModel, and_, col, or_, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models import channels
-from models.database import upsert
+from models.database import insert_once, upsert
 from models.types import JSON, by_value
 
 
@@ -178,11 +178,19 @@ def bump_all(session: Session, dispute_ids: Sequence[int], *, hurried: bool = Fa
     if not dispute_ids:
         return
     more = {"hurried": True} if hurried else {}
+    among_others = select(Subject.message_id).where(col(Subject.dispute_id).in_(dispute_ids))
+    about = or_(col(Message.dispute_id).in_(dispute_ids), col(Message.id).in_(among_others))
     session.exec(
         update(Message)
-        .where(col(Message.dispute_id).in_(dispute_ids), col(Message.state) == State.LIVE)
+        .where(about, col(Message.state) == State.LIVE)
         .values(wanted=Message.wanted + 1, **more)
     )
+
+
+def about(session: Session, message: Message, disputes: set[int]) -> None:
+    """From now on whatever moves these disputes bumps the message."""
+    for dispute_id in disputes:
+        insert_once(session, Subject, message_id=message.id, dispute_id=dispute_id)
 
 
 def bump_one(session: Session, message_id: int) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, or_, true, update
 
-from models import disputes, events, messages, nudges, stores, turns
+from models import disputes, events, ladders, messages, stores, turns
 from models.disputes import Dispute
 from models.errors import NotUnderstood, Refused
 from models.members import Actor, Permission
@@ -55,6 +55,7 @@ def claim(session: Session, actor: Actor, dispute: Dispute, now: datetime) -> No
     if not taken:
         raise _refusal_to_claim(dispute, actor)
     events.record(session, events.DisputeClaimed(dispute.id, actor.user_id), actor.user_id, now)
+    ladders.for_dispute(session, dispute, now)
     show_brief(session, dispute)
 
 
@@ -87,6 +88,7 @@ def release(session: Session, actor: Actor, dispute: Dispute, now: datetime) -> 
         raise Refused(key, number=f"#{dispute.id}")
     released = events.DisputeReleased(dispute.id, before or "")
     events.record(session, released, actor.user_id, now)
+    ladders.for_dispute(session, dispute, now)
 
 
 def assign(session: Session, actor: Actor, dispute: Dispute, to: str, now: datetime) -> None:
@@ -106,6 +108,7 @@ def assign(session: Session, actor: Actor, dispute: Dispute, to: str, now: datet
     if not given:
         raise _refusal_to_claim(dispute, actor)
     events.record(session, events.DisputeAssigned(dispute.id, to, before), actor.user_id, now)
+    ladders.for_dispute(session, dispute, now)
     show_brief(session, dispute)
 
 
@@ -135,7 +138,7 @@ def resolve(  # noqa: PLR0913 - the fields of the resolve form.
     event = events.DisputeResolved(dispute.id, outcome, dispute.assignee_id)
     events.record(session, event, actor.user_id, now)
     turns.note(session, [(dispute, now)])
-    nudges.for_dispute(session, dispute, now)
+    ladders.for_dispute(session, dispute, now)
 
 
 def reopen(session: Session, actor: Actor, dispute: Dispute, now: datetime) -> None:
@@ -157,7 +160,7 @@ def reopen(session: Session, actor: Actor, dispute: Dispute, now: datetime) -> N
     event = events.DisputeReopened(dispute.id, dispute.assignee_id)
     events.record(session, event, actor.user_id, now)
     turns.note(session, [(dispute, now)])
-    nudges.for_dispute(session, dispute, now)
+    ladders.for_dispute(session, dispute, now)
 
 
 def escalate(session: Session, actor: Actor, dispute: Dispute, why: str, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """Planned nudges: rows that fire once, and only while what they say still holds."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -9,9 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, SQLModel, col, or_, select, update
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models import stores
-from models.disputes import Dispute
+from models.messages import Kind, Message
 from models.orders import Order
 from models.rules.schema import To
 from models.types import by_value
@@ -37,9 +38,8 @@ class Rule(StrEnum):
     PROTECTION = "protection"
 
 
-# Hours before the limit; 0 is the moment at which it has passed.
+# Hours before the limit.
 STEPS: dict[Rule, tuple[int, ...]] = {
-    Rule.DEADLINE: (72, 24, 6, 1, 0),
     Rule.SHIP_BY: (48, 24, 6),
 }
 
@@ -58,12 +58,13 @@ class Nudge(SQLModel, table=True):
             postgresql_where=sa.text(_PLANNED),
         ),
         sa.Index("ix_nudges_message", "message_key"),
+        sa.Index("ix_nudges_person", "person", "sent_at"),
     )
 
     id: int = Field(default=None, primary_key=True)
     store: str = Field(max_length=64)
     rule: Rule = Field(sa_type=by_value(Rule))
-    step: int  # Hours before the limit.
+    step: int  # Hours before the limit; 0 is the moment at which it has passed.
     dispute_id: int | None = Field(default=None, foreign_key="disputes.id")
     order_key: int | None = Field(default=None, foreign_key="orders.id")
     limit_at: datetime  # The limit that it speaks of.
@@ -84,51 +85,18 @@ def steps(rule: Rule, limit_at: datetime, now: datetime) -> list[tuple[int, date
     return past[-1:] + [moment for moment in planned if moment[1] > now]
 
 
-def for_dispute(session: Session, dispute: Dispute, now: datetime) -> None:
-    """Make the planned nudges fit the dispute as it stands."""
-    for_disputes(session, [dispute], now)
-
-
-def for_disputes(session: Session, disputes: Sequence[Dispute], now: datetime) -> None:
-    known = _known(session, "dispute_id", [dispute.id for dispute in disputes])
-    planned: list[dict[str, Any]] = []
-    for dispute in disputes:
-        limit = dispute.due_at if dispute.waits_for_us else None
-        about = {"store": dispute.store, "dispute_id": dispute.id, "order_key": None}
-        planned += _fit(known[dispute.id], Rule.DEADLINE, limit, now, about)
-    _plan(session, planned)
-
-
-def _known(session: Session, about: str, keys: Sequence[int]) -> dict[int, list[Nudge]]:
+def known(session: Session, about: str, keys: Sequence[int]) -> dict[int, list[Nudge]]:
     """The nudges of these disputes, or of these orders."""
-    known: dict[int, list[Nudge]] = defaultdict(list)
+    found: dict[int, list[Nudge]] = defaultdict(list)
     if keys:
         for nudge in session.exec(select(Nudge).where(col(getattr(Nudge, about)).in_(keys))):
-            known[getattr(nudge, about)].append(nudge)
-    return known
+            found[getattr(nudge, about)].append(nudge)
+    return found
 
 
-def _plan(session: Session, planned: list[dict[str, Any]]) -> None:
+def plan(session: Session, planned: list[dict[str, Any]]) -> None:
     if planned:
         session.execute(sa.insert(Nudge), planned)
-
-
-def _fit(
-    known: list[Nudge], rule: Rule, limit: datetime | None, now: datetime, about: dict[str, Any]
-) -> Iterator[dict[str, Any]]:
-    """Let go of what no longer fits, take up again what fits anew, and give what is missing."""
-    cancel((nudge for nudge in known if nudge.limit_at != limit), now, "the limit changed")
-    if limit is None:
-        return
-    have = {nudge.step: nudge for nudge in known if nudge.limit_at == limit}
-    latest_sent = min((n.step for n in have.values() if n.sent_at), default=None)
-    for step, due_at in steps(rule, limit, now):
-        if latest_sent is not None and step >= latest_sent:
-            continue  # Said already, or overtaken by what was said.
-        if (nudge := have.get(step)) is not None:
-            nudge.cancelled_at, nudge.why = None, None
-        else:
-            yield about | {"rule": rule, "step": step, "limit_at": limit, "due_at": due_at}
 
 
 def cancel(planned: Iterable[Nudge], now: datetime, why: str) -> None:
@@ -144,6 +112,7 @@ def drop_overtaken(session: Session, now: datetime) -> None:
         select(later.id)
         .where(
             or_(later.dispute_id == Nudge.dispute_id, later.order_key == Nudge.order_key),
+            later.rule == Nudge.rule,
             later.limit_at == Nudge.limit_at,
             later.step < Nudge.step,
             later.due_at <= now,
@@ -177,3 +146,41 @@ def messages_about(session: Session, *orders: Order) -> set[str]:
 
 def sent_in(session: Session, message_key: str) -> list[Nudge]:
     return list(session.exec(select(Nudge).where(Nudge.message_key == message_key)))
+
+
+def planned_between(start: datetime, end: datetime) -> SelectOfScalar[Nudge]:
+    """What falls due after `start` and by `end`, for a caller to narrow."""
+    planned = col(Nudge.sent_at).is_(None), col(Nudge.cancelled_at).is_(None)
+    return select(Nudge).where(col(Nudge.due_at) > start, col(Nudge.due_at) <= end, *planned)
+
+
+def told_since(session: Session, person: str, moment: datetime) -> Message | None:
+    """The newest direct message of nudges to a person that began after a moment."""
+    theirs = (
+        select(Message)
+        .join(Nudge, col(Nudge.message_key) == col(Message.key))
+        .where(Nudge.person == person, col(Nudge.sent_at) > moment, Message.kind == Kind.BUNDLE)
+    )
+    return session.exec(theirs.order_by(col(Nudge.sent_at).desc()).limit(1)).first()
+
+
+def bump_said(session: Session, disputes: set[int]) -> None:
+    """What was said of these disputes is drawn anew."""
+    said = select(Nudge.message_key).where(
+        col(Nudge.dispute_id).in_(disputes), col(Nudge.sent_at).is_not(None)
+    )
+    session.exec(
+        update(Message).where(col(Message.key).in_(said)).values(wanted=Message.wanted + 1)
+    )
+
+
+def is_overtaken(session: Session, nudge: Nudge) -> bool:
+    """Whether a later step before the same limit was said."""
+    later = select(Nudge.id).where(
+        Nudge.dispute_id == nudge.dispute_id,
+        Nudge.rule == nudge.rule,
+        Nudge.limit_at == nudge.limit_at,
+        Nudge.step < nudge.step,
+        col(Nudge.sent_at).is_not(None),
+    )
+    return session.exec(later.limit(1)).first() is not None

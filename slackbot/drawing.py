@@ -6,13 +6,24 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from models import alarms, casefile, deadlines, evidence, nudges, orders, sources, targets
+from models import (
+    alarms,
+    casefile,
+    deadlines,
+    evidence,
+    messages,
+    nudges,
+    orders,
+    sources,
+    targets,
+)
 from models.actions import Evidence, PlatformAction
 from models.channels import Channel
 from models.disputes import Dispute
 from models.figures import Figures
 from models.messages import Kind, Message
 from models.nudges import Nudge
+from models.records import DueKind
 from models.settings import Settings
 from models.sources import Door
 from models.stores import Store
@@ -31,6 +42,7 @@ from slackbot.views import (
     shipping,
 )
 from slackbot.views.blocks import Content
+from slackbot.views.nudge import Said
 
 
 @dataclass(frozen=True)
@@ -87,9 +99,33 @@ def _brief(sheet: Sheet) -> Drawing:
 
 
 def _nudge(sheet: Sheet) -> Drawing:
-    said = sheet.session.get_one(Nudge, sheet.message.payload["nudge"])
-    language = sheet.language(said.store)
-    return Drawing(nudge.nudge(sheet.dispute, said, sheet.now, language))
+    payload = sheet.message.payload
+    said = _said(sheet, payload["nudge"])
+    said = replace(said, person=payload.get("person"), instead_of=payload.get("instead_of"))
+    content = nudge.nudge(said, sheet.now, sheet.language(said.nudge.store))
+    return Drawing(content, said.nudge.limit_at if said.nudge.limit_at > sheet.now else None)
+
+
+def _bundle(sheet: Sheet) -> Drawing:
+    payload = sheet.message.payload
+    told = [replace(_said(sheet, n), person=payload["person"]) for n in payload["nudges"]]
+    language = sheet.language(told[0].nudge.store)
+    ends = [said.nudge.limit_at for said in told if said.nudge.limit_at > sheet.now]
+    return Drawing(nudge.bundle(told, sheet.now, language), min(ends, default=None))
+
+
+def _said(sheet: Sheet, number: int) -> Said:
+    """A nudge with its dispute, and whether a later step was said."""
+    row = sheet.session.get_one(Nudge, number)
+    dispute = sheet.session.get_one(Dispute, row.dispute_id)
+    card = messages.named(sheet.session, Kind.CARD, str(dispute.id))
+    return Said(
+        nudge=row,
+        dispute=dispute,
+        due_kind=dispute.due_kind if dispute.is_open else DueKind.APPEAL,
+        overtaken=nudges.is_overtaken(sheet.session, row),
+        card=permalink(card.channel, card.ts) if card and card.ts else None,
+    )
 
 
 def _shipping(sheet: Sheet) -> Drawing:
@@ -159,6 +195,7 @@ DRAWN: dict[Kind, Callable[[Sheet], Drawing]] = {
     Kind.CARD: _card,
     Kind.BRIEF: _brief,
     Kind.NUDGE: _nudge,
+    Kind.BUNDLE: _bundle,
     Kind.SHIPPING: _shipping,
     Kind.ESCALATION: _escalation,
     Kind.DIGEST: _digest,

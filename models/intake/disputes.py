@@ -7,7 +7,7 @@ from typing import Self
 
 from sqlmodel import Session
 
-from models import disputes, events, facts, messages, nudges, stores, turns
+from models import disputes, events, facts, ladders, messages, stores, turns
 from models.disputes import Dispute
 from models.intake import details, holding, telling
 from models.intake.holding import Key
@@ -200,7 +200,7 @@ def _follow(session: Session, taken: Sequence[Taken], now: datetime) -> None:
     events.record_all(session, happened, events.PLATFORM, now)
     messages.bump_all(session, [one.dispute.id for one in taken if one.event is None])
     turns.note(session, _turned(taken, now))
-    nudges.for_disputes(session, [one.dispute for one in taken], now)
+    ladders.for_disputes(session, [one.dispute for one in taken], now)
 
 
 def _turned(taken: Iterable[Taken], now: datetime) -> Iterator[tuple[Dispute, datetime]]:

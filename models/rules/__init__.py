@@ -1,6 +1,7 @@
 """Rules as data: a file's text, validated whole, kept in versions."""
 
 import tomllib
+from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -11,7 +12,17 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from models.errors import NotUnderstood
 from models.rules.schema import Rules, StoreRules, To
 
-__all__ = ["DEFAULT", "RuleVersion", "Rules", "StoreRules", "To", "apply", "current", "read"]
+__all__ = [
+    "DEFAULT",
+    "RuleVersion",
+    "Rules",
+    "StoreRules",
+    "To",
+    "apply",
+    "by_store",
+    "current",
+    "read",
+]
 
 DEFAULT = Path(__file__).with_name("default.toml").read_text(encoding="utf-8")
 
@@ -62,6 +73,17 @@ def current(session: Session) -> Rules:
     """The rules in force."""
     version = newest(session)
     return _read(version.text if version else DEFAULT)
+
+
+def by_store(session: Session, names: Iterable[str]) -> dict[str, StoreRules]:
+    """The rules in force of these stores, for a price that does not grow with the rules."""
+    version = newest(session)
+    return {name: _of(version.text if version else DEFAULT, name) for name in names}
+
+
+@lru_cache(maxsize=1024)
+def _of(text: str, store: str) -> StoreRules:
+    return _read(text).of(store)
 
 
 def apply(session: Session, text: str, by: str, now: datetime) -> RuleVersion:

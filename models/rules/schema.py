@@ -144,7 +144,7 @@ class Shipping(Part):
 
 class Bundling(Part):
     within: Span = timedelta(minutes=5)  # Several to one person in this time are one message.
-    useful_for: Span = timedelta(hours=6)  # A late nudge is still said for so long.
+    useful_for: Span = timedelta(days=3)  # What passed longer ago is not said any more.
 
 
 class StoreRules(Part):
@@ -158,6 +158,8 @@ class StoreRules(Part):
     shipping: Shipping = Shipping()
     bundling: Bundling = Bundling()
     managers: tuple[str, ...] = ()  # Slack ids.
+    quiet: bool = False  # The hours hold for everybody, not only for those named in `people`.
+    appeal_within: Span = timedelta(days=7)  # Of a loss; reported by three sellers' articles.
 
     def ladder(self, due_kind: DueKind, amount: Decimal | None) -> Ladder | None:
         return next((one for one in self.ladders if one.fits(due_kind, amount)), None)

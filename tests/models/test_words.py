@@ -32,6 +32,7 @@ BUILT = {
     "need-*": set(Need),
     "not-allowed-*": set(Permission),
     "order-status-*": STATUSES,
+    "consequence-*": set(DueKind),
     "outcome-*": {*Outcome, UNKNOWN},
     "owner-*": set(SolutionOwner),
     "purpose-*": set(Purpose),

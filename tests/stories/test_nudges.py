@@ -6,10 +6,10 @@ import pytest
 from sqlmodel import select
 
 from jobs import nudges as job
-from models import disputes, intake
+from models import disputes, intake, ladders, rules
 from models import nudges as rows
 from models.nudges import Nudge, Rule
-from models.records import OrderRecord
+from models.records import DueKind, OrderRecord
 from tests.support.reading import text_of, top_level
 
 
@@ -19,7 +19,7 @@ def due_in(story, number, **left):
         dispute = disputes.get(session, number)
         dispute.due_at = story.desk.now() + timedelta(**left)
         session.add(dispute)
-        rows.for_dispute(session, dispute, story.desk.now())
+        ladders.for_dispute(session, dispute, story.desk.now())
 
 
 def tick(story):
@@ -142,4 +142,6 @@ def test_a_shipped_order_leaves_the_reminder(story):
 
 
 def test_the_rules_are_the_ones_that_the_docs_promise():
-    assert rows.STEPS == {Rule.DEADLINE: (72, 24, 6, 1, 0), Rule.SHIP_BY: (48, 24, 6)}
+    ladder = rules.read(rules.DEFAULT).of("nordic").ladder(DueKind.RESPOND, None)
+    assert [step.before / timedelta(hours=1) for step in ladder.steps] == [72, 24, 6, 1, 0]
+    assert rows.STEPS == {Rule.SHIP_BY: (48, 24, 6)}

@@ -8,10 +8,11 @@ from sqlmodel import select
 
 from models import disputes, intake, messages, orders, reminders
 from models.messages import Kind
-from models.nudges import Nudge
+from models.nudges import Nudge, Rule
 from models.records import DisputeRecord, OrderRecord
 from tests.builders import ISSUE, NOON, ORDER, STORE
 
+STEPPED = (Rule.DEADLINE, Rule.SHIP_BY)  # Rules whose step is so many hours before a limit.
 TAKES = {DisputeRecord: intake.take_in_dispute, OrderRecord: intake.take_in_order}
 MANY = {DisputeRecord: intake.take_in_disputes, OrderRecord: intake.take_in_orders}
 
@@ -55,9 +56,9 @@ class Ground:
         with self.database.write() as session:
             move(session, actor, disputes.find(session, STORE, issue_id), *about, now, **more)
 
-    def fire(self, now):
+    def fire(self, now, **more):
         with self.database.write() as session:
-            return reminders.fire(session, now)
+            return reminders.fire(session, now, **more)
 
     def add(self, *rows):
         with self.database.write() as session:
@@ -81,16 +82,20 @@ class Ground:
     def cards(self):
         return self.messages(Kind.CARD)
 
-    def nudges(self):
-        return self.all(Nudge)
+    def nudges(self, *rules):
+        return self.all(Nudge, *([Nudge.rule.in_(rules)] if rules else []))
 
     def planned(self):
         """The steps that are still to fire, the earliest first: hours before their limit."""
-        ahead = [n for n in self.nudges() if n.sent_at is None and n.cancelled_at is None]
-        return [nudge.step for nudge in sorted(ahead, key=lambda nudge: nudge.due_at)]
+        ahead = [n for n in self.nudges(*STEPPED) if n.sent_at is None and n.cancelled_at is None]
+        ordered = sorted(ahead, key=lambda nudge: nudge.due_at)
+        return list(dict.fromkeys(nudge.step for nudge in ordered))
 
     def sent(self):
-        return [nudge.step for nudge in self.nudges() if nudge.sent_at is not None]
+        """The steps that were said, each once for all to whom it went."""
+        said = (nudge for nudge in self.nudges(*STEPPED) if nudge.sent_at is not None)
+        steps = {(n.dispute_id, n.order_key, n.limit_at, n.step): n.step for n in said}
+        return list(steps.values())
 
     @contextmanager
     def undone(self):

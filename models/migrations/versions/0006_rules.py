@@ -77,10 +77,12 @@ def upgrade() -> None:
         for about in ("dispute_id", "order_key"):
             nudges.drop_constraint(op.f(_name(about, *OLD)), type_="unique")
             nudges.create_unique_constraint(op.f(_name(about, *NEW)), [about, *NEW])
+    op.create_index("ix_nudges_person", "nudges", ["person", "sent_at"])
 
 
 def downgrade() -> None:
     # That rows may hold the newer values does no harm.
+    op.drop_index("ix_nudges_person", table_name="nudges")
     with op.batch_alter_table("nudges") as nudges:
         for about in ("dispute_id", "order_key"):
             nudges.drop_constraint(op.f(_name(about, *NEW)), type_="unique")

@@ -1,11 +1,34 @@
 # Nudges, reminders, the digest, and what the desk says of itself.
-nudge-hours = ⏳ *{ $left }* on { $number }, { $money }. AliExpress executes the buyer's claim at { $at } if we stay silent.
-nudge-last = ⏳ *Under 1 h left* on { $number }, { $money }. AliExpress executes the buyer's claim at { $at } if we stay silent.
+nudge-hours = ⏳ *{ $left }* on { $number }, { $money }. { $consequence }
+nudge-last = ⏳ *Under 1 h left* on { $number }, { $money }. { $consequence }
+consequence-respond = AliExpress executes the buyer's claim at { $at } if we stay silent.
+consequence-return_address = Without a return address the buyer is refunded at { $at }.
+consequence-confirm_return = Unless we confirm or contest the returned parcel, the refund is executed at { $at }.
+consequence-evidence = AliExpress decides at { $at } with the evidence that it has.
+consequence-appeal = It was lost; one appeal is possible in Seller Center until { $at }.
 nudge-passed = 🔴 *The deadline of { $number } passed* at { $at }, { $money }. If AliExpress still waits, answer now; otherwise resolve it with its outcome.
 nudge-text = { $left } on { $number }, { $money }
 nudge-for = { $owner }, it is yours.
 nudge-nobody = Nobody has it yet.
-nudge-done-answered = ✔ Answered: { $number } waits for somebody else since { $at }.
+nudge-instead = { $person }, { $owner } is off, and the deadline comes before their shift: please take it.
+nudge-restarted = ↻ *The clock of { $number } began anew*: { $left }, until { $at }. { $money }. The claim changed; what was said before no longer counts.
+nudge-idle = ⌛ { $owner }, { $number } is yours since { $since }, and AliExpress shows no answer yet. *{ $left }*, { $money }. Answer it, or give it back.
+nudge-idle-over = ✔ { $number }: { $owner } had it and did not answer; that is settled.
+nudge-given-back = ⌛ *{ $number } is back in the queue*: { $owner } had it and AliExpress shows no answer. *{ $left }*, { $money }. Nobody has it.
+nudge-taken = ✔ { $number } has an owner again: { $owner }.
+nudge-overtaken = ↳ { $number }: reminded { $left } before the deadline.
+nudge-appeal-over = ✔ The time to appeal against { $number } is over.
+nudge-before = { $hours ->
+    [one] one hour
+   *[other] { $hours } hours
+  }
+bundle = ⏳ *{ $count } of your disputes need you.* The first: { $left } on { $number }.
+bundle-text = { $count } disputes need you, the first: { $left } on { $number }
+bundle-line = *{ $left }* on { $number }, { $money } · { $cause } · { $where }
+bundle-card = the card
+bundle-done = ✔ All of this is settled.
+nudge-done-answered = ✔ Answered: { $number } waits for somebody else since { $at }{ $margin }.
+nudge-margin = , { $left } before the deadline
 nudge-done-closed = ✔ { $number } is closed: { $outcome }.
 nudge-done-moved = ✔ The deadline of { $number } moved to { $at }.
 nudge-done-platform = ✔ { $number } is handled by AliExpress now.

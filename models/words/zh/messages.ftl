@@ -1,11 +1,33 @@
 # 催办、提醒、日报，以及工作台自身的通知。粗体的星号外侧须留半角空格，否则 Slack 不显示粗体。
-nudge-hours = ⏳ *{ $left }* · { $number } · { $money }。若我方仍未响应，平台将于 { $at } 按买家方案执行。
-nudge-last = ⏳ *剩不足 1 小时* · { $number } · { $money }。若我方仍未响应，平台将于 { $at } 按买家方案执行。
+nudge-hours = ⏳ *{ $left }* · { $number } · { $money }。{ $consequence }
+nudge-last = ⏳ *剩不足 1 小时* · { $number } · { $money }。{ $consequence }
+consequence-respond = 若我方仍未响应，平台将于 { $at } 按买家方案执行。
+consequence-return_address = 若未提供退货地址，平台将于 { $at } 退款给买家。
+consequence-confirm_return = 若未确认收货或提出异议，平台将于 { $at } 自动退款。
+consequence-evidence = 平台将于 { $at } 按现有证据裁决。
+consequence-appeal = 该纠纷已败诉，{ $at } 前可在卖家后台申诉一次。
 nudge-passed = 🔴 *{ $number } 已超时* · { $money }，截止时间 { $at }。若平台仍待我方响应，请立即处理；否则请选择结果并结案。
 nudge-text = { $left } · { $number } · { $money }
 nudge-for = { $owner }，这笔由你跟进。
 nudge-nobody = 尚无人认领。
-nudge-done-answered = ✔ 已响应：{ $number } 自 { $at } 起待其他方处理。
+nudge-instead = { $person }，{ $owner } 目前不在班，截止时间在其上班之前：请你接手。
+nudge-restarted = ↻ *{ $number } 重新计时* ：{ $left }，截止 { $at }。{ $money }。买家方案有变动，此前的催办作废。
+nudge-idle = ⌛ { $owner }，{ $number } 自 { $since } 起由你跟进，平台尚未显示我方响应。 *{ $left }* · { $money }。请响应或退回待认领。
+nudge-idle-over = ✔ { $number }：{ $owner } 曾跟进未响应，现已处理。
+nudge-given-back = ⌛ *{ $number } 已退回待认领* ：{ $owner } 跟进期间平台未显示响应。 *{ $left }* · { $money }。目前无人跟进。
+nudge-taken = ✔ { $number } 已重新有人跟进：{ $owner }。
+nudge-overtaken = ↳ { $number }：截止前 { $left }已催办。
+nudge-appeal-over = ✔ { $number } 的申诉期已过。
+nudge-before = { $hours ->
+   *[other] { $hours } 小时
+  }
+bundle = ⏳ *你有 { $count } 笔纠纷待处理* ，最急：{ $number } · { $left }。
+bundle-text = { $count } 笔纠纷待处理，最急：{ $number } · { $left }
+bundle-line = *{ $left }* · { $number } · { $money } · { $cause } · { $where }
+bundle-card = 查看卡片
+bundle-done = ✔ 以上均已处理。
+nudge-done-answered = ✔ 已响应：{ $number } 自 { $at } 起待其他方处理{ $margin }。
+nudge-margin = ，{ $left }
 nudge-done-closed = ✔ { $number } 已结案：{ $outcome }。
 nudge-done-moved = ✔ { $number } 的截止时间改为 { $at }。
 nudge-done-platform = ✔ { $number } 已转为平台代处理。

@@ -1,0 +1,224 @@
+"""Whom a nudge goes to, when it waits, and what several to one person become."""
+
+import pytest
+from sqlmodel import select
+
+from models import members, moves, rules
+from models.members import EVERY_STORE, Role
+from models.messages import Kind, Subject
+from models.nudges import Rule
+from models.records import Outcome
+from models.rules import To
+from tests.builders import HOUR, ISSUE, NOON, a_dispute_news, a_dispute_record, an_actor
+
+LIMIT = NOON + 100 * HOUR  # Noon is a Monday's, in UTC.
+DAY_SHIFT = """
+[people.UANA]
+timezone = "UTC"
+hours = { start = 09:00:00, end = 17:00:00 }
+"""
+
+
+@pytest.fixture
+def team(ground):
+    """Ana and Ben answer; the leads have a channel."""
+    with ground.database.write() as session:
+        for user in ("UANA", "UBEN"):
+            members.add(session, user, Role.AGENT, EVERY_STORE, NOON)
+    return ground
+
+
+PATIENT = """
+[idle]
+remind_after = 0.999
+release_after = 1.0
+"""
+
+
+def ruled(ground, tables="", top="", text=rules.DEFAULT):
+    """The rules, but nobody is thought idle."""
+    text = text.replace("version = 1", f"version = 1\n{top}") + PATIENT + tables
+    with ground.database.write() as session:
+        rules.apply(session, text, "UADA", NOON)
+
+
+def owned(ground, issue_id=ISSUE, due_at=LIMIT, at=NOON, by="UANA"):
+    ground.take_in(a_dispute_record(issue_id=issue_id, due_at=due_at), at)
+    ground.move(moves.claim, an_actor(user_id=by), issue_id=issue_id, now=at)
+
+
+def said_to(ground, channel):
+    return [
+        m
+        for m in ground.messages(Kind.NUDGE) + ground.messages(Kind.BUNDLE)
+        if m.channel == channel
+    ]
+
+
+def subjects(ground):
+    with ground.database.read() as session:
+        return list(session.exec(select(Subject)))
+
+
+def test_the_ladder_goes_owner_thread_leads_manager(team):
+    ruled(team, top='managers = ["UADA"]')
+    owned(team)
+
+    went = {}
+    for left in (72, 24, 6, 1, -0.01):
+        before = {m.key for m in team.messages(Kind.NUDGE) + team.messages(Kind.BUNDLE)}
+        team.fire(LIMIT - left * HOUR, leads_channel="CLEADS")
+        new = team.messages(Kind.NUDGE) + team.messages(Kind.BUNDLE)
+        went[left] = sorted(m.channel for m in new if m.key not in before)
+
+    assert went == {
+        72: ["UANA"],
+        24: ["CNORDIC"],
+        6: ["CLEADS", "CNORDIC"],
+        1: ["CLEADS", "CNORDIC", "UADA"],
+        -0.01: ["CLEADS", "CNORDIC"],
+    }
+
+
+def test_the_owners_step_stands_in_the_thread_where_nobody_is_the_owner(team):
+    team.take_in(a_dispute_record(due_at=LIMIT))
+
+    team.fire(LIMIT - 72 * HOUR)
+
+    [message] = team.messages(Kind.NUDGE)
+    assert (message.channel, message.parent_id) == ("CNORDIC", team.cards()[0].id)
+
+
+def test_a_ladder_keeps_the_steps_with_which_it_started(team):
+    owned(team)
+    text = rules.DEFAULT.replace(
+        'before = "24h", to = ["thread"]', 'before = "30h", to = ["leads"]'
+    )
+    ruled(team, text=text)
+
+    team.take_in(a_dispute_news(modified_at=NOON + HOUR, amount="9.00"), NOON + HOUR)
+    assert team.planned() == [72, 24, 6, 1, 0]
+
+    team.take_in(a_dispute_news(modified_at=NOON + 2 * HOUR, due_at=LIMIT + HOUR), NOON + 2 * HOUR)
+    assert team.planned() == [72, 30, 6, 1, 0]
+
+
+def test_who_rests_hears_it_when_their_shift_begins(team):
+    ruled(team, DAY_SHIFT)
+    limit = NOON + (72 + 8) * HOUR  # The step falls at eight in the evening.
+    owned(team, due_at=limit)
+
+    assert team.fire(limit - 72 * HOUR) == 0
+    assert team.fire(NOON + 20.9 * HOUR) == 0
+    assert team.fire(NOON + 21 * HOUR) == 1
+
+    [message] = said_to(team, "UANA")
+    assert message.payload["person"] == "UANA"
+
+
+def test_a_deadline_before_their_shift_goes_to_somebody_on_shift(team):
+    ruled(team, DAY_SHIFT)
+    limit = NOON + 20 * HOUR  # Eight in the morning.
+    owned(team, due_at=limit)
+    team.fire(NOON)
+
+    team.fire(limit - 6 * HOUR)
+
+    [message] = [m for m in said_to(team, "CNORDIC") if m.payload["instead_of"]]
+    assert (message.payload["person"], message.payload["instead_of"]) == ("UBEN", "UANA")
+
+
+def test_several_to_one_person_are_one_direct_message(team):
+    ruled(team)
+    for n in range(3):
+        owned(team, issue_id=f"{n}", due_at=LIMIT + n * HOUR / 60)
+
+    assert team.fire(LIMIT - 72 * HOUR) == 1
+    assert team.fire(LIMIT - 71.9 * HOUR) == 0
+
+    [message] = said_to(team, "UANA")
+    assert len(message.payload["nudges"]) == len(subjects(team)) == 3
+
+
+def test_in_threads_several_at_once_call_the_owner_once(team):
+    ruled(team)
+    for n in range(3):
+        owned(team, issue_id=f"{n}")
+    team.fire(LIMIT - 24 * HOUR)
+
+    [bundle] = said_to(team, "UANA")
+    threads = said_to(team, "CNORDIC")
+    assert len(bundle.payload["nudges"]) == len(threads) == 3
+    assert {message.payload["person"] for message in threads} == {None}
+
+
+def test_a_snooze_holds_the_owners_steps_and_not_the_leads(team):
+    ruled(team)
+    owned(team)
+    with team.database.write() as session:
+        moved = session.get_one(type(team.dispute()), team.dispute().id)
+        moved.snoozed_until = LIMIT - 2 * HOUR
+        session.add(moved)
+
+    fired = {left: team.fire(LIMIT - left * HOUR, leads_channel="CLEADS") for left in (72, 24, 6)}
+
+    assert fired == {72: 0, 24: 0, 6: 1}
+    assert [m.channel for m in team.messages(Kind.NUDGE)] == ["CLEADS"]
+
+
+def test_a_changed_claim_says_that_its_clock_began_anew(team):
+    ruled(team)
+    owned(team)
+    team.fire(LIMIT - 24 * HOUR)
+
+    later = LIMIT + 96 * HOUR
+    team.take_in(a_dispute_news(modified_at=LIMIT - 10 * HOUR, due_at=later), LIMIT - 9 * HOUR)
+    team.fire(LIMIT - 9 * HOUR)
+
+    [anew] = team.nudges(Rule.RESTARTED)
+    assert (anew.sent_at, anew.limit_at, anew.recipient) == (LIMIT - 9 * HOUR, later, To.THREAD)
+
+
+# Claimed, and idle.
+
+
+def test_an_idle_claim_is_reminded_of_and_then_given_back(team):
+    owned(team)
+
+    team.fire(NOON + 50 * HOUR)
+    assert team.dispute().assignee_id == "UANA"
+    [reminder] = [n for n in team.nudges(Rule.IDLE) if n.sent_at]
+    assert reminder.person == "UANA"
+
+    team.fire(NOON + 75 * HOUR, leads_channel="CLEADS")
+    assert team.dispute().assignee_id is None
+    assert "CLEADS" in {m.channel for m in team.messages(Kind.NUDGE)}
+
+
+def test_an_answered_claim_is_left_alone(team):
+    owned(team)
+    team.take_in(a_dispute_news(modified_at=NOON + HOUR, turn="buyer"), NOON + HOUR)
+
+    assert team.fire(NOON + 80 * HOUR) == 0
+    assert team.dispute().assignee_id == "UANA"
+
+
+def test_another_claim_has_time_of_its_own(team):
+    owned(team)
+    team.move(moves.release, an_actor(), now=NOON + 40 * HOUR)
+    team.move(moves.claim, an_actor(user_id="UBEN"), now=NOON + 40 * HOUR)
+
+    team.fire(NOON + 69 * HOUR)
+    assert [n.person for n in team.nudges(Rule.IDLE) if n.sent_at] == []
+    team.fire(NOON + 70 * HOUR)
+    assert [n.person for n in team.nudges(Rule.IDLE) if n.sent_at] == ["UBEN"]
+
+
+def test_after_a_loss_there_are_seven_days_to_appeal(team):
+    owned(team)
+    lost = {"status": "finish", "outcome": Outcome.ARBITRATED_LOST, "closed_at": NOON + HOUR}
+    team.take_in(a_dispute_news(modified_at=NOON + HOUR, **lost), NOON + HOUR)
+
+    assert team.planned() == [72, 24]
+    assert team.fire(NOON + (1 + 4 * 24) * HOUR) == 1
+    assert team.fire(NOON + (1 + 6 * 24) * HOUR, leads_channel="CLEADS") == 1
