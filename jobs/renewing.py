@@ -6,7 +6,13 @@ import structlog
 
 from jobs.desk import desk
 from jobs.reaching import authority
-from jobs.sources.errors import AppRejected, CallLimit, SourceError, TokenRejected
+from jobs.sources.errors import (
+    AppRejected,
+    CallLimit,
+    PermissionMissing,
+    SourceError,
+    TokenRejected,
+)
 from jobs.stores import vault
 from models import access, needs, sources
 from models.access import Need, Tokens
@@ -18,7 +24,7 @@ from slackbot.wake import Due
 
 log = structlog.get_logger()
 
-RENEWAL = "renewal"  # The door at which an app that is not accepted shows.
+RENEWAL = "renewal"  # The door at which an app shows that may not renew.
 
 
 def renew() -> None:
@@ -69,8 +75,9 @@ def _failed(here: Desk, held: Held, error: Exception) -> None:
             access.revoked(session, held, here.now())
         else:
             access.put_off(session, held, here.now(), wait)
-        if isinstance(error, AppRejected):
-            access.refused(session, held.key, RENEWAL, Need.APP)
+        if isinstance(error, AppRejected | PermissionMissing):
+            need = Need.APP if isinstance(error, AppRejected) else Need.PERMISSION
+            access.refused(session, held.key, RENEWAL, need)
         needs.tell(session, session.get_one(Store, held.key), here.now())
     here.wake(Due.MESSAGES)
 

@@ -116,6 +116,34 @@ def test_tokens_without_an_end_are_renewed_when_they_are_rejected(desk, gateway)
         assert sources.of(session, "nordic", Door.DISPUTES).try_at is None
 
 
+def need(desk):
+    with desk.database.read() as session:
+        mine = session.get(Access, "nordic")
+        return mine.need, mine.episode
+
+
+def test_a_renewal_that_is_refused_is_told_once(ending, gateway):
+    gateway.control("revoke", store="nordic")
+
+    renewing.renew()
+    renewing.renew()
+
+    assert need(ending) == ("revoked", 1)
+
+
+def test_an_app_that_is_not_accepted_is_told_until_it_is(ending, monkeypatch):
+    monkeypatch.setenv("ALIEXPRESS_APP_SECRET", "wrong")
+    renewing.renew()
+    assert need(ending) == ("app", 1)
+
+    process.close()
+    monkeypatch.setenv("ALIEXPRESS_APP_SECRET", "sandbox-secret")
+    changed(ending, try_at=None)
+    renewing.renew()
+
+    assert need(ending) == (None, 1)
+
+
 # A change of SECRET_KEY.
 
 
