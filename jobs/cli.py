@@ -29,6 +29,7 @@ VERBS = {
     "member": ("jobs.commands.members:app", "Say who may do what."),
     "doctor": ("jobs.commands.doctor:doctor", "Check every part, and say what is ill."),
     "evidence": ("jobs.commands.evidence:evidence_", "Hand in an image as evidence."),
+    "rules": ("jobs.commands.rules:app", "Show, check and apply the desk's rules."),
     "digest": ("jobs.commands.digest:digest", "Post the leads' digest now, or print it."),
 }
 

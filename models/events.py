@@ -141,7 +141,20 @@ class HomeOpened:
     user: str
 
 
-Anything = Event | HomeOpened
+@dataclass(frozen=True)
+class RulesApplied:
+    version: int
+    before: int
+
+
+@dataclass(frozen=True)
+class RulesRolledBack:
+    version: int
+    before: int
+    back_to: int
+
+
+Anything = Event | HomeOpened | RulesApplied | RulesRolledBack
 
 FOLLOW_UPS: dict[type[Anything], tuple[str, ...]] = {
     DisputeOpened: (),
@@ -162,6 +175,8 @@ FOLLOW_UPS: dict[type[Anything], tuple[str, ...]] = {
     ActionFailed: (),
     ActionUnclear: (),
     HomeOpened: ("refresh_homes",),
+    RulesApplied: (),
+    RulesRolledBack: (),
 }
 
 

@@ -1,12 +1,15 @@
 """The docs name every setting, verb and slash command, and link to what exists."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from typer.main import get_command
 
 from jobs.cli import VERBS, application
+from models.rules import DEFAULT, read, schema
+from models.rules.spans import written
 from models.settings import Settings
 from models.words import say
 from slackbot import ids
@@ -98,3 +101,33 @@ def test_a_slash_command_is_explained_and_in_the_help(verb):
 @pytest.mark.parametrize("name", [name for name in vars(ids) if name.isupper()])
 def test_an_id_stands_in_the_table(name):
     assert f"| `{getattr(ids, name)}` |" in text("docs", "reference", "ids.md")
+
+
+RULES = {
+    (shape.__name__, name): field.get_default(call_default_factory=True)
+    for shape in (schema.Rules, *schema.Part.__subclasses__())
+    for name, field in shape.model_fields.items()
+}
+
+
+@pytest.mark.parametrize("name", sorted({name for _, name in RULES}))
+def test_a_rule_is_explained(name):
+    assert f"`{name}`" in text("docs", "reference", "rules.md")
+
+
+@pytest.mark.parametrize(
+    ("name", "default"),
+    [(name, written(one)) for (_, name), one in RULES.items() if isinstance(one, timedelta)],
+)
+def test_a_rule_is_explained_with_its_default(name, default):
+    assert f'| `{name}` | `"{default}"` |' in text("docs", "reference", "rules.md")
+
+
+@pytest.mark.parametrize(
+    "page", [("reference", "rules.md"), ("how-to", "change-the-rules.md")], ids="/".join
+)
+def test_the_examples_of_rules_can_be_applied(page):
+    examples = re.findall(r"```toml\n(.+?)```", text("docs", *page), re.DOTALL)
+    # Tables after a table of tables would be its own, so the built-in ladders come last.
+    read("\n".join([*examples, DEFAULT.replace("version = 1", "")]))
+    assert examples

@@ -6,10 +6,10 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import ValidationError
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.errors import NotUnderstood
+from models.rules.complaints import complaints
 from models.rules.schema import Rules, StoreRules, To
 
 __all__ = [
@@ -45,24 +45,17 @@ def read(text: str) -> Rules:
 
     """
     try:
-        return _read(text)
+        found = complaints(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise NotUnderstood("rules-not-toml", why=str(error)) from error
-    except ValidationError as error:
-        raise NotUnderstood("rules-wrong", complaints="\n".join(_complaints(error))) from error
+    if found:
+        raise NotUnderstood("rules-wrong", complaints="\n".join(found))
+    return _read(text)
 
 
 @lru_cache(maxsize=8)
 def _read(text: str) -> Rules:
     return Rules.model_validate(tomllib.loads(text))
-
-
-def _complaints(error: ValidationError) -> list[str]:
-    return [
-        f"{'.'.join(str(part) for part in one['loc']) or 'rules'}: "
-        f"{one['msg'].removeprefix('Value error, ')}."
-        for one in error.errors()
-    ]
 
 
 def newest(session: Session) -> RuleVersion | None:
@@ -71,8 +64,12 @@ def newest(session: Session) -> RuleVersion | None:
 
 def current(session: Session) -> Rules:
     """The rules in force."""
+    return _read(text_in_force(session))
+
+
+def text_in_force(session: Session) -> str:
     version = newest(session)
-    return _read(version.text if version else DEFAULT)
+    return version.text if version else DEFAULT
 
 
 def by_store(session: Session, names: Iterable[str]) -> dict[str, StoreRules]:

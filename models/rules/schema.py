@@ -1,5 +1,6 @@
 """What the rules may say: ladders, hours, targets, thresholds; one validated shape."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -80,6 +81,20 @@ class Hours(Part):
     start: time = time(9)
     end: time = time(18)
 
+    @field_validator("start", "end", mode="before")
+    @classmethod
+    def _by_the_clock(cls, told: Any) -> Any:
+        if isinstance(told, int | float) or (isinstance(told, str) and ":" not in told):
+            raise ValueError('write a time of day, such as "09:00"')
+        return told
+
+    @field_validator("start", "end")
+    @classmethod
+    def _on_the_wall(cls, at: time) -> time:
+        if at.tzinfo is not None:
+            raise ValueError("write a time of day without a zone")
+        return at
+
     @model_validator(mode="after")
     def _forward(self) -> Self:
         if self.end <= self.start:
@@ -92,6 +107,12 @@ class Absence(Part):
 
     first: date
     last: date
+
+    @model_validator(mode="after")
+    def _forward(self) -> Self:
+        if self.last < self.first:
+            raise ValueError("the last day lies before the first")
+        return self
 
 
 class Person(Part):
@@ -113,6 +134,13 @@ class Targets(Part):
     first_response: Span = timedelta(hours=4)
     next_response: Span = timedelta(hours=8)
     resolution: Span = timedelta(hours=45)  # Five days of nine hours.
+
+    @field_validator("*")
+    @classmethod
+    def _some_time(cls, span: timedelta) -> timedelta:
+        if not span:
+            raise ValueError("a target of no time cannot be met")
+        return span
 
 
 class Idle(Part):
@@ -161,6 +189,14 @@ class StoreRules(Part):
     quiet: bool = False  # The hours hold for everybody, not only for those named in `people`.
     appeal_within: Span = timedelta(days=7)  # Of a loss; reported by three sellers' articles.
 
+    @field_validator("ladders")
+    @classmethod
+    def _names_differ(cls, ladders: tuple[Ladder, ...]) -> tuple[Ladder, ...]:
+        names = [ladder.name for ladder in ladders]
+        if len(set(names)) < len(names):
+            raise ValueError("two ladders have the same name")
+        return ladders
+
     def ladder(self, due_kind: DueKind, amount: Decimal | None) -> Ladder | None:
         return next((one for one in self.ladders if one.fits(due_kind, amount)), None)
 
@@ -203,15 +239,14 @@ class Rules(StoreRules):
         """The rules of a store: what it says itself goes over what is said for all."""
         known = store if store in self.stores else ""
         if known not in self._each:
-            self._each[known] = self._made_for(known)
+            own = self.stores.get(known, {})
+            self._each[known] = StoreRules.model_validate(self.filled(own))
         return self._each[known]
 
-    def _made_for(self, store: str) -> StoreRules:
+    def filled(self, own: Mapping[str, Any]) -> dict[str, Any]:
+        """What a store says itself, filled up with what is said for all."""
         shared = {part: getattr(self, part) for part in StoreRules.model_fields}
-        own = self.stores.get(store, {})
-        return StoreRules.model_validate(
-            shared | {part: _over(shared[part], said) for part, said in own.items()}
-        )
+        return shared | {part: _over(shared[part], said) for part, said in own.items()}
 
 
 def _over(shared: Any, said: Any) -> Any:

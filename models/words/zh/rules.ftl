@@ -2,6 +2,9 @@
 rules-not-toml = 规则无法按 TOML 解析：{ $why }
 rules-wrong = 规则中有无法接受的内容：
     { $complaints }
+rules-never-applied = 没有可以恢复的版本：从未应用过规则。
+rules-no-version = 规则没有版本 { $asked }。disputes rules history 可查看所有版本。
+rules-no-text = { $file } 不是 UTF-8 文本：请另存为 UTF-8。
 # 团队自己的目标，按工作时间计算。
 case-targets = 团队目标
 target-first_response = 首次回复

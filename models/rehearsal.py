@@ -1,0 +1,82 @@
+"""
+What rules would have sent: the last days played again, without writing anything.
+
+Deadlines and the team's own targets, as they stood from day to day. Shipping reminders and
+claims that lay idle are left out, and nothing is bundled: each step to each recipient counts.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, or_, select
+
+from models import stores, turns
+from models.disputes import Dispute
+from models.rules import Rules
+from models.rules.schema import Ladder, To
+from models.shifts import of_store
+from models.stores import Store
+from models.targets import standings
+from models.turns import Period, Side
+
+WEEK = timedelta(days=7)
+AT_A_TIME = 500
+
+
+def rehearse(session: Session, rules: Rules, now: datetime, back: timedelta = WEEK) -> Counter[To]:
+    """How many nudges would have gone to whom since then."""
+    sent: Counter[To] = Counter()
+    for store in stores.active(session):
+        known = _since(session, store, now - back)
+        for start in range(0, len(known), AT_A_TIME):
+            some = known[start : start + AT_A_TIME]
+            for at, to in _of_disputes(session, rules, store, some, now):
+                sent[to] += now - back < at <= now
+    return +sent
+
+
+def _since(session: Session, store: Store, start: datetime) -> Sequence[Dispute]:
+    """The disputes of a store that were open at any time since then."""
+    still = or_(col(Dispute.closed_at).is_(None), col(Dispute.closed_at) > start)
+    return session.exec(select(Dispute).where(Dispute.store == store.name, still)).all()
+
+
+def _of_disputes(
+    session: Session, rules: Rules, store: Store, some: Sequence[Dispute], now: datetime
+) -> Iterator[tuple[datetime, To]]:
+    """When which recipient would have been told, at any time."""
+    periods = turns.history(session, some)
+    asked, working = rules.of(store.name).targets, of_store(rules, store)
+    for dispute in some:
+        yield from _steps(rules, dispute, periods[dispute.id])
+        for one in standings(periods[dispute.id], asked, working):
+            if one.due_at is not None and one.due_at > dispute.seen_at and one.is_missed(now):
+                yield one.due_at, To.LEADS
+
+
+def _steps(
+    rules: Rules, dispute: Dispute, periods: Sequence[Period]
+) -> Iterator[tuple[datetime, To]]:
+    """The steps of the ladder, each said once for each deadline, while it was our turn."""
+    said: dict[datetime, timedelta] = {}
+    for period in periods:
+        ladder = rules.of(dispute.store).ladder(period.due_kind, dispute.amount)
+        if period.side is not Side.OURS or period.due_at is None or ladder is None:
+            continue
+        since = max(period.since, dispute.seen_at)
+        for at, before, recipients in _in(ladder, period.due_at, since, period.until):
+            if before < said.get(period.due_at, timedelta.max):
+                said[period.due_at] = before
+                yield from ((at, to) for to in recipients)
+
+
+def _in(
+    ladder: Ladder, due_at: datetime, since: datetime, until: datetime | None
+) -> Iterator[tuple[datetime, timedelta, tuple[To, ...]]]:
+    """The steps within a period, led by the latest of those already past at its start."""
+    steps = [(due_at - step.before, step.before, step.to) for step in ladder.steps]
+    past = [step for step in steps if step[0] <= since]
+    for at, before, recipients in past[-1:] + steps[len(past) :]:
+        if until is None or max(at, since) < until:
+            yield max(at, since), before, recipients
