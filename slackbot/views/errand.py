@@ -44,7 +44,7 @@ def errand(
                     blocks.button(say("send-again", language), ids.SEND_AGAIN, action.id)
                 )
             )
-    return Content(f"#{dispute.id} {line}", drawn)
+    return Content(line, drawn)
 
 
 def _handing_in(image: Evidence, language: str) -> str:
