@@ -1,0 +1,150 @@
+"""Many stores read in turns: side by side, each on its own, within what the platform allows."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlmodel import select
+
+from jobs import nights, polls
+from jobs.pacing import SharedPace, pace_of
+from jobs.sources.errors import CallLimit
+from jobs.sources.sandbox import DEMO_STORES
+from jobs.sources.sandbox.disputing import play
+from jobs.sources.sandbox.scenes import scenes
+from jobs.sources.sandbox.state import Grant, Shop, World
+from models import pacing, rounds, sources
+from models.disputes import Dispute
+from models.rounds import Round
+from models.sources import Door
+from tests.support.gateway import Gateway
+from tests.support.reading import text_of
+
+STRANGE = "wait_for_insurance_review"
+STANDS = {"wait_for_seller_response": 30, STRANGE: None, "wait_for_AE_feedback": None}
+
+
+@pytest.fixture
+def gateway():
+    """A world of three disputes a store: a round of reading is over soon."""
+    epoch = datetime.now(UTC).replace(microsecond=0)
+    world, ends = World(epoch=epoch), epoch + timedelta(days=300)
+    told = next(scene for scene in scenes() if not scene.handled and not scene.old)
+    for store in DEMO_STORES:
+        shop = world.shops[store.name] = Shop(name=store.name)
+        world.access[store.access_token] = Grant(store=store.name, until=ends)
+        for stands, due in STANDS.items():
+            play(shop, store, told.model_copy(update={"stands": stands, "due": due}), epoch)
+    with Gateway(world=world) as gateway:
+        yield gateway
+
+
+def all_of(story, table):
+    with story.desk.database.read() as session:
+        return list(session.exec(select(table)))
+
+
+def calls(story):
+    return sum(story.gateway.control("calls")["calls"].values())
+
+
+def due_again(story):
+    with story.desk.database.write() as session:
+        for one in session.exec(select(Round)):
+            one.due_at = story.desk.now()
+
+
+@pytest.fixture
+def read(story):
+    """All three stores are read once; what follows is about the next rounds."""
+    polls.poll()
+    due_again(story)
+    calls(story)
+    return story
+
+
+def test_one_round_reads_every_store_and_the_next_is_not_due(story):
+    polls.poll()
+
+    doors = {(source.store, source.door) for source in all_of(story, sources.Source)}
+    assert doors == {(store, door) for store in ("nordic", "solar", "toys") for door in Door}
+    calls(story)
+    polls.poll()
+    assert calls(story) == 0
+
+
+def test_a_quiet_round_asks_for_the_lists_and_for_nothing_else(read):
+    polls.poll()
+    counted = read.gateway.control("calls")["calls"]
+    assert sum(counted.values()) == 3 * 5
+    assert "aliexpress.issue.detail.get" not in counted
+
+
+def test_while_the_platform_wants_no_calls_nobody_calls(read):
+    with read.desk.database.write() as session:
+        pacing.ban(session, pace_of(read.desk.settings), 300)
+
+    polls.poll()
+
+    assert calls(read) == 0
+    assert not [one for one in all_of(read, sources.Source) if one.failing_since]
+
+
+def test_a_ban_that_one_reader_hears_of_holds_for_all(read):
+    read.gateway.fault("ApiCallLimit", count=1, seconds=90)
+
+    polls.poll()
+
+    assert calls(read) <= 4  # Those that were on their way.
+    with pytest.raises(CallLimit, match="asks us to wait"):
+        SharedPace(read.desk, "nordic").before()
+
+
+def test_a_short_ban_is_waited_for(story):
+    waited = []
+    with story.desk.database.write() as session:
+        pacing.ban(session, pace_of(story.desk.settings), 5)
+
+    SharedPace(story.desk, "nordic", pause=waited.append).before()
+
+    assert 4 < waited[0] <= 5
+
+
+def test_at_night_every_open_detail_is_read_again_once(read):
+    polls.poll()
+    calls(read)
+    with read.desk.database.write() as session:
+        for one in session.exec(select(Round)):
+            one.reconciled_at = read.desk.now() - timedelta(days=2)
+    nights.begin()
+    due_again(read)
+
+    polls.poll()
+
+    details = read.gateway.control("calls")["calls"]["aliexpress.issue.detail.get"]
+    still_open = [one for one in all_of(read, Dispute) if one.is_open]
+    assert details >= len(still_open)
+    assert not [one for one in all_of(read, Round) if one.anew_from]
+    due_again(read)
+    polls.poll()
+    assert "aliexpress.issue.detail.get" not in read.gateway.control("calls")["calls"]
+
+
+def test_what_nobody_knows_stands_in_a_list_for_the_lead(story):
+    polls.poll()
+
+    [said] = story.workspace.command("ULEA", "/dispute list unmapped")["ephemeral"]
+
+    assert "in a state that the desk does not know" in text_of(said)
+    strange = [one for one in all_of(story, Dispute) if one.raw_status == STRANGE]
+    assert len(strange) == 3
+    assert all(f"#{one.id}" in text_of(said) for one in strange)
+
+
+def test_a_round_is_held_by_one_reader(story):
+    with story.desk.database.write() as session:
+        rounds.hold(session, "nordic", story.desk.now())
+
+    polls.poll()
+
+    read = {source.store for source in all_of(story, sources.Source) if source.read_at}
+    assert read == {"solar", "toys"}
