@@ -5,26 +5,13 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from jobs import nudges as job
-from models import disputes, intake, ladders, rules
+from models import intake, rules
 from models import nudges as rows
 from models.nudges import Nudge, Rule
 from models.records import DueKind, OrderRecord
+from tests.support.opening import take
 from tests.support.reading import text_of, top_level
-
-
-def due_in(story, number, **left):
-    """The platform's deadline of a dispute is this far away."""
-    with story.desk.database.write() as session:
-        dispute = disputes.get(session, number)
-        dispute.due_at = story.desk.now() + timedelta(**left)
-        session.add(dispute)
-        ladders.for_dispute(session, dispute, story.desk.now())
-
-
-def tick(story):
-    job.fire()
-    story.settle()
+from tests.support.waiting import due_in, tick
 
 
 def nudges_of(dispute):
@@ -67,7 +54,8 @@ def test_answered_on_the_platform_the_nudge_says_so(story, dispute):
     tick(story)
 
     story.gateway.answer(dispute.issue_id)
-    story.poll()
+    take(story, dispute.issue_id)
+    story.settle()
 
     assert nudges_of(dispute) == []
     assert any("✔ Answered" in text_of(message) for message in dispute.thread())
