@@ -49,7 +49,8 @@ def _read_parcel(visit: Visit, order: Order) -> int:
         session.add(mine)
         if moved:
             intake.refresh_disputes_of(session, mine)
-            shipping.for_order(session, mine, now)
+        session.flush()
+        shipping.for_order(session, mine, now)
     return int(moved)
 
 

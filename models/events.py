@@ -154,7 +154,16 @@ class RulesRolledBack:
     back_to: int
 
 
-Anything = Event | HomeOpened | RulesApplied | RulesRolledBack
+@dataclass(frozen=True)
+class OrdersHandled:
+    """A person has seen to what a shipping reminder asked for."""
+
+    store: str
+    rule: str
+    orders: tuple[str, ...]
+
+
+Anything = Event | HomeOpened | RulesApplied | RulesRolledBack | OrdersHandled
 
 FOLLOW_UPS: dict[type[Anything], tuple[str, ...]] = {
     DisputeOpened: (),
@@ -177,6 +186,7 @@ FOLLOW_UPS: dict[type[Anything], tuple[str, ...]] = {
     HomeOpened: ("refresh_homes",),
     RulesApplied: (),
     RulesRolledBack: (),
+    OrdersHandled: (),
 }
 
 

@@ -38,12 +38,8 @@ class Rule(StrEnum):
     PROTECTION = "protection"
 
 
-# Hours before the limit.
-STEPS: dict[Rule, tuple[int, ...]] = {
-    Rule.SHIP_BY: (48, 24, 6),
-}
-
 _PLANNED = "sent_at IS NULL AND cancelled_at IS NULL"
+_SAID_OF_ORDERS = "sent_at IS NOT NULL AND order_key IS NOT NULL"
 
 
 class Nudge(SQLModel, table=True):
@@ -59,6 +55,14 @@ class Nudge(SQLModel, table=True):
         ),
         sa.Index("ix_nudges_message", "message_key"),
         sa.Index("ix_nudges_person", "person", "sent_at"),
+        sa.Index(
+            "ix_nudges_said",
+            "store",
+            "rule",
+            "sent_at",
+            sqlite_where=sa.text(_SAID_OF_ORDERS),
+            postgresql_where=sa.text(_SAID_OF_ORDERS),
+        ),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -76,13 +80,6 @@ class Nudge(SQLModel, table=True):
     cancelled_at: datetime | None = None
     why: str | None = None
     message_key: str | None = Field(default=None, max_length=200)
-
-
-def steps(rule: Rule, limit_at: datetime, now: datetime) -> list[tuple[int, datetime]]:
-    """The steps still ahead, led by the latest of those already past."""
-    planned = [(step, limit_at - step * HOUR) for step in STEPS[rule]]
-    past = [moment for moment in planned if moment[1] <= now]
-    return past[-1:] + [moment for moment in planned if moment[1] > now]
 
 
 def known(session: Session, about: str, keys: Sequence[int]) -> dict[int, list[Nudge]]:

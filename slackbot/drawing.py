@@ -13,7 +13,6 @@ from models import (
     evidence,
     messages,
     nudges,
-    orders,
     sources,
     targets,
 )
@@ -28,7 +27,7 @@ from models.settings import Settings
 from models.sources import Door
 from models.stores import Store
 from models.words import FALLBACK, say
-from slackbot import connecting
+from slackbot import connecting, reminding
 from slackbot.views import (
     blocks,
     brief,
@@ -129,14 +128,9 @@ def _said(sheet: Sheet, number: int) -> Said:
 
 
 def _shipping(sheet: Sheet) -> Drawing:
-    waiting = []
-    for said in nudges.sent_in(sheet.session, sheet.message.key):
-        order = sheet.session.get_one(orders.Order, said.order_key)
-        if order.awaits_shipping and order.ship_by == said.limit_at:
-            items = orders.items_of(sheet.session, order)
-            waiting.append(shipping.ToShip(order, items))
+    shown = reminding.load(sheet.session, sheet.message, sheet.now)
     language = sheet.language(sheet.message.payload.get("store"))
-    return Drawing(shipping.shipping(waiting, sheet.now, language))
+    return Drawing(shipping.reminder(shown, sheet.now, language), shown.standing.changes_at)
 
 
 def _escalation(sheet: Sheet) -> Drawing:

@@ -12,7 +12,14 @@ EXTEND = "dispute_extend"
 SEND_IMAGE = "evidence_send"  # Its value is the image's number.
 SEND_AGAIN = "action_again"  # Its value is the action's number.
 
+# Shipping reminders; the value is the message's number.
+REMINDER_SHOW = "reminder_show"
+REMINDER_HANDLED = "reminder_handled"
+REMINDER_PREVIOUS = "reminder_previous"  # In its modal; the value is `<message>:<page>`.
+REMINDER_NEXT = "reminder_next"
+
 # Modals.
+REMINDER_MODAL = "reminder_modal"
 REPLY_MODAL = "reply_modal"
 REPLY_SUGGESTION = "reply_suggestion"  # Block; switches between suggestions.
 REPLY_PICK = "reply_pick"  # Its select.

@@ -10,6 +10,7 @@ from models import casefile, digests, disputes, lists, messages, moves, orders
 from models.disputes import Dispute
 from models.errors import NotUnderstood, Refused
 from models.members import Permission, Role
+from models.shipping import lanes
 from models.tagging.causes import Cause
 from models.words import say
 from slackbot.requests import Answer, Turn
@@ -112,7 +113,8 @@ def _drawn_order(turn: Turn, order: orders.Order) -> Answer:
     items = orders.items_of(turn.session, order)
     parcel = orders.parcel_of(turn.session, order)
     in_full = turn.actor.may(Permission.SEE_BUYER, order.store)
-    found = order_view.Found(order, items, parcel, mine, in_full)
+    lane = lanes.of(turn.session, order, turn.now)
+    found = order_view.Found(order, items, parcel, mine, in_full, lane)
     return Answer.of(order_view.order(found, turn.now, turn.language))
 
 

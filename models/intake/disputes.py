@@ -7,7 +7,7 @@ from typing import Self
 
 from sqlmodel import Session
 
-from models import disputes, events, facts, ladders, messages, stores, turns
+from models import disputes, events, facts, ladders, messages, shipping, stores, turns
 from models.disputes import Dispute
 from models.intake import details, holding, telling
 from models.intake.holding import Key
@@ -51,6 +51,10 @@ class Taken:
     changed: set[str] = field(default_factory=set)
     verdict: Verdict = Verdict.UNCHANGED
     event: events.Event | None = None
+
+    @property
+    def opens_or_ends(self) -> bool:
+        return self.before is None or self.before.is_open != self.dispute.is_open
 
 
 def take_in_dispute(session: Session, record: DisputeRecord, now: datetime) -> Verdict:
@@ -201,6 +205,7 @@ def _follow(session: Session, taken: Sequence[Taken], now: datetime) -> None:
     messages.bump_all(session, [one.dispute.id for one in taken if one.event is None])
     turns.note(session, _turned(taken, now))
     ladders.for_disputes(session, [one.dispute for one in taken], now)
+    shipping.for_disputes(session, (one.dispute for one in taken if one.opens_or_ends), now)
 
 
 def _turned(taken: Iterable[Taken], now: datetime) -> Iterator[tuple[Dispute, datetime]]:

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from models import facts, messages, nudges, orders, shipping, stores
+from models import facts, messages, orders, shipping, stores
 from models.intake import holding, telling
 from models.intake.holding import Key
 from models.intake.verdicts import Verdict
@@ -159,7 +159,6 @@ def _follow(session: Session, taken: Sequence[Taken], now: datetime) -> None:
     """What a change of an order brings with it: reminders, and disputes that know more now."""
     found = [one.order for one in taken]
     shipping.for_orders(session, found, now)
-    messages.bump_named(session, nudges.messages_about(session, *found))
     telling_more = {one.order.id for one in taken if one.parcel or one.changed & facts.OF_AN_ORDER}
     _refresh(session, found, telling_more)
 

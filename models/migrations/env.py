@@ -29,6 +29,7 @@ from models import (
     stores,
     turns,
 )
+from models.shipping import lanes
 from models.types import JSON, Money
 
 TABLES = (
@@ -40,6 +41,7 @@ TABLES = (
     events,
     grants,
     imports,
+    lanes,
     members,
     messages,
     nudges,

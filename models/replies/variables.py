@@ -37,8 +37,11 @@ def variables(
 
 
 def _day(moment: datetime | None, locale: str) -> str | None:
-    if moment is None:
-        return None
+    return None if moment is None else day(moment, locale)
+
+
+def day(moment: datetime, locale: str) -> str:
+    """The day as the buyer sees it on the platform."""
     return format_date(moment.astimezone(PLATFORM_ZONE), format="long", locale=locale)
 
 

@@ -3,7 +3,7 @@
 from slack_bolt import App
 
 from slackbot.desk import Desk
-from slackbot.listeners import actions, commands, errands, errors, home, submissions
+from slackbot.listeners import actions, commands, errands, errors, home, reminders, submissions
 from slackbot.listeners.forms import Forms
 
 
@@ -11,6 +11,7 @@ def register(app: App, desk: Desk, forms: Forms) -> None:
     commands.register(app, desk, forms)
     actions.register(app, desk, forms)
     errands.register(app, desk, forms)
+    reminders.register(app, desk, forms)
     submissions.register(app, desk)
     home.register(app, desk)
     errors.register(app, desk)

@@ -5,10 +5,12 @@ from datetime import datetime
 
 from models.disputes import Dispute
 from models.orders import Item, Order, ParcelEvent
+from models.shipping.lanes import Lane
 from models.words import say
 from slackbot.views import blocks
 from slackbot.views.blocks import Content, escape, section, when
 from slackbot.views.card import owner, remaining, turn
+from slackbot.views.shipping import lane as usual
 
 EVENTS = 3  # The last movements of a parcel.
 # The platform's documented order_status; it may send others.
@@ -43,6 +45,7 @@ class Found:
     parcel: list[ParcelEvent]
     disputes: list[Dispute]
     in_full: bool  # Whether the asker may know the buyer.
+    lane: Lane | None = None  # How long its carrier takes to its country.
 
 
 def order(found: Found, now: datetime, language: str) -> Content:
@@ -56,6 +59,7 @@ def order(found: Found, now: datetime, language: str) -> Content:
     )
     lines = [title, _dates(known, now, language), _goods(found, language)]
     lines.append(_parcel(known, found.parcel, language))
+    lines.append(usual(found.lane, language) or "")
     lines += [_dispute(dispute, now, language) for dispute in found.disputes] or [
         say("order-no-dispute", language)
     ]

@@ -11,8 +11,10 @@ from models.actions import Act
 from models.figures import UNKNOWN
 from models.lists import FILTERS
 from models.members import Permission
+from models.nudges import Rule
 from models.records import DueKind, Outcome, SolutionOwner, Turn
 from models.replies import Purpose
+from models.shipping.conditions import OF_PARCELS, End
 from models.targets import Target
 from models.words import FALLBACK, LANGUAGES, MissingWords, say
 from slackbot.views.incident import KINDS
@@ -23,6 +25,7 @@ from tests.support.catalogues import by_key, files, messages, not_understood
 
 OTHERS = [language for language in LANGUAGES if language != FALLBACK]
 
+REMINDED_OF = {rule.replace("_", "-") for rule in (Rule.SHIP_BY, *OF_PARCELS)}
 # Keys that are put together when they are needed, and what their last part may be.
 BUILT = {
     "act-*": set(Act),
@@ -36,6 +39,11 @@ BUILT = {
     "outcome-*": {*Outcome, UNKNOWN},
     "owner-*": set(SolutionOwner),
     "purpose-*": set(Purpose),
+    "remind-about-*": REMINDED_OF,
+    "remind-do-*": REMINDED_OF,
+    "remind-over-*": {*End, "handled"},
+    "remind-state-*": REMINDED_OF,
+    "remind-what-*": REMINDED_OF,
     "target-*": set(Target),
     "watch-*": KINDS,
     "watch-do-*": KINDS,

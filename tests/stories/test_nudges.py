@@ -1,16 +1,15 @@
-"""Nudges before a deadline and reminders to ship: in time, once, and gone when over."""
+"""Nudges before a deadline: in time, once, and gone when over."""
 
 from datetime import timedelta
 
 import pytest
 from sqlmodel import select
 
-from models import intake, rules
-from models import nudges as rows
-from models.nudges import Nudge, Rule
-from models.records import DueKind, OrderRecord
+from models import rules
+from models.nudges import Nudge
+from models.records import DueKind
 from tests.support.opening import take
-from tests.support.reading import text_of, top_level
+from tests.support.reading import text_of
 from tests.support.waiting import due_in, tick
 
 
@@ -79,57 +78,6 @@ def test_no_nudge_for_what_was_resolved_before_it_fell_due(story, dispute):
     assert all(nudge.sent_at or nudge.cancelled_at for nudge in left)
 
 
-def order_to_ship(story, order_id, **left):
-    now = story.desk.now()
-    record = OrderRecord.model_validate(
-        {
-            "store": "nordic",
-            "order_id": order_id,
-            "status": "WAIT_SELLER_SEND_GOODS",
-            "paid_at": now - timedelta(days=3),
-            "ship_by": now + timedelta(**left),
-            "amount": "20.00",
-            "currency": "USD",
-            "items": [{"product_id": "1", "name": "Lamp"}],
-        }
-    )
-    with story.desk.database.write() as session:
-        intake.take_in_order(session, record, now)
-    return record
-
-
-def reminders(story):
-    return [m for m in top_level(story.workspace.messages()) if "📦" in text_of(m)]
-
-
-def test_orders_that_must_ship_are_one_message_a_store(story):
-    order_to_ship(story, "8194000000000001", hours=20)
-    order_to_ship(story, "8194000000000002", hours=22)
-    tick(story)
-    tick(story)
-
-    [reminder] = reminders(story)
-    assert "2 orders must ship" in text_of(reminder)
-    assert "USD 40.00" in text_of(reminder)
-
-
-def test_a_shipped_order_leaves_the_reminder(story):
-    record = order_to_ship(story, "8194000000000001", hours=20)
-    tick(story)
-
-    shipped = record.model_copy(
-        update={"status": "WAIT_BUYER_ACCEPT_GOODS", "shipped_at": story.desk.now()}
-    )
-    with story.desk.database.write() as session:
-        intake.take_in_order(session, shipped, story.desk.now())
-    story.settle()
-
-    assert reminders(story) == []
-    [message] = top_level(story.workspace.messages())
-    assert "✔ All orders of this reminder were shipped" in text_of(message)
-
-
 def test_the_rules_are_the_ones_that_the_docs_promise():
     ladder = rules.read(rules.DEFAULT).of("nordic").ladder(DueKind.RESPOND, None)
     assert [step.before / timedelta(hours=1) for step in ladder.steps] == [72, 24, 6, 1, 0]
-    assert rows.STEPS == {Rule.SHIP_BY: (48, 24, 6)}

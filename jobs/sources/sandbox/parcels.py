@@ -69,6 +69,7 @@ ROUTES: dict[str, tuple[Leg, ...]] = {
     "delivered": (*_ABROAD, *_TO_THE_DOOR, Leg(13.7, "GTMS_SIGNED")),
     "stalled": (*_ABROAD, *_THROUGH, Leg(11.0, "GTMS_ACCEPT")),
     "slow": _ABROAD,
+    "unscanned": (Leg(0, "CONSIGN"),),
     "failed": (
         *_ABROAD,
         *_TO_THE_DOOR,

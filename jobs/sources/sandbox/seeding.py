@@ -54,6 +54,14 @@ _ON_THE_WAY: tuple[tuple[float, str], ...] = (
     (18, "unclaimed"),
     (21, "failed"),
 )
+# The same: parcels that need somebody before their buyers open a dispute.
+_AT_RISK: tuple[tuple[float, str], ...] = (
+    (6.2, "unscanned"),
+    (13.0, "duty"),
+    (14.3, "failed"),
+    (22.4, "unclaimed"),
+    (56.5, "stalled"),
+)
 _ENDED: tuple[tuple[str, float], ...] = (
     ("FINISH", 24),
     ("FINISH", 31),
@@ -75,6 +83,8 @@ def first_day(epoch: datetime, stores: tuple[DemoStore, ...] = DEMO_STORES) -> W
     for turn, scene in enumerate(scenes()):
         store = stores[turn % len(stores)]
         play(world.shops[store.name], store, scene, epoch)
+    for store in stores:
+        _at_risk(world.shops[store.name], store, epoch)
     return world
 
 
@@ -117,6 +127,14 @@ def _travelling(shop: Shop, store: DemoStore, epoch: datetime) -> None:
         if status in ("FINISH", "FUND_PROCESSING"):
             order.ended = order.trail[-1].at + timedelta(days=4)
             order.modified = order.ended
+
+
+def _at_risk(shop: Shop, store: DemoStore, epoch: datetime) -> None:
+    for days, route in _AT_RISK:
+        placed = placed_before_shipping(epoch - timedelta(days=days))
+        order = place_order(shop, store, _language(shop, store), "WAIT_BUYER_ACCEPT_GOODS", placed)
+        ship(order, promised_days=30, protected_days=60)
+        travel(order, route, epoch)
 
 
 def _language(shop: Shop, store: DemoStore) -> str:

@@ -70,3 +70,4 @@ import-locked = { $file } is protected by a password: save it without one.
 import-too-large = { $file } unpacks to more than can be read: save it as CSV.
 import-no-store = { $file } does not say whose rows these are: name the store with --store NAME.
 import-unknown-columns = { $file } has columns that mean nothing here: { $asked }. Known are { $known }.
+reminder-over = There is nothing left to do in this reminder.

@@ -32,17 +32,6 @@ nudge-margin = , { $left } before the deadline
 nudge-done-closed = ✔ { $number } is closed: { $outcome }.
 nudge-done-moved = ✔ The deadline of { $number } moved to { $at }.
 nudge-done-platform = ✔ { $number } is handled by AliExpress now.
-shipping = { $count ->
-    [one] 📦 *One order must ship* by { $first }{ $money }.
-   *[other] 📦 *{ $count } orders must ship*, the first by { $first }{ $money }.
-  }
-shipping-done = ✔ All orders of this reminder were shipped or ended.
-shipping-line = { $order } · { $product } · ship by { $limit } ({ $left })
-shipping-more = … and { $count } more
-shipping-text = { $count ->
-    [one] One order must ship soon
-   *[other] { $count } orders must ship soon
-  }
 escalation = ⚑ *{ $number } needs a lead* · { $cause } · { $money } · { $left }
 escalation-why = { $person } writes: { $why }
 escalation-text = { $number } needs a lead

@@ -70,3 +70,4 @@ import-locked = { $file } 有密码保护，请另存为无密码的文件。
 import-too-large = { $file } 解压后过大，无法读取，请另存为 CSV。
 import-no-store = { $file } 没有说明属于哪个店铺，请用 --store NAME 指定。
 import-unknown-columns = { $file } 中有无法识别的列：{ $asked }。可识别的列：{ $known }。
+reminder-over = 这条提醒已没有待处理的内容。

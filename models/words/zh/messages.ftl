@@ -31,15 +31,6 @@ nudge-margin = ，{ $left }
 nudge-done-closed = ✔ { $number } 已结案：{ $outcome }。
 nudge-done-moved = ✔ { $number } 的截止时间改为 { $at }。
 nudge-done-platform = ✔ { $number } 已转为平台代处理。
-shipping = { $count ->
-   *[other] 📦 *{ $count } 个订单待发货*{ $money } · 最早须在 { $first } 前发货。
-  }
-shipping-done = ✔ 本次提醒的订单均已发货或结束。
-shipping-line = { $order } · { $product } · 发货截止 { $limit }（{ $left }）
-shipping-more = … 另有 { $count } 个订单
-shipping-text = { $count ->
-   *[other] { $count } 个订单即将到发货截止时间
-  }
 escalation = ⚑ *{ $number } 需主管处理* · { $cause } · { $money } · { $left }
 escalation-why = { $person } 留言：{ $why }
 escalation-text = { $number } 需主管处理

@@ -1,0 +1,21 @@
+"""The words for the buyer of an order that a reminder asks about."""
+
+from models.nudges import Rule
+from models.replies import parcels
+from models.shipping.standing import Held
+
+
+def language_of(held: Held) -> str:
+    """An order does not say what its buyer reads; the country does, more or less."""
+    return parcels.language_of_country(held.facts.order.buyer_country)
+
+
+def to_send(rule: Rule, held: Held, language: str) -> str:
+    order = held.facts.order
+    moments = {
+        "ship_by": order.ship_by,
+        "promised_by": order.promised_by,
+        "protection_ends_at": order.protection_ends_at,
+        "pick_up_until": held.condition.limit_at,
+    }
+    return parcels.written(rule, language, moments)
