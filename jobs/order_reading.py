@@ -46,6 +46,7 @@ def orders(visit: Visit) -> int:
         changed += _take_page(visit, [row for row in page if isinstance(row, ListedOrder)])
     if torn:  # The cursor stays where it is: the next reading asks for the same orders again.
         raise Unavailable(HOLES)
+    visit.misses.settle()
     return changed
 
 
@@ -74,7 +75,7 @@ def _take_page(visit: Visit, rows: list[ListedOrder]) -> int:
     moved = [r for r in rows if r.order_id in before and may_have_changed(r, before[r.order_id])]
     _track_soon(visit, [row.order_id for row in moved])
     for row in wanting:
-        with spared("order", row.order_id):
+        with spared("order", row.order_id, visit.misses):
             done += _take_whole(visit, steady[row.order_id], before.get(row.order_id))
     return done
 

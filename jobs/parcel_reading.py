@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from jobs.parcel_pace import Parcel, look_again
+from jobs.sources.errors import Unavailable
 from jobs.taking import spared
 from jobs.visit import Visit
 from models import disputes, intake, orders, shipping
@@ -14,6 +15,7 @@ from models.orders import Order
 
 AT_ONCE = 200
 AFTER_TROUBLE = timedelta(hours=4)
+AFTER_A_MISS = timedelta(minutes=5)
 
 
 def parcels(visit: Visit) -> int:
@@ -25,17 +27,28 @@ def parcels(visit: Visit) -> int:
     )
     with visit.desk.database.read() as session:
         line = list(session.exec(due.order_by(col(Order.track_at)).limit(AT_ONCE)))
-    return sum(_track(visit, order) for order in line)
+    changed = sum(_track(visit, order) for order in line)
+    visit.misses.settle()
+    return changed
 
 
 def _track(visit: Visit, order: Order) -> int:
     # First of all it leaves the head of the line: one bad parcel must not stand there for ever.
     with visit.desk.database.write() as session:
         session.get_one(Order, order.id).track_at = visit.desk.now() + AFTER_TROUBLE
-    with spared("parcel", order.order_id):
-        follow = _read_parcel if order.tracking_number else _read_detail
-        return follow(visit, order)
+    follow = _read_parcel if order.tracking_number else _read_detail
+    with spared("parcel", order.order_id, visit.misses):
+        try:
+            return follow(visit, order)
+        except Unavailable:
+            _put_off(visit, order)
+            raise
     return 0
+
+
+def _put_off(visit: Visit, order: Order) -> None:
+    with visit.desk.database.write() as session:
+        session.get_one(Order, order.id).track_at = visit.desk.now() + AFTER_A_MISS
 
 
 def _read_parcel(visit: Visit, order: Order) -> int:

@@ -40,8 +40,12 @@ def disputes(visit: Visit) -> int:
         sweep.take(_younger(visit.source.disputes(status), back_to))
     if sweep.torn:  # What was in the holes is unknown: the next reading goes as far back.
         raise Unavailable(HOLES)
-    left = (one for one in ours.values() if one.issue_id not in sweep.seen)
-    return sweep.changed + sum(_look_for(visit, one) for one in left)
+    left = [one for one in ours.values() if one.issue_id not in sweep.seen]
+    for one in left:
+        with spared("dispute", one.issue_id, visit.misses):
+            sweep.changed += _look_for(visit, one)
+    visit.misses.settle()
+    return sweep.changed
 
 
 def _back_to(visit: Visit, ours: Iterable[OpenDispute]) -> datetime:
@@ -86,7 +90,8 @@ class _Sweep:
         for row in rows:
             if must_read(row, before.get(row.issue_id), self.visit):
                 is_new = row.issue_id not in before
-                self.changed += _take_row(self.visit, row, is_new=is_new)
+                with spared("dispute", row.issue_id, self.visit.misses):
+                    self.changed += _take_row(self.visit, row, is_new=is_new)
 
 
 def _take_row(visit: Visit, row: ListedDispute, *, is_new: bool) -> int:

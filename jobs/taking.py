@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import structlog
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from jobs.sources.errors import Refused, Unreadable
+from jobs.sources.errors import BadCall, CallLimit, Refused, Unavailable, Unreadable
 from models import intake, rounds
 from models.intake import Verdict
 from models.keeping import cannot_be_kept
@@ -16,12 +16,52 @@ from slackbot.desk import Desk
 log = structlog.get_logger()
 
 
+MISSES = 3  # In one reading; more of them, and the platform itself is ill.
+
+
+class Misses:
+    """What could not be had in one reading, although it may be had later."""
+
+    def __init__(self) -> None:
+        self._errors: list[Unavailable] = []
+
+    def note(self, error: Unavailable) -> None:
+        """
+        Raises:
+            Unavailable: that was one too many, or nobody may call at all.
+
+        """
+        self._errors.append(error)
+        if isinstance(error, CallLimit) or len(self._errors) >= MISSES:
+            raise error
+
+    def settle(self) -> None:
+        """
+        Raises:
+            Unavailable: something was missed, so this reading was not whole.
+
+        """
+        if self._errors:
+            raise self._errors[0]
+
+
 @contextmanager
-def spared(kind: str, entry: str) -> Iterator[None]:
-    """One thing that makes no sense, or that no column holds, must not hide the others."""
+def spared(kind: str, entry: str, misses: Misses | None = None) -> Iterator[None]:
+    """
+    One thing that makes no sense, or that no column holds, must not hide the others.
+
+    Args:
+        misses: Notes what may be had later; without it that is raised at once.
+
+    """
     try:
         yield
-    except (Refused, Unreadable) as error:
+    except Unavailable as error:
+        if misses is None:
+            raise
+        misses.note(error)
+        log.warning("entry_missed", kind=kind, entry=entry, error=str(error))
+    except (Refused, Unreadable, BadCall) as error:
         log.exception("entry_unreadable", kind=kind, entry=entry, error=str(error))
     except (StatementError, OverflowError) as error:
         if not cannot_be_kept(error) and not isinstance(error, IntegrityError):

@@ -1,9 +1,10 @@
 """One reading of one store, as its doors are handed it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from jobs.sources.aliexpress import AliExpress
+from jobs.taking import Misses
 from models.stores import Store
 from slackbot.desk import Desk
 
@@ -18,6 +19,7 @@ class Visit:
     Attributes:
         started: What changed from here on is the next reading's.
         last: When the last reading started that was whole.
+        misses: What may be had later: one thing that cannot be had hides no other.
         anew_from: In the nightly reconciliation: what was read before this is read again.
 
     """
@@ -28,6 +30,7 @@ class Visit:
     started: datetime
     last: datetime | None = None
     anew_from: datetime | None = None
+    misses: Misses = field(default_factory=Misses)
 
     @property
     def since(self) -> datetime:

@@ -1,6 +1,7 @@
 """`disputes sandbox`: a Slack and an AliExpress of our own, each alone."""
 
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -10,6 +11,8 @@ from jobs.sources import sandbox as gateway
 from models.complaints import Complaint
 from models.rundir import LOCAL
 from slackbot import sandbox as workspace
+
+SIZES = 3  # Stores, disputes, orders.
 
 app = typer.Typer(help="Sandboxes for demos, drills and tests: slack, aliexpress.")
 
@@ -26,10 +29,18 @@ def slack() -> None:
 
 
 @app.command()
-def aliexpress() -> None:
+def aliexpress(
+    size: Annotated[
+        str | None, typer.Option(help="A made-up world instead: stores,disputes,orders.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Of the made-up world.")] = 1,
+) -> None:
     """Serve an AliExpress gateway of our own, with three demo stores, on GATEWAY_PORT."""
     settings = settings_here()
     usable_port("GATEWAY_PORT", LOOPBACK, settings.gateway_port)
+    if size is not None:
+        gateway.serve_generated(LOOPBACK, settings.gateway_port, _size(size), seed)
+        return
     try:
         gateway.serve(
             LOOPBACK,
@@ -39,6 +50,13 @@ def aliexpress() -> None:
         )
     except gateway.UnreadableWorld as error:
         raise Complaint(str(error)) from error
+
+
+def _size(told: str) -> gateway.Size:
+    parts = [int(part) for part in told.split(",") if part.strip().isdecimal()]
+    if len(parts) != SIZES or not parts[0]:
+        raise Complaint("--size is stores,disputes,orders, such as 200,20000,100000.")
+    return gateway.Size(*parts)
 
 
 def _state(name: str) -> Path:

@@ -1,6 +1,7 @@
 """A gateway of our own with a demo world behind it, for demos, drills and tests."""
 
-from jobs.sources.sandbox.app import create, serve
+from jobs.sources.sandbox.app import create, serve, serve_generated
+from jobs.sources.sandbox.generating import Size
 from jobs.sources.sandbox.keeping import UnreadableWorld
 from jobs.sources.sandbox.stores import APP_KEY, APP_SECRET, DEMO_STORES, DemoStore
 
@@ -9,7 +10,9 @@ __all__ = [
     "APP_SECRET",
     "DEMO_STORES",
     "DemoStore",
+    "Size",
     "UnreadableWorld",
     "create",
     "serve",
+    "serve_generated",
 ]

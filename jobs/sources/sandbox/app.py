@@ -1,6 +1,7 @@
 """The sandbox gateway as a web application, and as a server of its own."""
 
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import uvicorn
@@ -13,6 +14,7 @@ from jobs.sources.sandbox.acts import Impossible
 from jobs.sources.sandbox.calls import calls
 from jobs.sources.sandbox.controls import controls
 from jobs.sources.sandbox.desk import Desk
+from jobs.sources.sandbox.generating import Size, generated
 from jobs.sources.sandbox.state import World
 from jobs.sources.sandbox.stores import APP_KEY, DEMO_STORES, DemoStore
 
@@ -48,8 +50,18 @@ def create(
 
 def serve(host: str, port: int, state: Path | None = None, push_url: str | None = None) -> None:
     """Run until SIGTERM; whoever runs it says how logs are written."""
+    _run(create(state, push_url=push_url), host, port)
+
+
+def serve_generated(host: str, port: int, size: Size, seed: int) -> None:
+    """The same over a world of any size, which ends with the process."""
+    world, stores = generated(size, seed, datetime.now(UTC).replace(microsecond=0))
+    _run(create(stores=stores, world=world), host, port)
+
+
+def _run(app: FastAPI, host: str, port: int) -> None:
     uvicorn.run(
-        create(state, push_url=push_url),
+        app,
         host=host,
         port=port,
         log_config=None,
