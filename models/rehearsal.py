@@ -13,7 +13,8 @@ from sqlmodel import Session, col, or_, select
 
 from models import stores, turns
 from models.disputes import Dispute
-from models.rules import Rules
+from models.records import DueKind, Outcome
+from models.rules import Rules, StoreRules
 from models.rules.schema import Ladder, To
 from models.shifts import of_store
 from models.stores import Store
@@ -58,17 +59,26 @@ def _of_disputes(
 def _steps(
     rules: Rules, dispute: Dispute, periods: Sequence[Period]
 ) -> Iterator[tuple[datetime, To]]:
-    """The steps of the ladder, each said once for each deadline, while it was our turn."""
-    said: dict[datetime, timedelta] = {}
+    """The steps of the ladder, each said once for each deadline, while it was ours to keep."""
+    own, said = rules.of(dispute.store), dict[datetime, timedelta]()
     for period in periods:
-        ladder = rules.of(dispute.store).ladder(period.due_kind, dispute.amount)
-        if period.side is not Side.OURS or period.due_at is None or ladder is None:
+        limit, kind = _limit(own, dispute, period)
+        ladder = own.ladder(kind, dispute.amount)
+        if limit is None or ladder is None:
             continue
         since = max(period.since, dispute.seen_at)
-        for at, before, recipients in _in(ladder, period.due_at, since, period.until):
-            if before < said.get(period.due_at, timedelta.max):
-                said[period.due_at] = before
-                yield from ((at, to) for to in recipients)
+        for at, before, recipients in _in(ladder, limit, since, period.until):
+            if before < said.get(limit, timedelta.max):
+                said[limit] = before
+                yield from ((at, to) for to in recipients if to is not To.MANAGER or own.managers)
+
+
+def _limit(own: StoreRules, dispute: Dispute, period: Period) -> tuple[datetime | None, DueKind]:
+    """What we must do, and until when; after a loss that is the appeal."""
+    if period.side is Side.OURS:
+        return period.due_at, period.due_kind
+    lost = period.side is Side.CLOSED and dispute.outcome is Outcome.ARBITRATED_LOST
+    return (period.since + own.appeal_within if lost else None), DueKind.APPEAL
 
 
 def _in(

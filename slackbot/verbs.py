@@ -13,6 +13,7 @@ from models.members import Permission, Role
 from models.shipping import lanes
 from models.tagging.causes import Cause
 from models.words import say
+from slackbot import rulebook
 from slackbot.requests import Answer, Turn
 from slackbot.views import card, listing
 from slackbot.views import order as order_view
@@ -92,6 +93,10 @@ def show_help(turn: Turn, _words: Words) -> Answer:
     if set(turn.actor.roles.values()) & {Role.LEAD, Role.ADMIN}:
         said += "\n" + say("help-lead", turn.language)
     return Answer(said)
+
+
+def show_rules(turn: Turn, words: Words) -> Answer:
+    return rulebook.in_force(turn, words.target)
 
 
 def show_order(turn: Turn, asked: str) -> Answer:
@@ -202,6 +207,7 @@ LOOKS: dict[str, Callable[[Turn, Words], Answer]] = {
     "list": show_list,
     "show": show,
     "next": show_next,
+    "rules": show_rules,
     "help": show_help,
 }
 MOVES: dict[str, Callable[[Turn, Words], Answer]] = {

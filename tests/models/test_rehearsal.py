@@ -9,6 +9,7 @@ from models.turns import TurnEntry
 from tests.builders import DAY, HOUR, NOON, a_dispute_news, a_dispute_record
 
 LADDER = """
+managers = ["ULEA"]
 targets = { first_response = "90d", next_response = "90d", resolution = "90d" }
 [[ladders]]
 name = "answer"
@@ -67,6 +68,17 @@ def test_a_new_deadline_is_a_new_ladder(opened):
     opened.take_in(news, NOON - 3 * DAY)
 
     assert rehearsed(opened)[To.OWNER] == 2
+
+
+def test_without_a_manager_nothing_goes_to_one(opened):
+    assert To.MANAGER not in rehearsed(opened, LADDER.replace('"ULEA"', ""))
+
+
+def test_a_loss_starts_the_ladder_of_its_appeal(opened):
+    lost = {"status": "finish", "outcome": "arbitrated_lost", "closed_at": NOON - 6 * DAY}
+    opened.take_in(a_dispute_news(modified_at=NOON - 4 * DAY, **lost), NOON - 4 * DAY)
+
+    assert rehearsed(opened) == {To.OWNER: 1}  # Four days ago, three before its end.
 
 
 def test_a_missed_target_is_told_to_the_leads(opened):

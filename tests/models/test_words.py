@@ -14,6 +14,7 @@ from models.members import Permission
 from models.nudges import Rule
 from models.records import DueKind, Outcome, SolutionOwner, Turn
 from models.replies import Purpose
+from models.rules import To
 from models.shipping.conditions import OF_PARCELS, End
 from models.targets import Target
 from models.words import FALLBACK, LANGUAGES, MissingWords, say
@@ -44,6 +45,8 @@ BUILT = {
     "remind-over-*": {*End, "handled"},
     "remind-state-*": REMINDED_OF,
     "remind-what-*": REMINDED_OF,
+    "rules-kind-*": set(DueKind),
+    "rules-to-*": set(To),
     "target-*": set(Target),
     "watch-*": KINDS,
     "watch-do-*": KINDS,

@@ -30,6 +30,7 @@ help = *What you can say*
     /dispute send #12 sends an answer to AliExpress after a last look, /dispute extend #12 gives the buyer more time
     /dispute resolve #12 closes it with an outcome, /dispute reopen #12 opens it again
     /dispute escalate #12 why tells the leads
+    /dispute rules shows the rules in force
     /order 8194000000001470 tells where an order stands (order id, tracking number, or last six digits)
 help-lead = For leads
     /dispute assign #12 @name gives it to somebody

@@ -29,6 +29,7 @@ help = *可用命令*
     /dispute send #12 最后确认后向平台发送答复，/dispute extend #12 延长买家收货时间
     /dispute resolve #12：选择结果并结案；/dispute reopen #12：重新打开
     /dispute escalate #12 说明：上报主管
+    /dispute rules 查看当前规则
     /order 8194000000001470：查询订单进度（订单号、运单号或订单号后六位）
 help-lead = 主管命令
     /dispute assign #12 @name：指派给某人
