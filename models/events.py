@@ -73,6 +73,16 @@ class DisputeAssigned(Event):
 
 
 @dataclass(frozen=True)
+class DisputeSnoozed(Event):
+    until: str
+
+
+@dataclass(frozen=True)
+class DisputeWoken(Event):
+    """A snooze was ended before its time."""
+
+
+@dataclass(frozen=True)
 class DisputeEscalated(Event):
     why: str
 
@@ -174,6 +184,8 @@ FOLLOW_UPS: dict[type[Anything], tuple[str, ...]] = {
     DisputeClaimed: ("refresh_homes",),
     DisputeReleased: ("refresh_homes",),
     DisputeAssigned: ("refresh_homes",),
+    DisputeSnoozed: (),
+    DisputeWoken: (),
     DisputeEscalated: (),
     DisputeResolved: ("refresh_homes",),
     DisputeReopened: ("refresh_homes",),

@@ -35,6 +35,7 @@ class Permission(StrEnum):
     ESCALATE = "escalate"
     ASSIGN = "assign"
     RELEASE_OTHERS = "release-others"
+    SNOOZE_OTHERS = "snooze-others"
     DIGEST = "digest"
     SEE_BUYER = "see-buyer"
 

@@ -82,6 +82,7 @@ def release(session: Session, actor: Actor, dispute: Dispute, now: datetime) -> 
         col(Dispute.assignee_id) == before,
         assignee_id=None,
         claimed_at=None,
+        snoozed_until=None,  # It was the owner who wanted to be left alone.
     )
     if not given_back:
         key = "nobody-has-it" if dispute.is_open else "already-closed"
@@ -104,6 +105,7 @@ def assign(session: Session, actor: Actor, dispute: Dispute, to: str, now: datet
         _NOBODYS if before is None else col(Dispute.assignee_id) == before,
         assignee_id=to,
         claimed_at=now,
+        snoozed_until=None,
     )
     if not given:
         raise _refusal_to_claim(dispute, actor)

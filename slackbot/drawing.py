@@ -39,6 +39,7 @@ from slackbot.views import (
     nudge,
     seller_center,
     shipping,
+    snooze,
 )
 from slackbot.views.blocks import Content
 from slackbot.views.nudge import Said
@@ -87,8 +88,16 @@ def _card(sheet: Sheet) -> Drawing:
     earlier = permalink(message.channel, message.old_ts) if message.old_ts else None
     case = casefile.load(sheet.session, dispute)
     content = card.card(case, sheet.now, sheet.language(dispute.store), earlier)
-    changes = deadlines.next_change(dispute.due_at, sheet.now) if dispute.is_open else None
-    return Drawing(content, changes)
+    return Drawing(content, _changes(dispute, sheet.now))
+
+
+def _changes(dispute: Dispute, now: datetime) -> datetime | None:
+    """When a card stops being true although nothing happens."""
+    if not dispute.is_open:
+        return None
+    rests = dispute.snoozed_until if snooze.rests(dispute, now) else None
+    moments = (deadlines.next_change(dispute.due_at, now), rests)
+    return min((at for at in moments if at is not None), default=None)
 
 
 def _brief(sheet: Sheet) -> Drawing:

@@ -13,7 +13,7 @@ from models.members import Permission, Role
 from models.shipping import lanes
 from models.tagging.causes import Cause
 from models.words import say
-from slackbot import rulebook
+from slackbot import rulebook, snooze
 from slackbot.requests import Answer, Turn
 from slackbot.views import card, listing
 from slackbot.views import order as order_view
@@ -175,6 +175,11 @@ def escalate(turn: Turn, words: Words) -> Answer:
     return Answer(say("you-escalated", turn.language, number=f"#{dispute.id}"))
 
 
+def snooze_it(turn: Turn, words: Words) -> Answer:
+    dispute = seen(turn, words.target, "snooze", Permission.CLAIM)
+    return Answer(snooze.move(turn, dispute, words.rest))
+
+
 def show_case(turn: Turn, words: Words) -> Answer:
     """The brief goes into the thread, for everybody there."""
     dispute = seen(turn, words.target, "show", Permission.SEE)
@@ -217,6 +222,7 @@ MOVES: dict[str, Callable[[Turn, Words], Answer]] = {
     "cause": correct,
     "reopen": reopen,
     "escalate": escalate,
+    "snooze": snooze_it,
     "repost": repost,
     "digest": digest,
 }

@@ -19,11 +19,14 @@ def register(app: App, desk: Desk, forms: Forms) -> None:
             forms.open(request, verb, target)
             ack()
             return
-        with move(desk, request) as turn:
-            BUTTONS[verb](turn, Words(verb, target, ""))
-            requests.remember(turn.session, request.key, {})
+        act(request, Words(verb, target, ""))
         ack()
         desk.wake()
+
+    def act(request: Request, words: Words) -> None:
+        with move(desk, request) as turn:
+            BUTTONS[words.verb](turn, words)
+            requests.remember(turn.session, request.key, {})
 
     def button(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
         press(action["action_id"].removeprefix("dispute_"), action["value"], body, ack)
@@ -31,6 +34,12 @@ def register(app: App, desk: Desk, forms: Forms) -> None:
     def menu(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
         verb, _, target = action["selected_option"]["value"].partition(":")
         press(verb, target, body, ack)
+
+    def rest(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
+        how_long, _, target = action["selected_option"]["value"].rpartition(":")
+        act(Request.read(body, desk.now()), Words("snooze", target, how_long))
+        ack()
+        desk.wake()
 
     def following(ack: Ack, body: dict[str, Any]) -> None:
         """From Home: claim the dispute that most needs somebody."""
@@ -48,6 +57,7 @@ def register(app: App, desk: Desk, forms: Forms) -> None:
     for action_id in (ids.CLAIM, ids.REPLY, ids.RESOLVE, ids.SHOW, ids.EXTEND):
         app.action(action_id)(button)
     app.action(ids.MENU)(menu)
+    app.action(ids.SNOOZE)(rest)
     app.action(ids.NEXT)(following)
     app.action(ids.REPLY_PICK)(switch)
 

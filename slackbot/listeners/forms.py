@@ -24,7 +24,7 @@ from models.disputes import Dispute
 from models.errors import DisputeError, Refused
 from models.members import Permission
 from models.words import FALLBACK, say
-from slackbot import sending
+from slackbot import sending, snooze
 from slackbot.desk import Desk
 from slackbot.requests import Request, Turn, look
 from slackbot.verbs import seen
@@ -52,6 +52,7 @@ FORMS: dict[str, tuple[Permission, Callable[[Turn, Dispute], View]]] = {
     "send": (Permission.SEE, sending.form),
     "extend": (Permission.SEE, sending.extension_form),
     "cause": (Permission.CORRECT, lambda turn, dispute: forms.cause(dispute, turn.language)),
+    "snooze": (Permission.CLAIM, snooze.form),
     "escalate": (
         Permission.ESCALATE,
         lambda turn, dispute: forms.escalate(dispute, turn.language),

@@ -11,7 +11,7 @@ from slack_bolt import Ack, App
 
 from models import disputes, moves
 from models.errors import Mistakes
-from slackbot import ids, sending
+from slackbot import ids, sending, snooze
 from slackbot.desk import Desk
 from slackbot.requests import Request, Turn, move
 from slackbot.views import about, forms
@@ -60,6 +60,7 @@ SUBMITTED: dict[str, Callable[[Turn, View], None]] = {
     ids.RESOLVE_MODAL: resolve,
     ids.CAUSE_MODAL: correct_cause,
     ids.ESCALATE_MODAL: escalate,
+    ids.SNOOZE_MODAL: snooze.submit,
     ids.SEND_CONFIRM: sending.approve,
     ids.IMAGE_CONFIRM: sending.approve_image,
     ids.AGAIN_CONFIRM: sending.approve_again,

@@ -10,7 +10,7 @@ from models.tagging import Complaint, Tag, because_in, gist
 from models.tagging.causes import Cause, guide
 from models.words import say
 from slackbot import ids
-from slackbot.views import blocks
+from slackbot.views import blocks, snooze
 from slackbot.views.blocks import Block, Content, escape, money, section, when
 from slackbot.views.suggestion import suggested
 
@@ -47,7 +47,8 @@ def card(
         section(_order(case, now, language)),
     ]
     drawn += suggested(case, language)
-    drawn.append(blocks.context(standing(dispute, language)))
+    rests = snooze.line(dispute, now, language)
+    drawn.append(blocks.context(standing(dispute, language), *([rests] if rests else [])))
     if earlier:
         drawn.append(blocks.context(say("earlier-thread", language, link=earlier)))
     if not dispute.platform_handled:
@@ -163,18 +164,19 @@ def _buttons(dispute: Dispute, language: str) -> Block:
     reply = blocks.button(say("reply", language), ids.REPLY, number)
     if dispute.assignee_id is None:
         first = blocks.button(say("claim", language), ids.CLAIM, number, primary=True)
-        menu = ("resolve", "show", "escalate", "cause")
-        return blocks.actions(first, reply, _menu(number, menu, language))
+        return blocks.actions(first, reply, _menu(number, UNCLAIMED, language))
     resolve = blocks.button(say("resolve", language), ids.RESOLVE, number)
-    menu = ("release", "show", "escalate", "cause")
-    return blocks.actions(reply | {"style": "primary"}, resolve, _menu(number, menu, language))
+    return blocks.actions(reply | {"style": "primary"}, resolve, _menu(number, CLAIMED, language))
 
 
+UNCLAIMED = ("resolve", "show", "escalate", "cause")
+CLAIMED = ("release", "show", "escalate", "cause", "snooze")  # Slack takes five.
 MENU_WORDS = {
     "resolve": "resolve",
     "release": "release",
     "show": "show-case",
     "escalate": "escalate",
+    "snooze": "snooze",
     "cause": "correct-cause",
     "reopen": "reopen",
 }

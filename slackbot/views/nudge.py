@@ -8,7 +8,7 @@ from models.nudges import Nudge, Rule
 from models.records import DueKind
 from models.words import say
 from slackbot import ids
-from slackbot.views import blocks
+from slackbot.views import blocks, snooze
 from slackbot.views.blocks import Block, Content, when
 from slackbot.views.card import label, stake
 
@@ -83,6 +83,8 @@ def _buttons(dispute: Dispute, language: str) -> list[Block]:
     buttons = [blocks.button(say("reply", language), ids.REPLY, dispute.id, primary=True)]
     if dispute.assignee_id is None and dispute.is_open:
         buttons.insert(0, blocks.button(say("claim", language), ids.CLAIM, dispute.id))
+    elif dispute.assignee_id is not None and dispute.waits_for_us:
+        buttons.append(snooze.menu(dispute, language))
     return buttons
 
 

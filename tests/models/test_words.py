@@ -21,6 +21,7 @@ from models.words import FALLBACK, LANGUAGES, MissingWords, say
 from slackbot.views.incident import KINDS
 from slackbot.views.notices import MENDS
 from slackbot.views.order import STATUSES
+from slackbot.views.snooze import OFF, USUAL
 from tests.support import asking
 from tests.support.catalogues import by_key, files, messages, not_understood
 
@@ -48,6 +49,7 @@ BUILT = {
     "rules-kind-*": set(DueKind),
     "rules-to-*": set(To),
     "target-*": set(Target),
+    "rest-*": {*USUAL, OFF},
     "watch-*": KINDS,
     "watch-do-*": KINDS,
     "turn-*": set(Turn) - {Turn.OURS},  # Ours says what we must do.

@@ -29,6 +29,7 @@ help = *What you can say*
     /dispute cause #12 B2 corrects its cause
     /dispute send #12 sends an answer to AliExpress after a last look, /dispute extend #12 gives the buyer more time
     /dispute resolve #12 closes it with an outcome, /dispute reopen #12 opens it again
+    /dispute snooze #12 tomorrow 9 leaves you alone until then, /dispute snooze #12 off ends it
     /dispute escalate #12 why tells the leads
     /dispute rules shows the rules in force
     /order 8194000000001470 tells where an order stands (order id, tracking number, or last six digits)
@@ -121,3 +122,10 @@ extend-days = Days to add
 extend-hint = From 1 to { $most }
 extend-order = Dispute *{ $number }* · order { $order } · receipt time ends { $at }
 extend-until = It would then end { $at }
+you-snoozed = { $number } rests until { $until }: no nudge before.
+you-snoozed-no-longer = { $number } rests until { $until } and no longer: that is { $hours } h before AliExpress' deadline at { $due }, which nothing here moves.
+you-woke = { $number } rests no longer.
+snooze-title = Snooze #{ $number }
+snooze-pick = How long?
+snooze-text = Or in your own words
+snooze-hint = Such as 2h, tomorrow 9, friday 14:30. It never lasts past AliExpress' deadline.

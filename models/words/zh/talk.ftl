@@ -28,6 +28,7 @@ help = *可用命令*
     /dispute cause #12 B2：修正原因
     /dispute send #12 最后确认后向平台发送答复，/dispute extend #12 延长买家收货时间
     /dispute resolve #12：选择结果并结案；/dispute reopen #12：重新打开
+    /dispute snooze #12 明天9点：暂缓提醒；/dispute snooze #12 off：取消暂缓
     /dispute escalate #12 说明：上报主管
     /dispute rules 查看当前规则
     /order 8194000000001470：查询订单进度（订单号、运单号或订单号后六位）
@@ -119,3 +120,10 @@ extend-days = 增加天数
 extend-hint = 1 到 { $most }
 extend-order = 纠纷 *{ $number }* · 订单 { $order } · 收货截止 { $at }
 extend-until = 延长后截止 { $at }
+you-snoozed = { $number } 已暂缓提醒至 { $until }，此前不再提醒。
+you-snoozed-no-longer = { $number } 最多暂缓到 { $until }：即平台截止时间 { $due } 之前 { $hours } 小时，平台期限不会因此延后。
+you-woke = { $number } 已取消暂缓。
+snooze-title = 暂缓 #{ $number }
+snooze-pick = 暂缓多久？
+snooze-text = 或自行填写
+snooze-hint = 例如：2小时、明天9点、周五14:30。暂缓不会超过平台截止时间。
