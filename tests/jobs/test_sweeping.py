@@ -133,11 +133,15 @@ def test_what_ended_is_read_once_more_and_closed(desk, read):
 
 
 def test_what_opened_and_ended_while_we_were_down_is_not_missed(desk, read):
+    """Not even when another door told us of a younger one meanwhile."""
     platform = Platform()
     read(platform, NOON)
     opened = NOON + DAY
     platform.put("1", Status.CANCELED, opened=opened, modified=opened + HOUR)
     platform.put("2", Status.FINISH, opened=opened, modified=opened + HOUR)
+    platform.put("3", opened=NOON + 8 * DAY)
+    told = SimpleNamespace(database=desk.database, now=lambda: NOON + 8 * DAY)
+    take_in(told, a_dispute_record(issue_id="3", order_id="o3", opened_at=NOON + 8 * DAY))
 
     read(platform, NOON + 9 * DAY)
 

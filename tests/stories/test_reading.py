@@ -148,3 +148,15 @@ def test_a_round_is_held_by_one_reader(story):
 
     read = {source.store for source in all_of(story, sources.Source) if source.read_at}
     assert read == {"solar", "toys"}
+
+
+def test_the_next_reading_begins_where_this_one_began(story, monkeypatch):
+    """What changes at the platform while we read it is the next reading's."""
+    visits = []
+    monkeypatch.setitem(polls.DOORS, Door.ORDERS, lambda visit: visits.append(visit) or 0)
+
+    story.poll()
+    story.poll()
+
+    assert visits[1].last == visits[0].started
+    assert visits[1].since < visits[0].started
