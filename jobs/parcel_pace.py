@@ -24,7 +24,6 @@ class Stage(StrEnum):
 # A code begins with one of these; the first that fits counts.
 FAMILIES: tuple[tuple[str, Stage], ...] = (
     ("GTMS_SIGNED", Stage.ARRIVED),
-    ("GTMS_STA_SIGNED", Stage.ARRIVED),
     ("GSTA_BUYER_SIGN", Stage.ARRIVED),
     ("SIGNED", Stage.ARRIVED),
     ("RETURNED", Stage.ARRIVED),

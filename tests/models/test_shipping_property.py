@@ -1,0 +1,87 @@
+"""Whatever happens to an order in whatever order: what holds is said, once, and nothing else."""
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from models import disputes, intake, orders, reminders
+from models.nudges import Nudge, Rule
+from models.rules.schema import Shipping
+from models.shipping.conditions import conditions
+from models.shipping.gathering import facts_of
+from models.shipping.planning import HANDLED
+from tests.builders import DAY, HOUR, NOON, ORDER, STORE, a_dispute_news, an_order_news
+
+CODES = ["CONSIGN", "LH_DEPART", "CC_IM_START", "CUS_TAX", "GTMS_DEL_FAILURE", "GSTA_INBOUND"]
+LIMITS = st.sampled_from([NOON + days * DAY for days in (-1, 1.5, 1.51, 9)])
+ORDERS = st.fixed_dictionaries(
+    {},
+    optional={
+        "status": st.sampled_from(
+            [
+                "WAIT_SELLER_SEND_GOODS",
+                "WAIT_BUYER_ACCEPT_GOODS",
+                "WAIT_BUYER_ACCEPT_GOODS",
+                "FINISH",
+            ]
+        ),
+        "ship_by": LIMITS,
+        "shipped_at": st.sampled_from([NOON - 8 * DAY, NOON - DAY]),
+        "promised_by": LIMITS,
+        "protection_ends_at": LIMITS,
+        "code": st.sampled_from([*CODES, "GTMS_SIGNED"]),
+    },
+)
+DISPUTES = st.sampled_from(["processing", "finish"])
+PASS = st.sampled_from([0, 1, 5, 20, 50, 120, 250]).map(lambda hours: hours * HOUR)
+DAYS = st.lists(st.tuples(PASS, st.one_of(st.none(), ORDERS, DISPUTES)), min_size=1, max_size=10)
+
+
+def happens(session, change, now):
+    if isinstance(change, str):
+        record = a_dispute_news(order_id=ORDER, status=change, modified_at=now)
+        intake.take_in_dispute(session, record, now)
+    elif change is not None:
+        code = change.pop("code", None)
+        told = {"events": [{"at": now, "code": code}]} if code else {}
+        intake.take_in_order(session, an_order_news(modified_at=now, **change, **told), now)
+
+
+def holding(session, now):
+    order = orders.find(session, STORE, ORDER)
+    if order is None:
+        return {}
+    return conditions(facts_of(session, [order])[order.id], Shipping(), now)
+
+
+def said_at(session, now):
+    told = disputes.select(Nudge).where(Nudge.sent_at == now, Nudge.rule != Rule.DEADLINE)
+    return [nudge for nudge in session.exec(told) if nudge.order_key is not None]
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    phases=set(Phase) - {Phase.explain},
+    suppress_health_check=[HealthCheck.function_scoped_fixture],  # Each is undone.
+)
+@given(days=DAYS)
+def test_what_holds_is_said_once_and_nothing_else(quick_ground, days):
+    now, said = NOON, []
+    with quick_ground.undone() as session:
+        for passed, change in days:
+            now += passed + HOUR / 3600
+            happens(session, dict(change) if isinstance(change, dict) else change, now)
+            reminders.fire(session, now)
+            session.flush()
+            found = holding(session, now)
+            for nudge in said_at(session, now):
+                assert found[nudge.rule].is_about(nudge.limit_at)
+                assert nudge.why != HANDLED
+                again = [key for key in said if key[0] is nudge.rule and key[2] <= nudge.step]
+                assert not any(abs(key[1] - nudge.limit_at) < HOUR / 2 for key in again)
+                said.append((nudge.rule, nudge.limit_at, nudge.step))
+            for rule, condition in found.items():  # Nothing is lost either.
+                steps = [step for step, at in condition.steps if at <= now]
+                near = [key for key in said if key[0] is rule and condition.is_about(key[1])]
+                assert not steps or any(step <= min(steps) for _, _, step in near)
