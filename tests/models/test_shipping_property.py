@@ -11,29 +11,25 @@ from models.shipping.gathering import facts_of
 from models.shipping.planning import HANDLED
 from tests.builders import DAY, HOUR, NOON, ORDER, STORE, a_dispute_news, an_order_news
 
+TO_SHIP = {"status": "WAIT_SELLER_SEND_GOODS", "ship_by": NOON + 1.5 * DAY}
+SHIPPED = {"status": "WAIT_BUYER_ACCEPT_GOODS", "shipped_at": NOON - DAY}
 CODES = ["CONSIGN", "LH_DEPART", "CC_IM_START", "CUS_TAX", "GTMS_DEL_FAILURE", "GSTA_INBOUND"]
-LIMITS = st.sampled_from([NOON + days * DAY for days in (-1, 1.5, 1.51, 9)])
-ORDERS = st.fixed_dictionaries(
-    {},
-    optional={
-        "status": st.sampled_from(
-            [
-                "WAIT_SELLER_SEND_GOODS",
-                "WAIT_BUYER_ACCEPT_GOODS",
-                "WAIT_BUYER_ACCEPT_GOODS",
-                "FINISH",
-            ]
-        ),
-        "ship_by": LIMITS,
-        "shipped_at": st.sampled_from([NOON - 8 * DAY, NOON - DAY]),
-        "promised_by": LIMITS,
-        "protection_ends_at": LIMITS,
-        "code": st.sampled_from([*CODES, "GTMS_SIGNED"]),
-    },
+CHANGE = st.sampled_from(
+    [
+        SHIPPED,
+        {"status": "FINISH"},
+        {"status": "WAIT_BUYER_ACCEPT_GOODS"},
+        *({"ship_by": NOON + days * DAY} for days in (1, 1.5, 1.51)),
+        *({"promised_by": NOON + days * DAY} for days in (4, 4.01, 9)),
+        *({"protection_ends_at": NOON + days * DAY} for days in (7, 30)),
+        *({"code": code} for code in (*CODES, "GTMS_SIGNED")),
+        "processing",  # A dispute opens.
+        "finish",
+    ]
 )
-DISPUTES = st.sampled_from(["processing", "finish"])
 PASS = st.sampled_from([0, 1, 5, 20, 50, 120, 250]).map(lambda hours: hours * HOUR)
-DAYS = st.lists(st.tuples(PASS, st.one_of(st.none(), ORDERS, DISPUTES)), min_size=1, max_size=10)
+FIRST = st.sampled_from([TO_SHIP, SHIPPED, SHIPPED | {"promised_by": NOON + 4 * DAY}])
+DAYS = st.lists(st.tuples(PASS, st.one_of(st.none(), CHANGE)), min_size=1, max_size=10)
 
 
 def happens(session, change, now):
@@ -41,9 +37,10 @@ def happens(session, change, now):
         record = a_dispute_news(order_id=ORDER, status=change, modified_at=now)
         intake.take_in_dispute(session, record, now)
     elif change is not None:
-        code = change.pop("code", None)
-        told = {"events": [{"at": now, "code": code}]} if code else {}
-        intake.take_in_order(session, an_order_news(modified_at=now, **change, **told), now)
+        told = {name: value for name, value in change.items() if name != "code"}
+        if code := change.get("code"):
+            told["events"] = [{"at": now, "code": code}]
+        intake.take_in_order(session, an_order_news(modified_at=now, **told), now)
 
 
 def holding(session, now):
@@ -65,13 +62,13 @@ def said_at(session, now):
     phases=set(Phase) - {Phase.explain},
     suppress_health_check=[HealthCheck.function_scoped_fixture],  # Each is undone.
 )
-@given(days=DAYS)
-def test_what_holds_is_said_once_and_nothing_else(quick_ground, days):
+@given(first=FIRST, days=DAYS)
+def test_what_holds_is_said_once_and_nothing_else(quick_ground, first, days):
     now, said = NOON, []
     with quick_ground.undone() as session:
-        for passed, change in days:
+        for passed, change in [(0 * HOUR, first), *days]:
             now += passed + HOUR / 3600
-            happens(session, dict(change) if isinstance(change, dict) else change, now)
+            happens(session, change, now)
             reminders.fire(session, now)
             session.flush()
             found = holding(session, now)
