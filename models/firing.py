@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select, update
 
-from models import events, ladders, messages, nudges, rules, stores
+from models import events, ladders, messages, nudges, rules, stores, target_nudges
 from models.disputes import Dispute
 from models.duty import TO_ACT, Duty
 from models.messages import Kind, Message
@@ -250,9 +250,16 @@ def moot(nudge: Nudge, dispute: Dispute, theirs: StoreRules, now: datetime) -> s
         holds = dispute.waits_for_us and dispute.claimed_at == nudge.limit_at
         over = dispute.due_at is None or dispute.due_at <= now
         return None if holds and not over else "it no longer held"
-    found = ladders.limit_of(dispute, theirs)
-    if found is None or found[0] != nudge.limit_at:
+    if not _holds(nudge, dispute, theirs):
         return "it no longer held"
-    useful_for = theirs.bundling.useful_for if nudge.step == 0 else timedelta.max
-    step_at = nudge.limit_at - nudge.step * HOUR
+    passed = nudge.step == 0 or nudge.rule is Rule.TARGET
+    useful_for = theirs.bundling.useful_for if passed else timedelta.max
+    step_at = nudge.due_at if nudge.rule is Rule.TARGET else nudge.limit_at - nudge.step * HOUR
     return "it came too late to be of use" if now - step_at > useful_for else None
+
+
+def _holds(nudge: Nudge, dispute: Dispute, theirs: StoreRules) -> bool:
+    if nudge.rule is Rule.TARGET:
+        return dispute.waits_for_us and not target_nudges.is_over(nudge, dispute)
+    found = ladders.limit_of(dispute, theirs)
+    return found is not None and found[0] == nudge.limit_at

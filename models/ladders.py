@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from models import nudges, rules
+from models import nudges, rules, target_nudges
 from models.disputes import Dispute
 from models.nudges import HOUR, Nudge, Rule
 from models.records import DueKind, Outcome
@@ -34,6 +34,7 @@ def for_disputes(session: Session, disputes: Sequence[Dispute], now: datetime) -
         planned += _deadline(_of(mine, Rule.DEADLINE, Rule.RESTARTED), dispute, theirs, now)
         planned += _idle(_of(mine, Rule.IDLE, Rule.IDLE_RELEASE), dispute, theirs, now)
     nudges.plan(session, planned)
+    target_nudges.for_disputes(session, disputes, now)
 
 
 def limit_of(dispute: Dispute, theirs: StoreRules) -> tuple[datetime, DueKind] | None:

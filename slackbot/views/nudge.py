@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 from models.disputes import Dispute
 from models.nudges import Nudge, Rule
 from models.records import DueKind
+from models.target_nudges import is_over
 from models.words import say
 from slackbot import ids
 from slackbot.views import blocks, snooze
 from slackbot.views.blocks import Block, Content, when
 from slackbot.views.card import label, stake
+from slackbot.views.targets import missed, missed_in_short
 
 
 @dataclass(frozen=True)
@@ -33,11 +35,16 @@ class Said:
 def nudge(said: Said, now: datetime, language: str) -> Content:
     if (over := _over(said, now, language)) is not None:
         return Content(over, [blocks.section(over)])
-    left = _left(said, now, language)
-    money = stake(said.dispute, language)
-    text = say("nudge-text", language, left=left, number=said.number, money=money)
+    text = _text(said, now, language)
     line = f"{_line(said, now, language)} {_whose(said, language)}".strip()
     return Content(text, [blocks.section(line), blocks.actions(*_buttons(said.dispute, language))])
+
+
+def _text(said: Said, now: datetime, language: str) -> str:
+    if said.nudge.rule is Rule.TARGET:
+        return missed_in_short(said.nudge, said.number, language)
+    left, money = _left(said, now, language), stake(said.dispute, language)
+    return say("nudge-text", language, left=left, number=said.number, money=money)
 
 
 def bundle(told: list[Said], now: datetime, language: str) -> Content:
@@ -107,21 +114,29 @@ def _left(said: Said, now: datetime, language: str) -> str:
 def _line(said: Said, now: datetime, language: str) -> str:
     dispute, nudge = said.dispute, said.nudge
     about = {"number": said.number, "money": stake(dispute, language)}
+    if nudge.rule is Rule.TARGET:
+        return missed(nudge, said.number, about["money"], language)
+    if nudge.rule in {Rule.IDLE, Rule.IDLE_RELEASE}:
+        return _idle_line(said, now, language)
     left, at = _left(said, now, language), when(nudge.limit_at)
     if nudge.rule is Rule.RESTARTED:
         return say("nudge-restarted", language, left=left, at=at, **about)
-    if nudge.rule is Rule.IDLE:
-        since = when(nudge.limit_at)
-        owner = f"<@{nudge.person}>"
-        return say("nudge-idle", language, owner=owner, since=since, left=left, **about)
-    if nudge.rule is Rule.IDLE_RELEASE:
-        return say("nudge-given-back", language, owner=f"<@{nudge.person}>", left=left, **about)
     if nudge.step == 0:
         return say("nudge-passed", language, at=at, **about)
     about["consequence"] = say(f"consequence-{said.due_kind}", language, at=at)
     if nudge.step == 1:
         return say("nudge-last", language, **about)
     return say("nudge-hours", language, left=left, **about)
+
+
+def _idle_line(said: Said, now: datetime, language: str) -> str:
+    nudge, left = said.nudge, _left(said, now, language)
+    about = {"number": said.number, "money": stake(said.dispute, language)}
+    owner = f"<@{nudge.person}>"
+    if nudge.rule is Rule.IDLE:
+        since = when(nudge.limit_at)
+        return say("nudge-idle", language, owner=owner, since=since, left=left, **about)
+    return say("nudge-given-back", language, owner=owner, left=left, **about)
 
 
 def _whose(said: Said, language: str) -> str:
@@ -146,6 +161,8 @@ def _over(said: Said, now: datetime, language: str) -> str | None:
         return _not_ours(said, language)
     if said.nudge.rule in {Rule.IDLE, Rule.IDLE_RELEASE}:
         return _idle_over(said, language)
+    if said.nudge.rule is Rule.TARGET:
+        return _target_over(said, language)
     return _passed_by(said, language)
 
 
@@ -178,6 +195,13 @@ def _answered(said: Said, language: str) -> str:
         margin = say("nudge-margin", language, left=left)
     at = when(dispute.turn_since)
     return say("nudge-done-answered", language, number=said.number, at=at, margin=margin)
+
+
+def _target_over(said: Said, language: str) -> str | None:
+    answered = said.dispute.answered_at
+    if answered is None or not is_over(said.nudge, said.dispute):
+        return None
+    return say("nudge-target-over", language, number=said.number, at=when(answered))
 
 
 def _idle_over(said: Said, language: str) -> str | None:

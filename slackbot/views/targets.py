@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from models.nudges import Nudge
+from models.target_nudges import TARGETS
 from models.targets import Standing, Target
 from models.words import say
 from slackbot.views.blocks import when
@@ -24,3 +26,16 @@ def _line(one: Standing, language: str) -> str:
         return say("target-due", language, what=what, at=when(one.due_at))
     hours, minutes = divmod(int(one.left.total_seconds()) // 60, 60)
     return say("target-paused", language, what=what, left=f"{hours}:{minutes:02}")
+
+
+def missed(nudge: Nudge, number: str, money: str, language: str) -> str:
+    """What the leads are told, once; the platform's deadline is another one."""
+    what = say(f"target-{TARGETS[nudge.step]}", language)
+    at = when(nudge.limit_at)
+    return say("nudge-target", language, what=what, number=number, at=at, money=money)
+
+
+def missed_in_short(nudge: Nudge, number: str, language: str) -> str:
+    """For phones and screen readers."""
+    what = say(f"target-{TARGETS[nudge.step]}", language)
+    return say("nudge-target-text", language, what=what, number=number)

@@ -29,6 +29,10 @@ def team(ground):
 
 
 PATIENT = """
+[targets]
+first_response = "9000h"
+next_response = "9000h"
+resolution = "9000h"
 [idle]
 remind_after = 0.999
 release_after = 1.0
@@ -36,7 +40,7 @@ release_after = 1.0
 
 
 def ruled(ground, tables="", top="", text=rules.DEFAULT):
-    """The rules, but nobody is thought idle."""
+    """The rules, but nobody is thought idle or late by the team's own clock."""
     text = text.replace("version = 1", f"version = 1\n{top}") + PATIENT + tables
     with ground.database.write() as session:
         rules.apply(session, text, "UADA", NOON)

@@ -33,13 +33,13 @@ def actions(ground):
 
 def test_the_same_record_again_changes_nothing(ground):
     assert ground.take_in(a_dispute_record()) is Verdict.OPENED
-    [card] = ground.cards()
+    [card], planned = ground.cards(), len(ground.nudges())
 
     again = [ground.take_in(a_dispute_record(), NOON + n * HOUR) for n in range(2)]
 
     assert again == [Verdict.UNCHANGED, Verdict.UNCHANGED]
     assert [(c.id, c.wanted) for c in ground.cards()] == [(card.id, card.wanted)]
-    assert len(ground.nudges()) == len(LADDER)
+    assert len(ground.nudges()) == planned > 0
     assert actions(ground) == ["DisputeOpened"]
 
 

@@ -6,7 +6,7 @@ from threading import Barrier, Thread
 import sqlalchemy as sa
 from sqlmodel import select
 
-from models import disputes, intake, messages, orders, reminders
+from models import disputes, intake, messages, orders, reminders, rules
 from models.messages import Kind
 from models.nudges import Nudge, Rule
 from models.records import DisputeRecord, OrderRecord
@@ -59,6 +59,10 @@ class Ground:
     def fire(self, now, **more):
         with self.database.write() as session:
             return reminders.fire(session, now, **more)
+
+    def put_in_force(self, text):
+        with self.database.write() as session:
+            rules.apply(session, text, "test", NOON)
 
     def add(self, *rows):
         with self.database.write() as session:

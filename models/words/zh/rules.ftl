@@ -14,6 +14,9 @@ target-due = { $what }须在 { $at } 前完成
 target-met = { $what }已按时完成 { $at }
 target-late = { $what }已超时完成 { $at }
 target-paused = { $what }暂停计时，剩余工作时间 { $left } 小时
+nudge-target = ⏱ *{ $number } 的{ $what }已超时* ：按团队目标应在 { $at } 前完成，{ $money }。
+nudge-target-text = { $number } 的{ $what }已超出团队目标
+nudge-target-over = ✔ { $number } 已于 { $at } 回复，晚于团队目标。
 # /dispute rules
 rules-in-force = 当前规则
 rules-built-in = 内置默认规则

@@ -1,0 +1,66 @@
+"""What is planned for a dispute's own targets: one word to the leads when one is missed."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from models import nudges, rules, targets
+from models.disputes import Dispute
+from models.nudges import Nudge, Rule
+from models.rules import To
+from models.targets import Due, Target
+
+# Kept in the row where a ladder keeps hours. Of several that are missed at the same moment the
+# lowest is said.
+STEPS = {Target.RESOLUTION: 0, Target.NEXT_RESPONSE: 1, Target.FIRST_RESPONSE: 2}
+TARGETS = {step: target for target, step in STEPS.items()}
+
+
+def for_disputes(session: Session, disputes: Sequence[Dispute], now: datetime) -> None:
+    """Make the planned nudges fit the targets as they stand."""
+    due = targets.due(session, disputes)
+    known = nudges.known(session, "dispute_id", [dispute.id for dispute in disputes])
+    book = rules.by_store(session, {dispute.store for dispute in disputes})
+    planned: list[dict[str, Any]] = []
+    for dispute in disputes:
+        mine = [nudge for nudge in known[dispute.id] if nudge.rule is Rule.TARGET]
+        useful_for = book[dispute.store].bundling.useful_for
+        missing = _fit(mine, due[dispute.id], now)
+        planned += [_row(dispute, one) for one in missing if now - one.at <= useful_for]
+    nudges.plan(session, planned)
+
+
+def _fit(known: Sequence[Nudge], due: Sequence[Due], now: datetime) -> Iterator[Due]:
+    """Let go of what no longer fits, take up again what fits anew, and give what is missing."""
+    have = {(nudge.limit_at, nudge.step): nudge for nudge in known}
+    fits = {(one.at, STEPS[one.target]): one for one in due}
+    gone = [nudge for key, nudge in have.items() if key not in fits]
+    nudges.cancel(gone, now, "the target was met, or its clock stands")
+    for key, one in fits.items():
+        if key not in have:
+            yield one
+        elif have[key].sent_at is None:
+            have[key].cancelled_at, have[key].why = None, None
+
+
+def _row(dispute: Dispute, one: Due) -> dict[str, Any]:
+    return {
+        "store": dispute.store,
+        "dispute_id": dispute.id,
+        "order_key": None,
+        "rule": Rule.TARGET,
+        "step": STEPS[one.target],
+        "recipient": To.LEADS,
+        "limit_at": one.at,
+        "due_at": one.at,
+        "lap": 0,
+    }
+
+
+def is_over(nudge: Nudge, dispute: Dispute) -> bool:
+    """Whether a missed target asks for nothing any more, though it is our turn."""
+    answered = dispute.answered_at
+    asks_for_end = TARGETS[nudge.step] is Target.RESOLUTION
+    return not asks_for_end and answered is not None and answered > nudge.limit_at
