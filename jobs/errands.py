@@ -22,8 +22,19 @@ class Job:
     """An action with all that it is about."""
 
     action: PlatformAction
-    dispute: Dispute
     evidence: Evidence | None
+    order_id: str
+    about: Dispute | None  # None: an order without a dispute.
+
+    @property
+    def dispute(self) -> Dispute:
+        assert self.about is not None
+        return self.about
+
+    @property
+    def number(self) -> str:
+        """What people call it."""
+        return f"#{self.about.id}" if self.about else self.order_id
 
 
 class Errand(Protocol):
@@ -152,20 +163,20 @@ class AtOrder:
         self._seen: OrderRecord | None = None
 
     def read(self) -> None:
-        self._seen = self._source.order(self._job.dispute.order_id)
+        self._seen = self._source.order(self._job.order_id)
         take_in(self._desk, self._seen)
 
     @property
     def _now(self) -> OrderRecord:
         if self._seen is None:
-            raise Unreadable(self._job.dispute.order_id, "it was not read yet")
+            raise Unreadable(self._job.order_id, "it was not read yet")
         return self._seen
 
     def objection(self, action: PlatformAction) -> NotNow | None:
         target = traces.to_extend(self._now.protection_ends_at)
         if target == action.target:
             return None
-        return NotNow("action-extended", number=f"#{action.dispute_id}")
+        return NotNow("action-extended", number=self._job.number)
 
     def stands(self, action: PlatformAction) -> bool:
         return traces.has_more_time(action, self._now.protection_ends_at)
@@ -177,4 +188,4 @@ class AtOrder:
     def call(self) -> None:
         if (days := self._job.action.days) is None or days > approving.MOST_DAYS:
             raise Refused("The number of days is missing, or too large.")
-        self._writer.extend(self._job.dispute.order_id, days)
+        self._writer.extend(self._job.order_id, days)

@@ -20,6 +20,7 @@ from models import actions, disputes, evidence, orders, settling, stores, traces
 from models.actions import LOOKED_FOR, Act, ActionState, PlatformAction
 from models.errors import DisputeError, Refused
 from models.events import AuditEntry
+from models.orders import Order
 from models.stores import Store
 from slackbot.desk import Desk
 from slackbot.wake import Due
@@ -74,8 +75,12 @@ def load(here: Desk, action_id: int) -> Job | None:
         action = session.get(actions.PlatformAction, action_id)
         if action is None:
             return None
+        image = evidence.of(session, action)
+        if action.dispute_id is None:
+            order = session.get_one(Order, action.order_key)
+            return Job(action, image, order.order_id, None)
         dispute = disputes.get(session, action.dispute_id)
-        return Job(action, dispute, evidence.of(session, action))
+        return Job(action, image, dispute.order_id, dispute)
 
 
 def errand_of(here: Desk, job: Job, http: httpx.Client) -> Errand:
@@ -154,13 +159,13 @@ def _look(here: Desk, job: Job, errand: Errand) -> None:
         with here.database.write() as session:
             actions.look_again(session, job.action, claimed_at + SETTLES)
     else:
-        _unclear(here, job, Refused("action-not-found", number=f"#{job.dispute.id}"))
+        _unclear(here, job, Refused("action-not-found", number=job.number))
 
 
 def _look_later(here: Desk, job: Job) -> None:
     """It cannot be looked for now; after a while that is a person's matter."""
     if here.now() > (job.action.claimed_at or job.action.approved_at) + LOOKED_FOR:
-        _unclear(here, job, Refused("action-not-looked-for", number=f"#{job.dispute.id}"))
+        _unclear(here, job, Refused("action-not-looked-for", number=job.number))
         return
     with here.database.write() as session:
         actions.look_again(session, job.action, here.now() + PAUSE)
@@ -214,6 +219,9 @@ def _find_after_all(here: Desk) -> int:
 
 
 def _is_shown(session: Session, action: PlatformAction) -> bool:
+    if action.dispute_id is None:
+        own = session.get_one(Order, action.order_key)
+        return traces.has_more_time(action, own.protection_ends_at)
     dispute = disputes.get(session, action.dispute_id)
     if action.act is Act.EXTEND:
         order = orders.find(session, dispute.store, dispute.order_id)

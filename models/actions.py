@@ -58,6 +58,14 @@ class PlatformAction(SQLModel, table=True):
             postgresql_where=sa.text(_LIVE),
         ),
         sa.Index(
+            "uq_platform_actions_live_of_order",
+            "order_key",
+            "lane",
+            unique=True,
+            sqlite_where=sa.text(_LIVE),
+            postgresql_where=sa.text(_LIVE),
+        ),
+        sa.Index(
             "ix_platform_actions_due",
             "try_at",
             sqlite_where=sa.text(_LIVE),
@@ -66,7 +74,8 @@ class PlatformAction(SQLModel, table=True):
     )
 
     id: int = Field(default=None, primary_key=True)
-    dispute_id: int = Field(foreign_key="disputes.id", index=True)
+    dispute_id: int | None = Field(default=None, foreign_key="disputes.id", index=True)
+    order_key: int | None = Field(default=None, foreign_key="orders.id")  # Without a dispute.
     store: str = Field(foreign_key="stores.name", max_length=64)
     lane: str = Field(max_length=80)
     act: Act = Field(sa_type=by_value(Act))
@@ -126,18 +135,24 @@ def add(
     session: Session, dispute_id: int, store: str, wish: Wish, by: str, now: datetime
 ) -> PlatformAction | None:
     """A row for what was approved; None while another of its lane is under way."""
-    row = PlatformAction(
-        dispute_id=dispute_id,
-        store=store,
-        approved_by=by,
-        approved_at=now,
-        try_at=now,
-        **{name: getattr(wish, name) for name in Wish.__dataclass_fields__},
-    )
+    return _add(session, wish, now, dispute_id=dispute_id, store=store, approved_by=by)
+
+
+def add_of_order(
+    session: Session, order_key: int, store: str, wish: Wish, by: str, now: datetime
+) -> PlatformAction | None:
+    """The same about an order without a dispute."""
+    return _add(session, wish, now, order_key=order_key, store=store, approved_by=by)
+
+
+def _add(session: Session, wish: Wish, now: datetime, **about: Any) -> PlatformAction | None:
+    said = {name: getattr(wish, name) for name in Wish.__dataclass_fields__}
+    row = PlatformAction(approved_at=now, try_at=now, **about, **said)
     if not insert_once(session, PlatformAction, **row.model_dump(exclude={"id"})):
         return None
     mine = select(PlatformAction).where(
-        PlatformAction.dispute_id == dispute_id,
+        PlatformAction.dispute_id == row.dispute_id,
+        PlatformAction.order_key == row.order_key,
         PlatformAction.lane == wish.lane,
         col(PlatformAction.state).in_(UNDER_WAY),
     )

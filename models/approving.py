@@ -74,7 +74,7 @@ def again(session: Session, actor: Actor, action: PlatformAction, now: datetime)
         NotAllowed, Refused
 
     """
-    dispute = disputes.get(session, action.dispute_id)
+    dispute = disputes.get(session, action.dispute_id or 0)
     _let(session, actor, dispute, action.act)
     if not actions.again(session, action, actor.user_id, now):
         raise Refused("action-under-way", number=f"#{dispute.id}")

@@ -165,6 +165,22 @@ class RulesRolledBack:
 
 
 @dataclass(frozen=True)
+class ExtensionApproved:
+    """A person confirmed more time for the buyer of an order without a dispute."""
+
+    action: int
+    store: str
+    order: str
+    days: int
+
+
+@dataclass(frozen=True)
+class ExtensionEnded:
+    action: int
+    how: str
+
+
+@dataclass(frozen=True)
 class OrdersHandled:
     """A person has seen to what a shipping reminder asked for."""
 
@@ -173,7 +189,15 @@ class OrdersHandled:
     orders: tuple[str, ...]
 
 
-Anything = Event | HomeOpened | RulesApplied | RulesRolledBack | OrdersHandled
+Anything = (
+    Event
+    | HomeOpened
+    | RulesApplied
+    | RulesRolledBack
+    | OrdersHandled
+    | ExtensionApproved
+    | ExtensionEnded
+)
 
 FOLLOW_UPS: dict[type[Anything], tuple[str, ...]] = {
     DisputeOpened: (),
@@ -199,6 +223,8 @@ FOLLOW_UPS: dict[type[Anything], tuple[str, ...]] = {
     RulesApplied: (),
     RulesRolledBack: (),
     OrdersHandled: (),
+    ExtensionApproved: ("send_action",),
+    ExtensionEnded: (),
 }
 
 

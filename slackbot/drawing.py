@@ -22,6 +22,7 @@ from models.disputes import Dispute
 from models.figures import Figures
 from models.messages import Kind, Message
 from models.nudges import Nudge
+from models.orders import Order
 from models.records import DueKind
 from models.settings import Settings
 from models.sources import Door
@@ -149,10 +150,15 @@ def _escalation(sheet: Sheet) -> Drawing:
 
 
 def _action(sheet: Sheet) -> Drawing:
-    payload, dispute = sheet.message.payload, sheet.dispute
+    payload = sheet.message.payload
     if "evidence" in payload:
         return _handed_in(sheet)
     action = sheet.session.get_one(PlatformAction, payload["action"])
+    if action.dispute_id is None:
+        order = sheet.session.get_one(Order, action.order_key)
+        language = sheet.language(action.store)
+        return Drawing(errand.extension(action, order, language, payload.get("to")))
+    dispute = sheet.dispute
     link = seller_center.address(sheet.settings.seller_center_url, dispute)
     image = evidence.of(sheet.session, action)
     language = sheet.language(dispute.store)

@@ -18,6 +18,7 @@ REMINDER_SHOW = "reminder_show"
 REMINDER_HANDLED = "reminder_handled"
 REMINDER_PREVIOUS = "reminder_previous"  # In its modal; the value is `<message>:<page>`.
 REMINDER_NEXT = "reminder_next"
+REMINDER_EXTEND = "reminder_extend"
 
 # Modals.
 REMINDER_MODAL = "reminder_modal"
@@ -46,6 +47,9 @@ AGAIN_CONFIRM = "again_confirm"
 EXTEND_MODAL = "extend_modal"
 EXTEND_DAYS = "extend_days"
 EXTEND_CONFIRM = "extend_confirm"
+ORDER_EXTEND_MODAL = "order_extend_modal"
+EXTEND_ORDER = "extend_order"
+ORDER_EXTEND_CONFIRM = "order_extend_confirm"
 COPY_MODAL = "copy_modal"
 WAITING_MODAL = "waiting_modal"  # The skeleton, until the database has answered.
 

@@ -2,18 +2,25 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
-from models import orders
-from models.errors import Refused
+from models import extending, orders
+from models.approving import MOST_DAYS
+from models.errors import Mistakes, Refused
 from models.members import Permission
 from models.messages import Kind, Message
+from models.nudges import Rule
+from models.orders import Order
 from models.shipping import handling, lanes
 from models.shipping.gathering import thresholds
 from models.shipping.standing import Held, standing
+from models.stores import Store
+from models.words import say
+from slackbot import ids
 from slackbot.requests import Turn
-from slackbot.views import shipping
+from slackbot.views import about, extend, extend_order, shipping
 from slackbot.views.shipping import Reminder
 
 
@@ -34,6 +41,8 @@ def load(session: Session, message: Message, now: datetime, page: int | None = N
         lanes={o.id: lanes.of(session, o, now) for o in (held.facts.order for held in full)},
         days=thresholds(session, [stands.store])[stands.store].no_movement_after.days,
         is_list=is_list,
+        may_extend=stands.rule is not Rule.SHIP_BY
+        and session.get_one(Store, stands.store).may_write,
     )
 
 
@@ -64,3 +73,42 @@ def handle(turn: Turn, target: str) -> None:
 
     """
     handling.handle(turn.session, turn.actor, _asked(turn, target), turn.now)
+
+
+def extension_form(turn: Turn, target: str) -> dict[str, object]:
+    """
+    Which of the reminder's orders, and for how long.
+
+    Raises:
+        NotAllowed, Refused
+
+    """
+    message = _asked(turn, target)
+    held = [one.facts.order for one in standing(turn.session, message, turn.now).held]
+    if not held:
+        raise Refused("reminder-over")
+    extending.let(turn.session, turn.actor, held[0])
+    return extend_order.modal(message.id, held, turn.language)
+
+
+def look_at_extension(turn: Turn, view: dict[str, Any]) -> dict[str, Any]:
+    """
+    Raises:
+        Mistakes, NotAllowed, Refused
+
+    """
+    order = turn.session.get_one(Order, extend_order.picked(view))
+    extending.let(turn.session, turn.actor, order)
+    days = extend.days_of(view)
+    if days is None:
+        sentence = say("extend-days-wrong", turn.language, most=str(MOST_DAYS))
+        raise Mistakes({ids.EXTEND_DAYS: sentence})
+    return extend_order.last_look(about.told(view)["message"], order, days, turn.language)
+
+
+def approve_extension(turn: Turn, view: dict[str, Any]) -> None:
+    told = about.told(view)
+    order = turn.session.get_one(Order, told["order"])
+    reminder = turn.session.get_one(Message, told["message"])
+    wish = extend_order.confirmed(view)
+    extending.approve(turn.session, turn.actor, order, wish, reminder, turn.now)

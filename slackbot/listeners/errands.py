@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from slackbot import ids, sending
+from slackbot import ids, reminding, sending
 from slackbot.desk import Desk
 from slackbot.listeners.forms import Forms
 from slackbot.requests import Request, Turn, look
@@ -16,6 +16,7 @@ View = dict[str, Any]
 LOOKED_AT: dict[str, Callable[[Turn, View], View]] = {
     ids.SEND_MODAL: sending.look,
     ids.EXTEND_MODAL: sending.look_at_extension,
+    ids.ORDER_EXTEND_MODAL: reminding.look_at_extension,
 }
 
 

@@ -31,7 +31,13 @@ def register(app: App, desk: Desk, forms: Forms) -> None:
         ack()
         desk.wake()
 
+    def extend(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
+        request = Request.read(body, desk.now())
+        forms.show(request, lambda turn: reminding.extension_form(turn, action["value"]))
+        ack()
+
     app.action(ids.REMINDER_SHOW)(show)
+    app.action(ids.REMINDER_EXTEND)(extend)
     app.action(ids.REMINDER_HANDLED)(handled)
     app.action(ids.REMINDER_NEXT)(turn_over)
     app.action(ids.REMINDER_PREVIOUS)(turn_over)

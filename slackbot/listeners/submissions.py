@@ -11,7 +11,7 @@ from slack_bolt import Ack, App
 
 from models import disputes, moves
 from models.errors import Mistakes
-from slackbot import ids, sending, snooze
+from slackbot import ids, reminding, sending, snooze
 from slackbot.desk import Desk
 from slackbot.requests import Request, Turn, move
 from slackbot.views import about, forms
@@ -65,6 +65,7 @@ SUBMITTED: dict[str, Callable[[Turn, View], None]] = {
     ids.IMAGE_CONFIRM: sending.approve_image,
     ids.AGAIN_CONFIRM: sending.approve_again,
     ids.EXTEND_CONFIRM: sending.approve_extension,
+    ids.ORDER_EXTEND_CONFIRM: reminding.approve_extension,
 }
 
 

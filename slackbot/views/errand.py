@@ -4,6 +4,7 @@ from typing import Any
 
 from models.actions import UNSETTLED, ActionState, Evidence, PlatformAction
 from models.disputes import Dispute
+from models.orders import Order
 from models.words import say
 from slackbot import ids
 from slackbot.views import about, blocks
@@ -30,7 +31,7 @@ def errand(
     what = described(action, language)
     if image is not None:
         what = _handing_in(image, language)
-    line = _line(action, what, dispute, language)
+    line = _line(action, what, f"#{dispute.id}", language)
     said = f"<@{to}> {line}" if to else line
     drawn: list[Block] = [section(said)]
     if action.text and to is None:
@@ -84,8 +85,17 @@ def look_at_image(image: Evidence, dispute: Dispute, language: str) -> dict[str,
     )
 
 
-def _line(action: PlatformAction, what: str, dispute: Dispute, language: str) -> str:
-    told = {"what": what, "number": f"#{dispute.id}", "person": f"<@{action.approved_by}>"}
+def extension(
+    action: PlatformAction, order: Order, language: str, to: str | None = None
+) -> Content:
+    """More time for an order without a dispute, in the reminder's thread."""
+    number = blocks.short_id(order.order_id)
+    line = _line(action, described(action, language), number, language)
+    return Content(line, [section(f"<@{to}> {line}" if to else line)])
+
+
+def _line(action: PlatformAction, what: str, number: str, language: str) -> str:
+    told = {"what": what, "number": number, "person": f"<@{action.approved_by}>"}
     match action.state:
         case ActionState.SENT:
             at = when(action.ended_at or action.approved_at)

@@ -36,6 +36,7 @@ class Reminder:
     lanes: Mapping[int, Lane | None]  # By order, as far as they are shown.
     days: int  # How long a parcel has not moved before it is spoken of.
     is_list: bool
+    may_extend: bool  # Whether the desk may give their buyers more time.
 
     @property
     def key(self) -> str:
@@ -166,10 +167,14 @@ def _ends(standing: Standing, language: str) -> str:
 def _buttons(shown: Reminder, language: str) -> Block:
     to_ship = shown.standing.rule is Rule.SHIP_BY
     show = say("remind-show" if to_ship else "remind-show-messages", language)
-    return blocks.actions(
+    buttons = [
         blocks.button(show, ids.REMINDER_SHOW, shown.message_id),
         blocks.button(say("remind-handled", language), ids.REMINDER_HANDLED, shown.message_id),
-    )
+    ]
+    if shown.may_extend:
+        label = say("remind-extend", language)
+        buttons.append(blocks.button(label, ids.REMINDER_EXTEND, shown.message_id))
+    return blocks.actions(*buttons)
 
 
 def modal(shown: Reminder, page: int, now: datetime, language: str) -> dict[str, Any]:

@@ -82,3 +82,7 @@ remind-about-promise = Reminder of promised dates
 remind-about-protection = Reminder of protection that ends
 lane-usual = Usually { $days } days on this lane (median of { $parcels } parcels; 1 in 10 takes { $late })
 lane-too-few = How long this lane takes: too few to say ({ $parcels } parcels so far)
+remind-extend = Extend receipt time…
+extend-orders-title = More time to receive
+extend-which = Order
+extend-of-order = Order { $order } · receipt time ends { $at }

@@ -74,3 +74,7 @@ remind-about-promise = 限时达提醒
 remind-about-protection = 保护期提醒
 lane-usual = 该线路通常需 { $days } 天（{ $parcels } 个包裹的中位数；每 10 个有 1 个超过 { $late } 天）
 lane-too-few = 该线路包裹太少，无法判断时效（目前 { $parcels } 个）
+remind-extend = 延长收货时间…
+extend-orders-title = 延长收货时间
+extend-which = 订单
+extend-of-order = 订单 { $order } · 收货截止 { $at }
