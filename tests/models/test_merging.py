@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from models import disputes, intake
 from models.intake import DISPUTE_FIELDS
-from models.nudges import Nudge
+from models.nudges import Nudge, Rule
 from tests.builders import HOUR, NOON, a_dispute_news
 
 # The language is no record's here: it is guessed from the words, and is left to its own test.
@@ -75,7 +75,9 @@ def state_after_all_at_once(session, history):
 
 
 def planned(session, dispute):
-    known = session.exec(disputes.select(Nudge).where(Nudge.dispute_id == dispute.id))
+    """Before the platform's deadline; the team's own clock depends on what was seen meanwhile."""
+    mine = Nudge.dispute_id == dispute.id, Nudge.rule == Rule.DEADLINE
+    known = session.exec(disputes.select(Nudge).where(*mine))
     return {(n.limit_at, n.step) for n in known if n.cancelled_at is None}
 
 

@@ -102,7 +102,7 @@ def test_a_dispute_takes_the_word_and_gives_it_back(ground):
     ground.take_in(a_parcel(events=[STALLED | {"at": NOON - 9 * DAY}]))
 
     ground.take_in(a_dispute_record(order_id="1"))
-    assert ahead(ground).keys() == {Rule.DEADLINE}
+    assert ahead(ground).keys() == {Rule.DEADLINE, Rule.TARGET}
     assert {n.why for n in ground.nudges() if n.rule is Rule.NO_MOVEMENT} == {"disputed"}
 
     ended = {"status": "finish", "modified_at": NOON + HOUR, "order_id": "1"}
