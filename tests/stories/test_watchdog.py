@@ -108,7 +108,7 @@ def test_a_nudge_that_nobody_fires_is_told(story, dispute, told):
     watchers.go(3)
 
     [message] = told()
-    assert "One nudge is late" in text_of(message)
+    assert "2 nudges are late" in text_of(message)
     with story.desk.database.write() as session:
         session.exec(update(Nudge).values(cancelled_at=watchers.now))
     watchers.go(1)
