@@ -15,6 +15,7 @@ from models.nudges import Rule
 from models.orders import Order
 from models.shipping import handling, lanes
 from models.shipping.gathering import thresholds
+from models.shipping.lanes import Lane
 from models.shipping.standing import Held, standing
 from models.stores import Store
 from models.words import say
@@ -33,17 +34,30 @@ def load(session: Session, message: Message, now: datetime, page: int | None = N
     stands = standing(session, message, now)
     is_list = bool(message.payload.get("list", len(stands.held) > 1))
     shown = stands.held[: shipping.MOST] if page is None else shipping.page_of(stands.held, page)
-    full: Sequence[Held] = () if page is None and is_list else shown
     return Reminder(
         message_id=message.id,
         standing=stands,
         items=orders.items_of_all(session, [held.facts.order for held in shown]),
-        lanes={o.id: lanes.of(session, o, now) for o in (held.facts.order for held in full)},
+        lanes=_lanes(session, stands.rule, shown, now),
         days=thresholds(session, [stands.store])[stands.store].no_movement_after.days,
         is_list=is_list,
         may_extend=stands.rule is not Rule.SHIP_BY
         and session.get_one(Store, stands.store).may_write,
     )
+
+
+def _lanes(
+    session: Session, rule: Rule, shown: Sequence[Held], now: datetime
+) -> dict[int, Lane | None]:
+    """By order; how long a parcel takes is no help before it is sent."""
+    if rule is Rule.SHIP_BY:
+        return {}
+    known: dict[tuple[str | None, str | None], Lane | None] = {}
+    for order in (held.facts.order for held in shown):
+        key = order.carrier, order.buyer_country
+        known[key] = known[key] if key in known else lanes.of(session, order, now)
+    orders = (held.facts.order for held in shown)
+    return {one.id: known[one.carrier, one.buyer_country] for one in orders}
 
 
 def _asked(turn: Turn, target: str) -> Message:

@@ -1,6 +1,7 @@
 """Orders and parcels that need somebody before a dispute exists: one message a reason."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +24,8 @@ from slackbot.views.blocks import Block, Content, context, escape, section, when
 from slackbot.views.send import verbatim
 
 MOST = 12  # Lines of a list; the modal has them all.
+TOGETHER = 3  # Lines of one section: however they are escaped, they fit.
+MOST_LANES = 3
 A_PAGE = 15  # Orders of the modal with their texts.
 
 
@@ -52,7 +55,7 @@ def reminder(shown: Reminder, now: datetime, language: str) -> Content:
         return Content(done, [section(done)])
     drawn = [section(_title(shown, now, language))]
     if shown.is_list:
-        drawn.append(section(_list(shown, now, language)))
+        drawn += _list(shown, now, language)
     else:
         for held in standing.held:
             drawn += _order(shown, held, now, language)
@@ -87,12 +90,36 @@ def _total(held: Sequence[Held]) -> str:
     return blocks.money(sum((amount for _, amount in sums), Decimal(0)) or None, sums[0][0])
 
 
-def _list(shown: Reminder, now: datetime, language: str) -> str:
+def _list(shown: Reminder, now: datetime, language: str) -> list[Block]:
     held = shown.standing.held
     lines = [_line(shown, one, now, language) for one in held[:MOST]]
+    drawn = [
+        section("\n".join(lines[first : first + TOGETHER]))
+        for first in range(0, len(lines), TOGETHER)
+    ]
     if len(held) > MOST:
-        lines.append(say("remind-more", language, count=str(len(held) - MOST)))
-    return "\n".join(lines)
+        drawn.append(context(say("remind-more", language, count=str(len(held) - MOST))))
+    if usual := _lanes(shown, language):
+        drawn.append(context(*usual))
+    return drawn
+
+
+def _lanes(shown: Reminder, language: str) -> list[str]:
+    """How long the lanes of a list take, those with the most of its orders first."""
+    orders = [one.facts.order for one in shown.standing.held if one.facts.order.id in shown.lanes]
+    found = {(one.carrier, one.buyer_country): shown.lanes[one.id] for one in orders}
+    common = Counter((one.carrier, one.buyer_country) for one in orders).most_common(MOST_LANES)
+    return [
+        say(
+            "remind-lane",
+            language,
+            carrier=escape(carrier, 60),
+            country=escape(blocks.country(country, language), 60),
+            usual=usual,
+        )
+        for (carrier, country), _ in common
+        if (usual := lane(found[carrier, country], language)) is not None
+    ]
 
 
 def _line(shown: Reminder, held: Held, now: datetime, language: str) -> str:

@@ -86,3 +86,4 @@ remind-extend = Extend receipt time…
 extend-orders-title = More time to receive
 extend-which = Order
 extend-of-order = Order { $order } · receipt time ends { $at }
+remind-lane = { $carrier } to { $country }: { $usual }

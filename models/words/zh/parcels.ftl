@@ -78,3 +78,4 @@ remind-extend = 延长收货时间…
 extend-orders-title = 延长收货时间
 extend-which = 订单
 extend-of-order = 订单 { $order } · 收货截止 { $at }
+remind-lane = { $carrier } 至{ $country }：{ $usual }
