@@ -42,7 +42,7 @@ def connection(url: str) -> Redis:
 
 class Wake:
     def __init__(self, redis: Redis) -> None:
-        self._redis = redis
+        self.redis = redis
 
     def __call__(self, *what: Due) -> None:
         for due in what or (Due.MESSAGES, Due.FOLLOW_UPS):
@@ -55,13 +55,13 @@ class Wake:
             RedisError: it does not answer.
 
         """
-        self._redis.ping()
+        self.redis.ping()
 
     def hint(self, due: Due, *arguments: str) -> bool:
         """Say that something is due; False when Redis did not take it."""
         queue, _, job = due.partition(":")
         try:
-            Queue(queue, connection=self._redis, serializer=JSONSerializer).enqueue(
+            Queue(queue, connection=self.redis, serializer=JSONSerializer).enqueue(
                 job, *arguments, job_id=f"wake-{uuid.uuid4().hex}", unique=True, result_ttl=KEPT
             )
         except DuplicateJobError:

@@ -17,6 +17,7 @@ from models import alarms, messages, rules, sources, watch
 from models.alarms import Alarm
 from models.messages import Kind
 from models.watch import Look, Trouble
+from slackbot.blind import Blind
 from slackbot.delivery import Delivery
 from slackbot.desk import Desk
 
@@ -42,6 +43,7 @@ class Watchdog:
         self._me = me
         self._since = desk.now()
         self._looked_at = desk.now()
+        self._blind = Blind(desk)
         by_socket = desk.settings.slack_app_token is not None
         self._parts = watch.expected([WEB, REDIS], by_socket=by_socket)
 
@@ -55,10 +57,12 @@ class Watchdog:
             if self._differs(now):
                 self._tell(now)
             self._post()
+            self._blind.is_back(now)
         except SQLAlchemyError as error:
-            # What stands in the tables cannot be told; /ready says so, and the next look tries.
+            # What stands in the tables cannot be told, but that they cannot be read can.
             name = type(error).__name__
             log.error("watchdog_without_database", error=name)  # noqa: TRY400 - its text holds rows
+            self._blind.is_away(now)
 
     def _beat(self, now: datetime) -> None:
         alive = [self._me]

@@ -32,6 +32,18 @@ def incident(alarms: Sequence[Alarm], language: str) -> Content:
     return Content(text, drawn)
 
 
+def blind(since: datetime, language: str) -> Content:
+    """The database is away, and with it all that the desk knows."""
+    said = say("watch-blind", language, since=when(since))
+    do = blocks.context(say("watch-do-blind", language))
+    return Content(say("watch-blind", language, since=f"{since:%H:%M} UTC"), [section(said), do])
+
+
+def sees(at: datetime, language: str) -> Content:
+    said = say("watch-sees", language, at=when(at))
+    return Content(said, [section(said)])
+
+
 def sentence(trouble: Trouble, language: str, at: Callable[[datetime], str]) -> str:
     """One trouble; `at` writes times."""
     about = {

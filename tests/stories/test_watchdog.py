@@ -9,6 +9,7 @@ from structlog.testing import capture_logs
 
 from jobs import watching
 from models import reminders, sources, stores
+from models.database import Database
 from models.nudges import Nudge
 from slackbot import health
 from slackbot.wake import Wake, connection
@@ -108,7 +109,7 @@ def test_a_nudge_that_nobody_fires_is_told(story, dispute, told):
     watchers.go(3)
 
     [message] = told()
-    assert "2 nudges are late" in text_of(message)
+    assert "2 nudges are late" in text_of(message)  # To the thread, and to the leads.
     with story.desk.database.write() as session:
         session.exec(update(Nudge).values(cancelled_at=watchers.now))
     watchers.go(1)
@@ -125,7 +126,7 @@ def test_a_nudge_that_was_fired_and_does_not_stand_is_told(story, dispute, told)
     watchers = Watchers(story.desk)
     watchers.go(10)
 
-    assert any("nudge is late" in text_of(message) for message in told())
+    assert any("does not stand in Slack" in text_of(message) for message in told())
 
 
 def test_a_store_that_is_not_read_is_told(watchers, told):
@@ -159,6 +160,25 @@ def test_a_queue_that_stands_although_its_worker_lives_is_told(watchers, told, d
 
     [message] = told()
     assert "Nothing came through the queue delivery since" in text_of(message)
+
+
+@pytest.mark.parametrize("redis", ["redis too", "redis lives"])
+def test_a_database_that_is_away_is_told_once_and_when_it_is_back(watchers, told, redis):
+    away = replace(watchers.desk, database=Database("postgresql://nobody@127.0.0.1:1/none", 1))
+    for dog in watchers.dogs:
+        dog._desk = away
+        if redis == "redis too":
+            dog._blind._desk = replace(away, wake=Wake(connection("redis://127.0.0.1:1/0")))
+    watchers.go(6)
+    said = [text_of(message) for message in told()]
+    assert ["⚠ *The database does not answer*" in text for text in said] == [True] * len(said)
+    assert len(said) == (2 if redis == "redis too" else 1)
+
+    for dog in watchers.dogs:
+        dog._desk = watchers.desk
+    watchers.dogs.reverse()  # Whoever sees it first ends it.
+    watchers.go(1)
+    assert all("✔ *The database answers again*" in text_of(message) for message in told())
 
 
 def test_after_a_pause_of_everything_each_part_has_time_to_come_back(watchers, told):

@@ -76,3 +76,6 @@ watch-do-silent = Start the part again if nothing does; the end of its log says 
 watch-do-stuck = Look at the log of the queue's worker: a job hangs, or the queue is too long for one worker.
 watch-do-unread = disputes store list says how each store is doing; nothing is lost, reading goes on where it ended.
 watch-do-late = GET /ready and the logs of worker and clock say what holds them up; whoever has a deadline today should look into the queue.
+watch-blind = ⚠ *The database does not answer* since { $since }. Nothing is taken in, changed or reminded of until it does.
+watch-do-blind = Look at the database's server and at DATABASE_URL; nothing that was saved is lost. Whoever has a deadline today should look into Seller Center.
+watch-sees = ✔ *The database answers again* since { $at }.

@@ -74,3 +74,6 @@ watch-do-silent = 若没有自动重启，请手动启动该部分；其日志�
 watch-do-stuck = 请查看该队列 worker 的日志：可能有任务卡住，或队列过长、一个 worker 不够。
 watch-do-unread = disputes store list 会显示各店铺的状况；数据不会丢失，恢复后从中断处继续读取。
 watch-do-late = GET /ready 以及 worker 与 clock 的日志会说明原因；今天有截止时间的人应直接查看待办队列。
+watch-blind = ⚠ *数据库无响应* （始于 { $since }）。恢复前，纠纷台不接收、不更改，也不提醒。
+watch-do-blind = 请检查数据库服务器与 DATABASE_URL；已保存的数据不会丢失。今天有截止时间的人应直接查看卖家中心。
+watch-sees = ✔ *数据库已恢复* （{ $at }）。
