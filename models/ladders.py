@@ -81,7 +81,7 @@ def _start(
     for due_at, step in past[-1:] + [moment for moment in moments if moment[0] > now]:
         for recipient in step.to:
             if recipient is not To.MANAGER or theirs.managers:
-                yield _row(dispute, Rule.DEADLINE, limit, due_at) | {
+                yield _row(dispute, Rule.DEADLINE, limit, nudges.due_from(due_at, now)) | {
                     "step": int(step.before / HOUR),
                     "recipient": recipient,
                 }
@@ -95,6 +95,7 @@ def _take_up_again(started: list[Nudge], limit: datetime, now: datetime) -> None
         said = latest_sent is not None and nudge.step >= latest_sent
         overtaken = past is not None and nudge.step > past
         if not said and not overtaken:
+            nudge.due_at = nudges.due_from(nudge.due_at, now, nudge)
             nudge.cancelled_at, nudge.why = None, None
 
 
@@ -114,9 +115,11 @@ def _idle(
     ):
         due_at = claimed + share * (limit - claimed)
         if (nudge := mine.get(rule)) is None:
-            yield _row(dispute, rule, claimed, due_at) | {"step": 0, "recipient": recipient}
+            fires = nudges.due_from(due_at, now)
+            yield _row(dispute, rule, claimed, fires) | {"step": 0, "recipient": recipient}
         elif nudge.sent_at is None:
-            nudge.cancelled_at, nudge.why, nudge.due_at = None, None, due_at
+            nudge.due_at = nudges.due_from(due_at, now, nudge)
+            nudge.cancelled_at, nudge.why = None, None
 
 
 def _row(dispute: Dispute, rule: Rule, limit: datetime, due_at: datetime) -> Plan:

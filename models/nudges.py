@@ -91,6 +91,18 @@ def known(session: Session, about: str, keys: Sequence[int]) -> dict[int, list[N
     return found
 
 
+def due_from(due_at: datetime, now: datetime, before: Nudge | None = None) -> datetime:
+    """
+    When it fires: a step that is past when it is planned falls due now, and stays so.
+
+    So whatever is due for long is late, and nothing is late that was planned a moment ago.
+    """
+    ahead = before is not None and before.sent_at is None and before.cancelled_at is None
+    if before is not None and ahead and due_at <= before.due_at <= now:
+        return before.due_at
+    return max(due_at, now)
+
+
 def plan(session: Session, planned: list[dict[str, Any]]) -> None:
     if planned:
         session.execute(sa.insert(Nudge), planned)

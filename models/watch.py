@@ -98,7 +98,7 @@ def _late(session: Session, look: Look) -> Iterator[Trouble]:
     unposted = (
         sa.select(sa.func.min(Nudge.due_at), sa.func.count())
         .join(Message, col(Message.key) == col(Nudge.message_key))
-        .where(messages.unposted(), col(Message.state) == State.LIVE, col(Nudge.sent_at) <= until)
+        .where(messages.unposted(), col(Message.state) == State.LIVE, col(Nudge.due_at) <= until)
     )
     found = [session.execute(one).one() for one in (unfired, unposted)]
     count = sum(number for _oldest, number in found)

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from models import messages
 from models import orders as orders_table
 from models.disputes import Dispute
-from models.nudges import Nudge, Rule, cancel
+from models.nudges import Nudge, Rule, cancel, due_from
 from models.orders import Order
 from models.shipping import lanes
 from models.shipping.conditions import Condition, Facts, conditions, end_of
@@ -79,7 +79,7 @@ def _fit(known: list[Nudge], condition: Condition, now: datetime) -> Iterator[di
     """Let go of what no longer fits, take up again what fits anew, and give what is missing."""
     mine = [nudge for nudge in known if condition.is_about(nudge.limit_at)]
     others = [nudge for nudge in known if nudge not in mine]
-    if not mine and (moved := _moved(others, condition)) is not None:
+    if not mine and (moved := _moved(others, condition, now)) is not None:
         mine, others = [moved], [nudge for nudge in others if nudge is not moved]
     cancel(others, now, "the limit changed")
     if any(nudge.why == HANDLED for nudge in mine):
@@ -92,10 +92,10 @@ def _fit(known: list[Nudge], condition: Condition, now: datetime) -> Iterator[di
     cancel((one for one in have.values() if one.step not in steps), now, "the rules changed")
     for step, due_at in wanted:
         if (nudge := have.get(step)) is None:
-            yield {"step": step, "due_at": due_at}
+            yield {"step": step, "due_at": due_from(due_at, now)}
         else:
+            nudge.limit_at, nudge.due_at = condition.limit_at, due_from(due_at, now, nudge)
             nudge.cancelled_at, nudge.why = None, None
-            nudge.limit_at, nudge.due_at = condition.limit_at, due_at
 
 
 def _apart(nudge: Nudge, condition: Condition) -> float:
@@ -103,14 +103,15 @@ def _apart(nudge: Nudge, condition: Condition) -> float:
     return -abs((nudge.limit_at - condition.limit_at).total_seconds())
 
 
-def _moved(others: list[Nudge], condition: Condition) -> Nudge | None:
+def _moved(others: list[Nudge], condition: Condition, now: datetime) -> Nudge | None:
     """A parcel moves often: its one planned row goes with it."""
     if len(condition.steps) > 1:
         return None
     ahead = (nudge for nudge in others if nudge.sent_at is None and nudge.cancelled_at is None)
     if (nudge := next(ahead, None)) is not None:
         [(step, due_at)] = condition.steps
-        nudge.limit_at, nudge.step, nudge.due_at = condition.limit_at, step, due_at
+        nudge.limit_at, nudge.step = condition.limit_at, step
+        nudge.due_at = due_from(due_at, now, nudge)
     return nudge
 
 
