@@ -1,8 +1,10 @@
 """The words for the buyer of an order that a reminder asks about."""
 
 from models.nudges import Rule
-from models.replies import parcels
+from models.replies import Purpose, parcels, render
+from models.shipping.stages import Stage
 from models.shipping.standing import Held
+from models.tagging.causes import Cause
 
 
 def language_of(held: Held) -> str:
@@ -12,6 +14,8 @@ def language_of(held: Held) -> str:
 
 def to_send(rule: Rule, held: Held, language: str) -> str:
     order = held.facts.order
+    if rule is Rule.FAILED_DELIVERY and held.facts.stage is Stage.RETURNED:
+        return render(f"{language}.{Cause.L3}.{Purpose.ACKNOWLEDGE}", {})
     moments = {
         "ship_by": order.ship_by,
         "promised_by": order.promised_by,

@@ -112,10 +112,19 @@ def test_a_parcel_that_stalls_comes_with_a_text_for_its_buyer(shop):
     [reminder] = shop.reminders()
     assert "One parcel has not moved for 10 days" in text_of(reminder)
     assert "11 days ago: Arrived in the country" in text_of(reminder)
-    assert "too few to say (0 parcels so far)" in text_of(reminder)
+    assert "too few to say (parcels so far: 0)" in text_of(reminder)
     assert "To send to the buyer, Portuguese:" in text_of(reminder)
     [text] = texts_for_buyers(reminder)
     assert text.startswith("Olá, acompanhamos o seu pacote")
+
+
+def test_what_goes_back_is_told_so(shop):
+    shop.told(shop.parcel(events=[{"at": shop.now - HOUR, "code": "RT_INBOUND"}]))
+
+    [reminder] = shop.reminders()
+    [text] = texts_for_buyers(reminder)
+    assert "on its way back to us" in text_of(reminder)
+    assert not text.startswith("Hello")
 
 
 @pytest.mark.parametrize(
