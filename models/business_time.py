@@ -8,7 +8,7 @@ changed. It never says when the platform's deadline is: that is wall time, see `
 import math
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -31,6 +31,7 @@ class WorkingTime:
     zone: ZoneInfo
     holidays: frozenset[date] = frozenset()
     away: tuple[Absence, ...] = ()
+    _days: dict[date, _Span | None] = field(default_factory=dict, compare=False, repr=False)
 
     def is_open(self, moment: datetime) -> bool:
         return any(start <= moment < end for start, end in self._around(moment))
@@ -103,6 +104,11 @@ class WorkingTime:
 
     def _day(self, day: date) -> _Span | None:
         """When work starts and ends on a date; None where nobody works, or no hour is left."""
+        if day not in self._days:
+            self._days[day] = self._reckoned(day)
+        return self._days[day]
+
+    def _reckoned(self, day: date) -> _Span | None:
         if not self._is_workday(day):
             return None
         start, end = self._first(day), self._last(day)

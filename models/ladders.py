@@ -33,8 +33,8 @@ def for_disputes(session: Session, disputes: Sequence[Dispute], now: datetime) -
         mine, theirs = known[dispute.id], book[dispute.store]
         planned += _deadline(_of(mine, Rule.DEADLINE, Rule.RESTARTED), dispute, theirs, now)
         planned += _idle(_of(mine, Rule.IDLE, Rule.IDLE_RELEASE), dispute, theirs, now)
+    planned += target_nudges.plans(session, disputes, known, book, now)
     nudges.plan(session, planned)
-    target_nudges.for_disputes(session, disputes, now)
 
 
 def limit_of(dispute: Dispute, theirs: StoreRules) -> tuple[datetime, DueKind] | None:

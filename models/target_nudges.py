@@ -1,15 +1,15 @@
 """What is planned for a dispute's own targets: one word to the leads when one is missed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session
 
-from models import nudges, rules, targets
+from models import nudges, targets
 from models.disputes import Dispute
 from models.nudges import Nudge, Rule
-from models.rules import To
+from models.rules import StoreRules, To
 from models.targets import Due, Target
 
 # Kept in the row where a ladder keeps hours. Of several that are missed at the same moment the
@@ -18,18 +18,27 @@ STEPS = {Target.RESOLUTION: 0, Target.NEXT_RESPONSE: 1, Target.FIRST_RESPONSE: 2
 TARGETS = {step: target for target, step in STEPS.items()}
 
 
-def for_disputes(session: Session, disputes: Sequence[Dispute], now: datetime) -> None:
-    """Make the planned nudges fit the targets as they stand."""
+def plans(
+    session: Session,
+    disputes: Sequence[Dispute],
+    known: Mapping[int, Sequence[Nudge]],
+    book: Mapping[str, StoreRules],
+    now: datetime,
+) -> Iterator[dict[str, Any]]:
+    """
+    Make the planned nudges fit the targets as they stand; the rows that are missing.
+
+    Args:
+        known: The nudges of each dispute by its number.
+        book: The rules of each store.
+
+    """
     due = targets.due(session, disputes)
-    known = nudges.known(session, "dispute_id", [dispute.id for dispute in disputes])
-    book = rules.by_store(session, {dispute.store for dispute in disputes})
-    planned: list[dict[str, Any]] = []
     for dispute in disputes:
         mine = [nudge for nudge in known[dispute.id] if nudge.rule is Rule.TARGET]
         useful_for = book[dispute.store].bundling.useful_for
         missing = _fit(mine, due[dispute.id], now)
-        planned += [_row(dispute, one) for one in missing if now - one.at <= useful_for]
-    nudges.plan(session, planned)
+        yield from (_row(dispute, one) for one in missing if now - one.at <= useful_for)
 
 
 def _fit(known: Sequence[Nudge], due: Sequence[Due], now: datetime) -> Iterator[Due]:

@@ -103,13 +103,12 @@ def _due(
 def of(session: Session, disputes: Sequence[Dispute]) -> dict[int, list[Standing]]:
     """The targets of these disputes by their numbers, under the rules in force."""
     told = rules.current(session)
-    known = {name: session.get_one(Store, name) for name in {d.store for d in disputes}}
+    names = {dispute.store for dispute in disputes}
+    asked = {name: told.of(name).targets for name in names}
+    working = {name: of_store(told, session.get_one(Store, name)) for name in names}
     periods = turns.history(session, disputes)
     return {
-        one.id: standings(
-            periods[one.id], told.of(one.store).targets, of_store(told, known[one.store])
-        )
-        for one in disputes
+        one.id: standings(periods[one.id], asked[one.store], working[one.store]) for one in disputes
     }
 
 
