@@ -4,16 +4,21 @@ import re
 
 import pytest
 
+from models.database import Database
+from models.messages import Kind
 from models.nudges import Rule
 from models.orders import Item, Order, ParcelEvent
+from models.settings import Settings
 from models.shipping.conditions import OF_PARCELS, Condition, Facts
 from models.shipping.lanes import Lane
 from models.shipping.standing import Held, Standing
+from slackbot.drawing import draw
 from slackbot.sandbox.blockkit.surfaces import lint_message, lint_view
 from slackbot.views import shipping
 from slackbot.views.blocks import LONGEST_SECTION
 from slackbot.views.shipping import Reminder
-from tests.builders import DAY, NOON
+from tests.builders import DAY, HOUR, NOON, a_store, an_order_record
+from tests.support.ground import Ground
 from tests.support.reading import text_of
 
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
@@ -67,3 +72,21 @@ def test_however_long_its_words_it_fits_into_slack(rule, language):
     assert lint_view(shipping.modal(shown, 14, NOON, language)) == []
     for block in (one for one in message.blocks if one["type"] == "section"):
         assert len(block["text"]["text"]) < LONGEST_SECTION  # Nothing was cut off.
+
+
+def test_time_alone_ends_it(sqlite_url, tmp_path):
+    database, limit = Database(sqlite_url), NOON + 20 * HOUR
+    ground, settings = Ground(database), Settings.load(tmp_path, {})
+    with database.write() as session:
+        a_store(session)
+    ground.take_in(an_order_record(ship_by=limit))
+    ground.fire(NOON)
+    [message] = ground.messages(Kind.SHIPPING)
+
+    with database.read() as session:
+        before = draw(session, settings, message, NOON)
+        after = draw(session, settings, message, limit)
+
+    assert before.redraw_at == limit
+    assert after.content.text == "✔ Reminder to ship: 1 past the limit."
+    database.close()
