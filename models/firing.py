@@ -254,7 +254,8 @@ def moot(nudge: Nudge, dispute: Dispute, theirs: StoreRules, now: datetime) -> s
         return "it no longer held"
     passed = nudge.step == 0 or nudge.rule is Rule.TARGET
     useful_for = theirs.bundling.useful_for if passed else timedelta.max
-    step_at = nudge.due_at if nudge.rule is Rule.TARGET else nudge.limit_at - nudge.step * HOUR
+    before = timedelta() if nudge.rule is Rule.TARGET else nudge.step * HOUR
+    step_at = nudge.limit_at - before
     return "it came too late to be of use" if now - step_at > useful_for else None
 
 

@@ -38,7 +38,7 @@ def plans(
         mine = [nudge for nudge in known[dispute.id] if nudge.rule is Rule.TARGET]
         useful_for = book[dispute.store].bundling.useful_for
         missing = _fit(mine, due[dispute.id], now)
-        yield from (_row(dispute, one) for one in missing if now - one.at <= useful_for)
+        yield from (_row(dispute, one, now) for one in missing if now - one.at <= useful_for)
 
 
 def _fit(known: Sequence[Nudge], due: Sequence[Due], now: datetime) -> Iterator[Due]:
@@ -51,10 +51,11 @@ def _fit(known: Sequence[Nudge], due: Sequence[Due], now: datetime) -> Iterator[
         if key not in have:
             yield one
         elif have[key].sent_at is None:
+            have[key].due_at = nudges.due_from(have[key].due_at, now, have[key])
             have[key].cancelled_at, have[key].why = None, None
 
 
-def _row(dispute: Dispute, one: Due) -> dict[str, Any]:
+def _row(dispute: Dispute, one: Due, now: datetime) -> dict[str, Any]:
     return {
         "store": dispute.store,
         "dispute_id": dispute.id,
@@ -63,7 +64,7 @@ def _row(dispute: Dispute, one: Due) -> dict[str, Any]:
         "step": STEPS[one.target],
         "recipient": To.LEADS,
         "limit_at": one.at,
-        "due_at": one.at,
+        "due_at": nudges.due_from(one.at, now),
         "lap": 0,
     }
 
