@@ -99,6 +99,8 @@ def test_holidays_and_absences_are_no_working_days():
         (hours("02:30", "10:00"), date(2026, 3, 29), 7 * HOUR),  # The start is jumped over.
         (hours("00:00", "02:30"), date(2026, 3, 29), 2 * HOUR),  # The end is jumped over.
         (hours("02:15", "02:45"), date(2026, 3, 29), NOTHING),  # All of it is.
+        (hours("00:00", "02:30"), date(2026, 10, 25), 3.5 * HOUR),  # The end is shown twice.
+        (hours("02:30", "06:00"), date(2026, 10, 25), 4.5 * HOUR),  # The start is.
         (hours("09:00", "18:00"), date(2026, 3, 29), 9 * HOUR),
     ],
 )

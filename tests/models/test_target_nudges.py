@@ -78,6 +78,16 @@ def test_what_is_resolved_is_told_to_nobody_and_holds_again_when_reopened(desk):
     assert planned(desk) == [(NEXT, NINE + DAY + HOUR), (END, NINE + 2 * DAY + 3 * HOUR)]
 
 
+def test_what_stood_still_only_by_night_is_due_as_before(desk):
+    before = planned(desk)[1]
+    news(desk, NINE + 11 * HOUR, turn="buyer")
+    assert planned(desk) == []
+
+    news(desk, NINE + 12 * HOUR, turn="ours")
+
+    assert before in planned(desk)
+
+
 def test_a_change_that_moves_no_target_plans_nothing_anew(desk):
     before = [n.id for n in desk.nudges() if n.rule is Rule.TARGET]
     fire(desk, NINE + 5 * HOUR)
