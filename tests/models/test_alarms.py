@@ -97,7 +97,7 @@ def test_a_nudge_is_late_from_its_step_until_it_stands(ground):
 
 
 def test_a_step_that_was_past_when_the_dispute_came_is_not_late_at_once(ground):
-    ground.take_in(a_dispute_record(due_at=NOON + DAY, modified_at=NOON))
+    ground.take_in(a_dispute_record(due_at=NOON + 20 * HOUR, modified_at=NOON))
 
     assert troubles(ground, NOON + MINUTE, parts=()) == []
     assert troubles(ground, NOON + 6 * MINUTE, parts=()) == ["late"]
