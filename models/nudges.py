@@ -8,11 +8,11 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
-from sqlmodel import Field, Session, SQLModel, col, or_, select, update
+from sqlmodel import Field, Session, SQLModel, col, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models import stores
-from models.messages import Kind, Message
+from models.messages import Kind, Message, State
 from models.orders import Order
 from models.rules.schema import To
 from models.types import by_value
@@ -54,7 +54,13 @@ class Nudge(SQLModel, table=True):
             postgresql_where=sa.text(_PLANNED),
         ),
         sa.Index("ix_nudges_message", "message_key"),
-        sa.Index("ix_nudges_person", "person", "sent_at"),
+        sa.Index(
+            "ix_nudges_person",
+            "person",
+            "sent_at",
+            sqlite_where=sa.text("person IS NOT NULL"),
+            postgresql_where=sa.text("person IS NOT NULL"),
+        ),
         sa.Index(
             "ix_nudges_said",
             "store",
@@ -117,20 +123,22 @@ def cancel(planned: Iterable[Nudge], now: datetime, why: str) -> None:
 def drop_overtaken(session: Session, now: datetime) -> None:
     """Of several steps that fell due together (the clock stood still) only the latest is said."""
     later = aliased(Nudge)
-    overtaken = (
-        select(later.id)
-        .where(
-            or_(later.dispute_id == Nudge.dispute_id, later.order_key == Nudge.order_key),
-            later.rule == Nudge.rule,
-            later.limit_at == Nudge.limit_at,
-            later.step < Nudge.step,
-            later.due_at <= now,
-            col(later.cancelled_at).is_(None),
+    # One statement each: for an `or` PostgreSQL reads the whole table.
+    for same in (later.dispute_id == Nudge.dispute_id, later.order_key == Nudge.order_key):
+        overtaken = (
+            select(later.id)
+            .where(
+                same,
+                later.rule == Nudge.rule,
+                later.limit_at == Nudge.limit_at,
+                later.step < Nudge.step,
+                later.due_at <= now,
+                col(later.cancelled_at).is_(None),
+            )
+            .exists()
         )
-        .exists()
-    )
-    dropped = update(Nudge).where(*ready(now), overtaken)
-    session.exec(dropped.values(cancelled_at=now, why="a later step fell due as well"))
+        dropped = update(Nudge).where(*ready(now), overtaken)
+        session.exec(dropped.values(cancelled_at=now, why="a later step fell due as well"))
 
 
 def ready(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
@@ -168,7 +176,8 @@ def told_since(session: Session, person: str, moment: datetime) -> Message | Non
     theirs = (
         select(Message)
         .join(Nudge, col(Nudge.message_key) == col(Message.key))
-        .where(Nudge.person == person, col(Nudge.sent_at) > moment, Message.kind == Kind.BUNDLE)
+        .where(Nudge.person == person, col(Nudge.sent_at) > moment)
+        .where(Message.kind == Kind.BUNDLE, Message.state == State.LIVE)
     )
     return session.exec(theirs.order_by(col(Nudge.sent_at).desc()).limit(1)).first()
 
