@@ -112,6 +112,13 @@ class Dispute(SQLModel, table=True):
     def waits_for_us(self) -> bool:
         return self.is_open and not self.platform_handled and self.turn in OURS
 
+    @property
+    def in_hand_since(self) -> datetime | None:
+        """Since when its owner has had it to answer; None while nobody has."""
+        if not self.waits_for_us or self.claimed_at is None:
+            return None
+        return max(self.claimed_at, self.turn_since)
+
 
 class Solution(SQLModel, table=True):
     """A plan that the buyer, we or the platform put forward."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, or_, select, update
 
 from models import events, ladders, messages, nudges, rules, stores, target_nudges
 from models.disputes import Dispute
@@ -55,7 +55,8 @@ class Round:
         for call in calls:
             by_person[call.person].append(call)
         said = sum(self._post(call) for call in by_person.pop(None, []))
-        said += sum(self._tell(person, mine) for person, mine in by_person.items() if person)
+        for person, mine in by_person.items():
+            said += self._tell(person or "", [call for call in mine if _is_due(call.nudge)])
         self._fold({call.dispute.id for call in calls})
         return said
 
@@ -89,6 +90,7 @@ class Round:
         theirs = planned.join(Dispute, col(Dispute.id) == col(Nudge.dispute_id)).where(
             col(Dispute.assignee_id).in_(people),
             col(Nudge.recipient).in_([To.OWNER, To.THREAD]),
+            or_(Nudge.rule != Rule.DEADLINE, Nudge.step > 0),  # Nothing has passed before it did.
         )
         return [nudge for nudge in self._session.exec(theirs) if nudge.id not in known]
 
@@ -134,6 +136,8 @@ class Round:
 
     def _tell(self, person: str, calls: list[Call]) -> int:
         """One thread that names them, or else one direct message, however many they are."""
+        if not calls:
+            return 0
         alone = calls[0].to is To.THREAD and len(calls) == 1
         if alone and self._lately(person) is None:
             return self._post(calls[0])
@@ -167,6 +171,8 @@ class Round:
             payload=payload,
         )
         self._sent(call, message)
+        if nudge.rule is Rule.IDLE_RELEASE:
+            ladders.for_dispute(self._session, dispute, self._now)
         return 1
 
     def _leads_of(self, dispute: Dispute) -> str | None:
@@ -218,7 +224,7 @@ class Round:
         before = dispute.assignee_id
         done = self._session.exec(
             update(Dispute)
-            .where(col(Dispute.id) == dispute.id, col(Dispute.claimed_at) == nudge.limit_at)
+            .where(col(Dispute.id) == dispute.id, col(Dispute.claimed_at) == dispute.claimed_at)
             .values(assignee_id=None, claimed_at=None, version=Dispute.version + 1)
             .execution_options(synchronize_session=False)
         )
@@ -244,10 +250,15 @@ RECIPIENTS: dict[To, Callable[[Round, Nudge, Dispute], Call | Hold]] = {
 }
 
 
+def _is_due(nudge: Nudge) -> bool:
+    """A claim that just went back to the queue is nobody's to be reminded of."""
+    return nudge.sent_at is None and nudge.cancelled_at is None
+
+
 def moot(nudge: Nudge, dispute: Dispute, theirs: StoreRules, now: datetime) -> str | None:
     """Why a nudge need not be said any more; None while it must."""
     if nudge.rule in {Rule.IDLE, Rule.IDLE_RELEASE}:
-        holds = dispute.waits_for_us and dispute.claimed_at == nudge.limit_at
+        holds = dispute.in_hand_since == nudge.limit_at
         over = dispute.due_at is None or dispute.due_at <= now
         return None if holds and not over else "it no longer held"
     if not _holds(nudge, dispute, theirs):

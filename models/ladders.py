@@ -66,7 +66,7 @@ def _deadline(
     rows = list(_start(theirs, dispute, limit, kind, now))
     yield from rows
     began_anew = any(nudge.limit_at < limit and nudge.sent_at for nudge in known)
-    if began_anew and all(row["due_at"] > now for row in rows):
+    if began_anew and kind is not DueKind.APPEAL and all(row["due_at"] > now for row in rows):
         left = int((limit - now) / HOUR)
         yield _row(dispute, Rule.RESTARTED, limit, now) | {"step": left, "recipient": To.THREAD}
 
@@ -88,6 +88,7 @@ def _start(
 
 
 def _take_up_again(started: list[Nudge], limit: datetime, now: datetime) -> None:
+    """What was held for one owner may be for another now: whom it waits for is decided anew."""
     ladder = _of(started, Rule.DEADLINE)
     latest_sent = min((nudge.step for nudge in ladder if nudge.sent_at), default=None)
     past = min((n.step for n in ladder if limit - n.step * HOUR <= now), default=None)
@@ -95,28 +96,30 @@ def _take_up_again(started: list[Nudge], limit: datetime, now: datetime) -> None
         said = latest_sent is not None and nudge.step >= latest_sent
         overtaken = past is not None and nudge.step > past
         if not said and not overtaken:
-            nudge.due_at = nudges.due_from(nudge.due_at, now, nudge)
+            nudge.due_at = nudges.due_from(limit - nudge.step * HOUR, now, nudge)
             nudge.cancelled_at, nudge.why = None, None
+    for nudge in _of(started, Rule.RESTARTED):
+        nudge.due_at = now if nudge.sent_at is None else nudge.due_at
 
 
 def _idle(
     known: list[Nudge], dispute: Dispute, theirs: StoreRules, now: datetime
 ) -> Iterator[Plan]:
-    """A claim is spoken of by its moment: another claim is other rows."""
-    claimed, limit = dispute.claimed_at, dispute.due_at
-    holds = dispute.waits_for_us and claimed is not None and limit is not None and claimed < limit
-    mine = {nudge.rule: nudge for nudge in known if holds and nudge.limit_at == claimed}
+    """It is spoken of by the moment at which its owner had it: another one is other rows."""
+    since, limit = dispute.in_hand_since, dispute.due_at
+    holds = since is not None and limit is not None and since < limit
+    mine = {nudge.rule: nudge for nudge in known if holds and nudge.limit_at == since}
     nudges.cancel((n for n in known if n not in mine.values()), now, "nobody has it any more")
-    if not holds or claimed is None or limit is None:
+    if not holds or since is None or limit is None:
         return
     for rule, share, recipient in (
         (Rule.IDLE, theirs.idle.remind_after, To.OWNER),
         (Rule.IDLE_RELEASE, theirs.idle.release_after, To.LEADS),
     ):
-        due_at = claimed + share * (limit - claimed)
+        due_at = since + share * (limit - since)
         if (nudge := mine.get(rule)) is None:
             fires = nudges.due_from(due_at, now)
-            yield _row(dispute, rule, claimed, fires) | {"step": 0, "recipient": recipient}
+            yield _row(dispute, rule, since, fires) | {"step": 0, "recipient": recipient}
         elif nudge.sent_at is None:
             nudge.due_at = nudges.due_from(due_at, now, nudge)
             nudge.cancelled_at, nudge.why = None, None

@@ -304,6 +304,13 @@ def stands(
     )
 
 
+def unsaid(session: Session, claimed: Claimed) -> bool:
+    """It was over before Slack had it, and is posted only if it holds again."""
+    return _under_fence(
+        session, claimed, posted=claimed.version, ambiguous=False, attempts=0, first_try_at=None
+    )
+
+
 def later(
     session: Session, claimed: Claimed, try_at: datetime, error: str, *, ambiguous: bool = False
 ) -> bool:

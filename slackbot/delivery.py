@@ -130,6 +130,10 @@ class Delivery:
         message = claimed.message
         drawing = self._drawn(message)
         ts = message.ts or self._found_again(claimed)
+        if ts is None and drawing.is_over:
+            with self._desk.database.write() as session:
+                messages.unsaid(session, claimed)
+            return
         if ts is None:
             ts = self._post(claimed, drawing.content)
             if not self._stands(claimed, ts, drawing):

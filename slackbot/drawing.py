@@ -11,8 +11,10 @@ from models import (
     casefile,
     deadlines,
     evidence,
+    ladders,
     messages,
     nudges,
+    rules,
     sources,
     targets,
 )
@@ -23,7 +25,6 @@ from models.figures import Figures
 from models.messages import Kind, Message
 from models.nudges import Nudge
 from models.orders import Order
-from models.records import DueKind
 from models.settings import Settings
 from models.sources import Door
 from models.stores import Store
@@ -50,6 +51,7 @@ from slackbot.views.nudge import Said
 class Drawing:
     content: Content
     redraw_at: datetime | None = None  # When time alone makes it untrue.
+    is_over: bool = False  # It asks for nothing any more: no news for whoever has not read it.
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,8 @@ def _nudge(sheet: Sheet) -> Drawing:
     said = _said(sheet, payload["nudge"])
     said = replace(said, person=payload.get("person"), instead_of=payload.get("instead_of"))
     content = nudge.nudge(said, sheet.now, sheet.language(said.nudge.store))
-    return Drawing(content, said.nudge.limit_at if said.nudge.limit_at > sheet.now else None)
+    changes = said.nudge.limit_at if said.nudge.limit_at > sheet.now else None
+    return Drawing(content, changes, nudge.all_over([said], sheet.now))
 
 
 def _bundle(sheet: Sheet) -> Drawing:
@@ -120,7 +123,8 @@ def _bundle(sheet: Sheet) -> Drawing:
     told = [replace(_said(sheet, n), person=payload["person"]) for n in payload["nudges"]]
     language = sheet.language(told[0].nudge.store)
     ends = [said.nudge.limit_at for said in told if said.nudge.limit_at > sheet.now]
-    return Drawing(nudge.bundle(told, sheet.now, language), min(ends, default=None))
+    drawn = nudge.bundle(told, sheet.now, language)
+    return Drawing(drawn, min(ends, default=None), nudge.all_over(told, sheet.now))
 
 
 def _said(sheet: Sheet, number: int) -> Said:
@@ -128,10 +132,11 @@ def _said(sheet: Sheet, number: int) -> Said:
     row = sheet.session.get_one(Nudge, number)
     dispute = sheet.session.get_one(Dispute, row.dispute_id)
     card = messages.named(sheet.session, Kind.CARD, str(dispute.id))
+    found = ladders.limit_of(dispute, rules.by_store(sheet.session, [row.store])[row.store])
     return Said(
         nudge=row,
         dispute=dispute,
-        due_kind=dispute.due_kind if dispute.is_open else DueKind.APPEAL,
+        due_kind=found[1] if found and found[0] == row.limit_at else dispute.due_kind,
         overtaken=nudges.is_overtaken(sheet.session, row),
         card=permalink(card.channel, card.ts) if card and card.ts else None,
     )
@@ -140,7 +145,8 @@ def _said(sheet: Sheet, number: int) -> Said:
 def _shipping(sheet: Sheet) -> Drawing:
     shown = reminding.load(sheet.session, sheet.message, sheet.now)
     language = sheet.language(sheet.message.payload.get("store"))
-    return Drawing(shipping.reminder(shown, sheet.now, language), shown.standing.changes_at)
+    drawn = shipping.reminder(shown, sheet.now, language)
+    return Drawing(drawn, shown.standing.changes_at, not shown.standing.held)
 
 
 def _escalation(sheet: Sheet) -> Drawing:

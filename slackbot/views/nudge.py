@@ -7,7 +7,7 @@ from models.disputes import Dispute
 from models.nudges import Nudge, Rule
 from models.records import DueKind
 from models.target_nudges import is_over
-from models.words import say
+from models.words import FALLBACK, say
 from slackbot import ids
 from slackbot.views import blocks, snooze
 from slackbot.views.blocks import Block, Content, when
@@ -152,11 +152,20 @@ def _whose(said: Said, language: str) -> str:
     return say("nudge-for", language, owner=f"<@{owner}>") if said.person else ""
 
 
+def all_over(told: list[Said], now: datetime) -> bool:
+    """Whether none of them asks for anything any more."""
+    return all(_over(said, now, FALLBACK) is not None for said in told)
+
+
 def _over(said: Said, now: datetime, language: str) -> str | None:
     """Why it asks for nothing any more; None while it does."""
     if said.due_kind is DueKind.APPEAL and said.nudge.rule is Rule.DEADLINE:
         gone = said.dispute.is_open or now >= said.nudge.limit_at
-        return say("nudge-appeal-over", language, number=said.number) if gone else None
+        return (
+            say("nudge-appeal-over", language, number=said.number)
+            if gone
+            else _folded(said, language)
+        )
     if not said.dispute.waits_for_us:
         return _not_ours(said, language)
     if said.nudge.rule in {Rule.IDLE, Rule.IDLE_RELEASE}:
@@ -181,10 +190,14 @@ def _passed_by(said: Said, language: str) -> str | None:
     due_at, nudge, number = said.dispute.due_at, said.nudge, said.number
     if due_at is not None and due_at != nudge.limit_at:
         return say("nudge-done-moved", language, number=number, at=when(due_at))
-    if said.overtaken:
-        before = say("nudge-before", language, hours=nudge.step)
-        return say("nudge-overtaken", language, number=number, left=before)
-    return None
+    return _folded(said, language)
+
+
+def _folded(said: Said, language: str) -> str | None:
+    if not said.overtaken:
+        return None
+    before = say("nudge-before", language, hours=said.nudge.step)
+    return say("nudge-overtaken", language, number=said.number, left=before)
 
 
 def _answered(said: Said, language: str) -> str:
@@ -206,7 +219,7 @@ def _target_over(said: Said, language: str) -> str | None:
 
 def _idle_over(said: Said, language: str) -> str | None:
     dispute, nudge = said.dispute, said.nudge
-    if nudge.rule is Rule.IDLE and dispute.claimed_at != nudge.limit_at:
+    if nudge.rule is Rule.IDLE and dispute.in_hand_since != nudge.limit_at:
         return say("nudge-idle-over", language, number=said.number, owner=f"<@{nudge.person}>")
     if nudge.rule is Rule.IDLE_RELEASE and dispute.assignee_id is not None:
         owner = f"<@{dispute.assignee_id}>"

@@ -226,3 +226,77 @@ def test_after_a_loss_there_are_seven_days_to_appeal(team):
     assert team.planned() == [72, 24]
     assert team.fire(NOON + (1 + 4 * 24) * HOUR) == 1
     assert team.fire(NOON + (1 + 6 * 24) * HOUR, leads_channel="CLEADS") == 1
+
+
+# Who has it changes while it is held.
+
+
+def test_what_is_held_for_one_owner_is_anothers_at_once(team):
+    ruled(team, DAY_SHIFT)
+    limit = NOON + (72 + 8) * HOUR
+    owned(team, due_at=limit)
+    assert team.fire(limit - 72 * HOUR) == 0
+
+    lead = an_actor(role=Role.LEAD, user_id="ULEA")
+    team.move(moves.assign, lead, "UBEN", now=limit - 71 * HOUR)
+
+    assert team.fire(limit - 71 * HOUR) == 1
+    assert len(said_to(team, "UBEN")) == 1
+
+
+def test_what_is_given_back_waits_for_nobodys_shift(team):
+    """The steps that were held for its owner stand in the thread now."""
+    with team.database.write() as session:
+        rules.apply(session, rules.DEFAULT + DAY_SHIFT, "UADA", NOON)
+    limit, early = NOON + (24 + 20) * HOUR, NOON - 50 * HOUR
+    team.take_in(a_dispute_record(due_at=limit, modified_at=early), early)
+    team.move(moves.claim, an_actor(), now=early)  # Three quarters of its time end at half past.
+    eight = limit - 24 * HOUR
+    team.fire(eight)
+    assert [n for n in team.nudges(Rule.DEADLINE) if n.step == 24 and n.sent_at] == []
+
+    for _round in range(2):
+        team.fire(eight + HOUR / 2, leads_channel="CLEADS")
+
+    assert team.dispute().assignee_id is None
+    assert [n.step for n in team.nudges(Rule.DEADLINE) if n.sent_at] == [24]
+
+
+def test_a_new_turn_is_new_time_for_its_owner(team):
+    owned(team)
+    team.take_in(a_dispute_news(modified_at=NOON + HOUR, turn="buyer"), NOON + HOUR)
+    back, limit = NOON + 90 * HOUR, NOON + 190 * HOUR
+    team.take_in(a_dispute_news(modified_at=back, turn="ours", due_at=limit), back)
+
+    team.fire(back + 49 * HOUR)
+    assert team.dispute().assignee_id == "UANA"
+    assert [n for n in team.nudges(Rule.IDLE) if n.sent_at] == []
+    team.fire(back + 50 * HOUR)
+    assert [n.person for n in team.nudges(Rule.IDLE) if n.sent_at] == ["UANA"]
+
+
+def test_given_back_in_the_same_round_its_owner_is_not_asked_any_more(team):
+    owned(team)
+
+    team.fire(NOON + 80 * HOUR, leads_channel="CLEADS")
+
+    assert [n for n in team.nudges(Rule.IDLE) if n.sent_at] == []
+
+
+def test_no_deadline_is_said_to_have_passed_before_it_did(team):
+    ruled(team)
+    owned(team)
+    owned(team, issue_id="2", due_at=LIMIT + 6 * HOUR - HOUR / 60)
+
+    team.fire(LIMIT - HOUR / 60)  # The second one's step falls due in the same minute.
+
+    assert 0 not in team.sent()
+
+
+def test_an_appeal_is_no_clock_that_began_anew(team):
+    owned(team)
+    team.fire(LIMIT - 24 * HOUR)
+    lost = {"status": "finish", "outcome": Outcome.ARBITRATED_LOST, "closed_at": LIMIT}
+    team.take_in(a_dispute_news(modified_at=LIMIT, **lost), LIMIT)
+
+    assert team.nudges(Rule.RESTARTED) == []

@@ -2,7 +2,12 @@
 
 from datetime import timedelta
 
-from models import rules
+from sqlmodel import select, update
+
+from models import disputes, intake, rules
+from models.messages import Message
+from models.nudges import Nudge
+from models.records import DisputeRecord, Outcome
 from tests.support.opening import opened, take
 from tests.support.reading import text_of
 from tests.support.waiting import due_in, tick
@@ -85,3 +90,61 @@ def test_a_person_at_rest_is_left_alone_until_their_shift(story, dispute):
     tick(story)
 
     assert direct(story, "UANA") == []
+
+
+def test_a_closed_dispute_leaves_no_request_behind(story, dispute):
+    due_in(story, dispute.number, hours=5, minutes=59)
+    tick(story)
+
+    _ended(story, dispute, Outcome.WITHDRAWN)
+
+    said = [*leads(story), *dispute.thread()]
+    assert not any("⏳" in text_of(message) for message in said)
+
+
+def test_of_an_appeal_only_the_latest_step_stands(story, dispute):
+    _ended(story, dispute, Outcome.ARBITRATED_LOST, days_ago=4, hours=1)
+    tick(story)
+    [nudge] = [message for message in dispute.thread() if "⏳" in text_of(message)]
+    assert "It was lost" in text_of(nudge)
+
+    with story.desk.database.write() as session:
+        row = disputes.get(session, dispute.number)
+        for later in session.exec(select(Nudge).where(Nudge.dispute_id == row.id)):
+            later.due_at = min(later.due_at, story.desk.now())
+            session.add(later)
+    tick(story)
+
+    assert not any("⏳" in text_of(message) for message in dispute.thread())
+    assert "⏳" in text_of(leads(story)[0])
+
+
+def test_what_was_over_before_slack_had_it_is_not_posted(story, dispute):
+    story.workspace.command("UANA", f"/dispute claim #{dispute.number}")
+    due_in(story, dispute.number, hours=71, minutes=30)
+    story.workspace.fault("500", share=1.0)
+    tick(story)
+    story.workspace.clear()
+
+    answered(story, dispute)
+    _patience_is_over(story)
+    story.settle()
+
+    assert direct(story, "UANA") == []
+
+
+def _ended(story, dispute, outcome, **ago):
+    closed_at = story.desk.now() - timedelta(days=ago.pop("days_ago", 0), **ago)
+    with story.desk.database.write() as session:
+        row = disputes.get(session, dispute.number)
+        told = {"store": row.store, "issue_id": row.issue_id, "order_id": row.order_id}
+        told |= {"opened_at": row.opened_at, "modified_at": story.desk.now(), "status": "finish"}
+        record = DisputeRecord(**told, outcome=outcome, closed_at=closed_at)
+        intake.take_in_dispute(session, record, story.desk.now())
+    story.settle()
+
+
+def _patience_is_over(story):
+    """Whatever waits to be tried again has waited long enough."""
+    with story.desk.database.write() as session:
+        session.exec(update(Message).values(try_at=None))
