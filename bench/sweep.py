@@ -102,11 +102,13 @@ def planned(n: int) -> Iterator[Row]:
     for step, to in STEPS:
         due = {"step": step, "recipient": to, "due_at": limit - step * HOUR}
         sent = NOW - 47 * HOUR if due["due_at"] < NOW else None
-        yield about | due | {"rule": Rule.DEADLINE, "dispute_id": n + 1, "sent_at": sent}
+        told = {"sent_at": sent, "person": f"U{n % PEOPLE}" if sent else None}
+        yield about | due | told | {"rule": Rule.DEADLINE, "dispute_id": n + 1}
     for step in SHIP_STEPS:
         due = {"step": step, "recipient": To.THREAD, "due_at": limit - step * HOUR}
         sent = NOW - 23 * HOUR if due["due_at"] < NOW else None
-        yield about | due | {"rule": Rule.SHIP_BY, "order_key": n + 1, "sent_at": sent}
+        told = {"sent_at": sent, "person": None}
+        yield about | due | told | {"rule": Rule.SHIP_BY, "order_key": n + 1}
 
 
 def fill(database: Database, count: int) -> None:

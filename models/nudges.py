@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
-from sqlmodel import Field, Session, SQLModel, col, select, update
+from sqlmodel import Field, Session, SQLModel, col, func, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models import stores
@@ -123,21 +123,17 @@ def cancel(planned: Iterable[Nudge], now: datetime, why: str) -> None:
 def drop_overtaken(session: Session, now: datetime) -> None:
     """Of several steps that fell due together (the clock stood still) only the latest is said."""
     later = aliased(Nudge)
-    # One statement each: for an `or` PostgreSQL reads the whole table.
+    # Asked of each due row by itself: for an `or`, or an `exists`, PostgreSQL may think it
+    # cheaper to read the whole table.
     for same in (later.dispute_id == Nudge.dispute_id, later.order_key == Nudge.order_key):
-        overtaken = (
-            select(later.id)
-            .where(
-                same,
-                later.rule == Nudge.rule,
-                later.limit_at == Nudge.limit_at,
-                later.step < Nudge.step,
-                later.due_at <= now,
-                col(later.cancelled_at).is_(None),
-            )
-            .exists()
+        latest = select(func.min(later.step)).where(
+            same,
+            later.rule == Nudge.rule,
+            later.limit_at == Nudge.limit_at,
+            later.due_at <= now,
+            col(later.cancelled_at).is_(None),
         )
-        dropped = update(Nudge).where(*ready(now), overtaken)
+        dropped = update(Nudge).where(*ready(now), latest.scalar_subquery() < col(Nudge.step))
         session.exec(dropped.values(cancelled_at=now, why="a later step fell due as well"))
 
 
