@@ -34,7 +34,7 @@ def test_the_list_can_be_mine_or_of_one_cause(story, dispute):
 def test_an_unknown_list_says_which_there_are(story):
     answer = said(story.workspace.command("UANA", "/dispute list everything"))
 
-    assert "Use mine, open, late, platform, or a cause such as B2." in answer
+    assert "Use mine, open, late, platform, unmapped, or a cause such as B2." in answer
 
 
 def test_show_draws_the_card_for_the_asker_alone(story, dispute):
