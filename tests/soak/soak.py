@@ -61,7 +61,8 @@ class Figures:
             yield f"round: {done.total()} calls, least {few.total()}, {seconds:.0f} s ({by})"
         if self.rounds:
             yield f"calls per round: {self.ratio:.3f} of the least"
-        yield f"differences: {len(self.different)} {self.different[:5]}"
+        yield f"differences: {len(self.different)}"
+        yield from map(str, self.different[:40])
 
 
 class Silent:

@@ -12,12 +12,19 @@ _AGREED = "negotiation_consensus"
 
 
 def end_agreed(dispute: Dispute, at: datetime) -> None:
+    """The buyer gets the newest wish, and keeps the item; after a higher one it is a part."""
     dispute.log.append(Step(at=at, action="seller_accept", actor="seller"))
-    _reach(dispute, claim(dispute), at, _AGREED, Outcome.AGREED_REFUND)
+    asked = [plan.usd for plan in dispute.plans if plan.owner is SolutionOwner.BUYER]
+    wish = claim(dispute)
+    wish.kind = "refund"
+    whole = wish.usd == max(asked)
+    outcome = Outcome.AGREED_REFUND if whole else Outcome.PARTIAL_REFUND
+    _reach(dispute, wish, at, _AGREED, outcome)
 
 
 def end_partial(dispute: Dispute, at: datetime) -> None:
-    if dispute.plans[-1].owner is not SolutionOwner.SELLER:
+    ours = dispute.plans[-1]
+    if ours.owner is not SolutionOwner.SELLER or not ours.usd:
         counter(dispute, at)
     dispute.log.append(Step(at=at, action="buyer_accept", actor="buyer"))
     _reach(dispute, dispute.plans[-1], at, _AGREED, Outcome.PARTIAL_REFUND)
