@@ -30,12 +30,17 @@ class Duty:
             self._back[user, store] = self._look(user, store)
         return self._back[user, store]
 
+    def is_reachable(self, user: str) -> bool:
+        """Whether Slack lets us write to them: they may have left."""
+        return self._known(user).reachable
+
     def on_shift(self, store: str, but: str) -> str | None:
         """Somebody else who may claim in this store and can be disturbed now."""
         if store not in self._answering:
             self._answering[store] = members.may_in(self._session, Permission.CLAIM, store)
         others = (user for user in self._answering[store] if user != but)
-        return next((user for user in others if self.back_at(user, store) is None), None)
+        free = (user for user in others if self.back_at(user, store) is None)
+        return next((user for user in free if self.is_reachable(user)), None)
 
     def _look(self, user: str, store: str) -> datetime | None:
         """The shift has begun and Slack's do-not-disturb has ended: the first such moment."""

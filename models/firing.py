@@ -121,6 +121,9 @@ class Round:
             # Nothing is lost by morning any more: it stands in the thread and wakes nobody.
             rests = self._duty.back_at(owner, dispute.store) is not None
             return Call(nudge, dispute, To.THREAD, None if rests else owner)
+        if not self._duty.is_reachable(owner):
+            other = self._duty.on_shift(dispute.store, owner)
+            return Call(nudge, dispute, To.THREAD, other, owner if other else None)
         snoozed = dispute.snoozed_until
         if snoozed is not None and min(snoozed, limit - TO_ACT) > self._now:
             return Hold(min(snoozed, limit - TO_ACT))
@@ -225,7 +228,13 @@ class Round:
         done = self._session.exec(
             update(Dispute)
             .where(col(Dispute.id) == dispute.id, col(Dispute.claimed_at) == dispute.claimed_at)
-            .values(assignee_id=None, claimed_at=None, version=Dispute.version + 1)
+            .values(
+                assignee_id=None,
+                claimed_at=None,
+                snoozed_until=None,
+                snoozed_by=None,
+                version=Dispute.version + 1,
+            )
             .execution_options(synchronize_session=False)
         )
         self._session.expire(dispute)

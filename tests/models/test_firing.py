@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from models import members, moves, rules
+from models import members, moves, presence, rules
 from models.members import EVERY_STORE, Role
 from models.messages import Kind, Subject
 from models.nudges import Rule
@@ -300,3 +300,15 @@ def test_an_appeal_is_no_clock_that_began_anew(team):
     team.take_in(a_dispute_news(modified_at=LIMIT, **lost), LIMIT)
 
     assert team.nudges(Rule.RESTARTED) == []
+
+
+def test_who_cannot_be_written_to_is_stood_in_for(team):
+    ruled(team)
+    owned(team)
+    with team.database.write() as session:
+        presence.put(session, "UANA", has_left=True)
+
+    team.fire(LIMIT - 72 * HOUR)
+
+    [message] = said_to(team, "CNORDIC")
+    assert (message.payload["person"], message.payload["instead_of"]) == ("UBEN", "UANA")
