@@ -100,10 +100,16 @@ def conditions(facts: Facts, rules: Shipping, now: datetime) -> dict[Rule, Condi
     return {rule: one for rule, one in found.items() if rule not in LIMITED or one.limit_at > now}
 
 
-def _is_too_old(order: Order, now: datetime) -> bool:
+def too_old_at(order: Order) -> datetime | None:
+    """From when on nothing can be done about a parcel any more."""
     if order.protection_ends_at is not None:
-        return order.protection_ends_at <= now
-    return order.shipped_at is not None and now - order.shipped_at > TOO_OLD
+        return order.protection_ends_at
+    return order.shipped_at + TOO_OLD if order.shipped_at else None
+
+
+def _is_too_old(order: Order, now: datetime) -> bool:
+    end = too_old_at(order)
+    return end is not None and end <= now
 
 
 def _of_parcel(facts: Facts, rules: Shipping) -> Iterator[tuple[Rule, Condition]]:
@@ -159,6 +165,6 @@ def end_of(facts: Facts, rule: Rule, limit_at: datetime, now: datetime) -> End:
         return End.SHIPPED
     if rule is not Rule.SHIP_BY and facts.stage is Stage.DELIVERED:
         return End.DELIVERED
-    if rule in LIMITED and limit_at <= now:
+    if (rule in LIMITED and limit_at <= now) or _is_too_old(order, now):
         return End.PASSED
     return End.CHANGED if rule in {Rule.SHIP_BY, Rule.PROMISE, Rule.PROTECTION} else End.MOVED

@@ -10,7 +10,15 @@ from sqlmodel import Session
 from models import nudges
 from models.messages import Message
 from models.nudges import Rule
-from models.shipping.conditions import LIMITED, Condition, End, Facts, conditions, end_of
+from models.shipping.conditions import (
+    LIMITED,
+    Condition,
+    End,
+    Facts,
+    conditions,
+    end_of,
+    too_old_at,
+)
 from models.shipping.gathering import facts_by_key, thresholds
 from models.shipping.planning import HANDLED
 
@@ -34,9 +42,9 @@ class Standing:
     @property
     def changes_at(self) -> datetime | None:
         """When time alone ends one of them."""
-        if self.rule not in LIMITED:
-            return None
-        return min((one.condition.limit_at for one in self.held), default=None)
+        limits = (one.condition.limit_at for one in self.held if self.rule in LIMITED)
+        ends = (too_old_at(one.facts.order) for one in self.held)
+        return min((at for at in (*limits, *ends) if at is not None), default=None)
 
 
 def standing(session: Session, message: Message, now: datetime) -> Standing:

@@ -10,6 +10,7 @@ from models.members import Role
 from models.messages import Kind, Message
 from models.nudges import Nudge, Rule
 from models.shipping import handling, lanes
+from models.shipping.conditions import End
 from models.shipping.standing import standing
 from tests.builders import (
     DAY,
@@ -267,3 +268,13 @@ def test_a_batch_of_orders_costs_few_statements(quick_ground):
     )
 
     assert many <= few + 2
+
+
+def test_after_protection_nothing_is_asked_of_a_parcel(ground):
+    ends = NOON + 3 * HOUR
+    ground.take_in(a_parcel(protection_ends_at=ends, promised_by=None))
+    ground.fire(NOON)
+    [stalled] = [m for m in reminders(ground) if m.payload["rule"] == Rule.NO_MOVEMENT]
+
+    assert stands(ground, stalled).changes_at == ends
+    assert stands(ground, stalled, ends).over == {End.PASSED: 1}
