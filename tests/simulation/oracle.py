@@ -117,8 +117,8 @@ class Oracle:
             for found, start, end in sale.course.spans(lambda one: one.reasons.get(rule)):  # noqa: B023
                 if found is None:
                     continue
-                limit, spans, ends = found
-                over = min(end or self.end, limit) if ends else end or self.end
+                limit, spans, until = found
+                over = min(end or self.end, until)
                 for place, span in enumerate(spans):
                     moment = limit - span
                     following = limit - spans[place + 1] if place + 1 < len(spans) else over
@@ -271,9 +271,7 @@ class Oracle:
         standing = self.world.courses[one.about, one.number].at(now)
         if one.about == "order":
             found = standing.reasons.get(one.rule)
-            return (
-                found is not None and found[0] == one.limit and not (found[2] and now >= one.limit)
-            )
+            return found is not None and found[0] == one.limit and now < found[2]
         if one.rule == "target":
             return standing.waits
         if one.rule == "idle":

@@ -6,6 +6,9 @@ from tests.simulation.simulation import Size, simulate
 from tests.support.workspace import Workspace
 
 
+pytestmark = pytest.mark.timeout(400)  # A third of a minute on a quiet machine.
+
+
 @pytest.fixture(scope="module")
 def month(tmp_path_factory, migrated_file):
     root = tmp_path_factory.mktemp("month")

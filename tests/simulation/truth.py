@@ -112,29 +112,33 @@ class Parcel:
 
     @property
     def reasons(self):
-        """By reason: the limit, how long before it is said, and whether it ends there."""
+        """By reason: the limit, how long before it is said, and when time alone ends it."""
         if self.over or self.where == "delivered":
             return {}
         if self.shipped_at is None:
-            return {"ship_by": (self.ship_by, (48 * HOUR, 24 * HOUR, 6 * HOUR), True)}
-        found = {
-            "promise": (self.promised_by, (3 * DAY,), True),
-            "protection": (self.protected_until, (5 * DAY,), True),
+            return {"ship_by": (self.ship_by, (48 * HOUR, 24 * HOUR, 6 * HOUR), self.ship_by)}
+        over = self.protected_until  # After it nobody can claim anything.
+        halt = self._halt()
+        return {
+            "promise": (self.promised_by, (3 * DAY,), self.promised_by),
+            "protection": (over, (5 * DAY,), over),
+            halt[0]: (halt[1], halt[2:], min(over, halt[1]) if self.where == "pick_up" else over),
         }
+
+    def _halt(self):
+        """Why it stands still, from when or until when, and how long before it is said."""
         match self.where:
             case "announced":
-                found["no_scan"] = (self.shipped_at + 5 * DAY, (NOTHING,), False)
+                return "no_scan", self.shipped_at + 5 * DAY, NOTHING
             case "moving":
-                found["no_movement"] = (self.moved_at + 10 * DAY, (NOTHING,), False)
+                return "no_movement", self.moved_at + 10 * DAY, NOTHING
             case "customs":
-                found["customs"] = (self.moved_at + 3 * DAY, (NOTHING,), False)
+                return "customs", self.moved_at + 3 * DAY, NOTHING
             case "stopped":
-                found["customs"] = (self.since, (NOTHING,), False)
+                return "customs", self.since, NOTHING
             case "failed":
-                found["failed_delivery"] = (self.since, (NOTHING,), False)
-            case "pick_up":
-                found["pick_up"] = (self.since + 10 * DAY, (2 * DAY,), True)
-        return found
+                return "failed_delivery", self.since, NOTHING
+        return "pick_up", self.since + 10 * DAY, 2 * DAY
 
 
 @dataclass

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
-from sqlmodel import select
+from sqlmodel import func, select
 
 from models import disputes, intake, members, moves, orders, presence, rules, snoozing
 from models.errors import DisputeError
@@ -42,6 +42,7 @@ class World:
         self.ends = BEGIN + days * DAY
         self.claims, self.sales, self.courses = [], [], {}
         self._numbers = itertools.count(1)
+        self._heard = 0  # The last line of the history that was read.
 
     @property
     def now(self):
@@ -232,9 +233,10 @@ class World:
                 select(AuditEntry).where(
                     AuditEntry.actor == "desk",
                     AuditEntry.action == "DisputeReleased",
-                    AuditEntry.at == self.now,
+                    AuditEntry.id > self._heard,
                 )
             ).all()
+            self._heard = session.exec(select(func.max(AuditEntry.id))).one() or 0
         by_number = {claim.number: claim for claim in self.claims}
         for line in lines:
             claim = by_number[line.dispute_id]
