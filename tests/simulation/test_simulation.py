@@ -5,7 +5,6 @@ import pytest
 from tests.simulation.simulation import Size, simulate
 from tests.support.workspace import Workspace
 
-
 pytestmark = pytest.mark.timeout(400)  # A third of a minute on a quiet machine.
 
 
