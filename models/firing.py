@@ -54,7 +54,9 @@ class Round:
         by_person: dict[str | None, list[Call]] = defaultdict(list)
         for call in calls:
             by_person[call.person].append(call)
-        said = sum(self._post(call) for call in by_person.pop(None, []))
+        nobodys = by_person.pop(None, [])
+        said = sum(self._post(call) for call in nobodys if call.to is not To.LEADS)
+        said += self._tell_leads([call for call in nobodys if call.to is To.LEADS])
         for person, mine in by_person.items():
             said += self._tell(person or "", [call for call in mine if _is_due(call.nudge)])
         self._fold({call.dispute.id for call in calls})
@@ -148,6 +150,19 @@ class Round:
         said = sum(self._post(call, silent=True) for call in in_threads)
         return said + self._bundle(person, calls)
 
+    def _tell_leads(self, calls: list[Call]) -> int:
+        """Several deadlines at once are one list in the leads' channel."""
+        by_channel: dict[str | None, list[Call]] = defaultdict(list)
+        alone = (Rule.IDLE_RELEASE, Rule.TARGET)
+        for call in calls:
+            one = call.nudge.rule in alone
+            by_channel[None if one else self._leads_of(call.dispute)].append(call)
+        said = sum(self._post(call) for call in by_channel.pop(None, []))
+        for channel, mine in by_channel.items():
+            several = len(mine) > 1 or self._lately(channel or "") is not None
+            said += self._bundle(channel or "", mine) if several else self._post(mine[0])
+        return said
+
     def _post(self, call: Call, *, silent: bool = False) -> int:
         """In the card's thread, or for the leads; how many messages that made."""
         nudge, dispute = call.nudge, call.dispute
@@ -193,15 +208,15 @@ class Round:
         )
         return self._session.exec(same.limit(1)).first() is not None
 
-    def _bundle(self, person: str, calls: list[Call]) -> int:
-        """Add to what they were told minutes ago, or begin a message."""
-        told = self._lately(person)
+    def _bundle(self, channel: str, calls: list[Call]) -> int:
+        """Add to what a person or a channel was told minutes ago, or begin a message."""
+        told = self._lately(channel)
         numbers = [call.nudge.id for call in calls]
         new = told is None
         if told is None:
-            name = f"{person}:{min(numbers)}"
-            payload = {"person": person, "nudges": numbers}
-            told = messages.want(self._session, Kind.BUNDLE, name, person, payload=payload)
+            payload = {"person": calls[0].person, "nudges": numbers}
+            name = f"{channel}:{min(numbers)}"
+            told = messages.want(self._session, Kind.BUNDLE, name, channel, payload=payload)
         else:
             told.payload = told.payload | {"nudges": [*told.payload["nudges"], *numbers]}
             self._session.add(told)
@@ -210,12 +225,13 @@ class Round:
         for call in calls:
             if call.to is not To.THREAD:
                 self._sent(call, told)
+                call.nudge.person = channel
         return int(new)
 
-    def _lately(self, person: str) -> Message | None:
-        """The direct message that began within the last minutes."""
+    def _lately(self, channel: str) -> Message | None:
+        """The message with several nudges that began there within the last minutes."""
         within = rules.current(self._session).bundling.within
-        return nudges.told_since(self._session, person, self._now - within)
+        return nudges.told_since(self._session, channel, self._now - within)
 
     def _sent(self, call: Call, message: Message) -> None:
         call.nudge.sent_at, call.nudge.message_key = self._now, message.key

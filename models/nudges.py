@@ -81,7 +81,7 @@ class Nudge(SQLModel, table=True):
     recipient: To = Field(default=To.THREAD, sa_type=by_value(To))
     lap: int = 0  # Counts what begins anew under the same limit.
     due_at: datetime  # When it fires; later than its step while it is held for somebody.
-    person: str | None = Field(default=None, max_length=32)  # Whom it went to.
+    person: str | None = Field(default=None, max_length=32)  # Whom it went to, or which channel.
     sent_at: datetime | None = None
     cancelled_at: datetime | None = None
     why: str | None = None
@@ -167,12 +167,12 @@ def planned_between(start: datetime, end: datetime) -> SelectOfScalar[Nudge]:
     return select(Nudge).where(col(Nudge.due_at) > start, col(Nudge.due_at) <= end, *planned)
 
 
-def told_since(session: Session, person: str, moment: datetime) -> Message | None:
-    """The newest direct message of nudges to a person that began after a moment."""
+def told_since(session: Session, to: str, moment: datetime) -> Message | None:
+    """The newest message of several nudges to a person or a channel, begun after a moment."""
     theirs = (
         select(Message)
         .join(Nudge, col(Nudge.message_key) == col(Message.key))
-        .where(Nudge.person == person, col(Nudge.sent_at) > moment)
+        .where(Nudge.person == to, col(Nudge.sent_at) > moment)
         .where(Message.kind == Kind.BUNDLE, Message.state == State.LIVE)
     )
     return session.exec(theirs.order_by(col(Nudge.sent_at).desc()).limit(1)).first()

@@ -22,6 +22,8 @@ JOINS: dict[Rule, timedelta] = {
     Rule.PICK_UP: timedelta(hours=4),
 }
 JOINS_OTHERWISE = timedelta(hours=12)
+READ_WITHIN = timedelta(hours=1)  # So long a parcel may wait to be read for the first time.
+LOOKS_AGAIN = timedelta(minutes=2)
 
 
 def fire(session: Session, due: Sequence[Nudge], now: datetime) -> int:
@@ -31,7 +33,9 @@ def fire(session: Session, due: Sequence[Nudge], now: datetime) -> int:
     groups: dict[tuple[str, Rule], list[Nudge]] = defaultdict(list)
     for nudge in due:
         mine = facts[nudge.order_key or 0]
-        if _holds(nudge, mine, rules[nudge.store], now):
+        if (until := _reading(nudge, mine, now)) is not None:
+            nudge.due_at = until
+        elif _holds(nudge, mine, rules[nudge.store], now):
             groups[nudge.store, nudge.rule].append(nudge)
         else:
             cancel([nudge], now, end_of(mine, nudge.rule, nudge.limit_at, now).value)
@@ -39,6 +43,17 @@ def fire(session: Session, due: Sequence[Nudge], now: datetime) -> int:
         _say(session, store, rule, held, rules[store].list_from, now)
         for (store, rule), held in groups.items()
     )
+
+
+def _reading(nudge: Nudge, facts: Facts, now: datetime) -> datetime | None:
+    """
+    When to look again: the parcel is about to be read for the first time.
+
+    Nothing is known of it yet; that is no reason to say that nothing happened.
+    """
+    due = facts.order.track_at
+    unread = due is not None and due <= now < due + READ_WITHIN and not facts.parcel
+    return now + LOOKS_AGAIN if unread and nudge.rule is not Rule.SHIP_BY else None
 
 
 def _holds(nudge: Nudge, facts: Facts, rules: Shipping, now: datetime) -> bool:

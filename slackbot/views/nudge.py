@@ -64,7 +64,8 @@ def bundle(told: list[Said], now: datetime, language: str) -> Content:
     }
     lines = [_short(said, now, language) for said in waiting[:MOST]]
     over = [_over(said, now, language) or "" for said in told if said not in waiting]
-    drawn = [blocks.section(say("bundle", language, **about)), blocks.section("\n".join(lines))]
+    title = say("bundle" if first.person else "bundle-leads", language, **about)
+    drawn = [blocks.section(title), blocks.section("\n".join(lines))]
     if over:
         drawn.append(blocks.context("\n".join(over[:MOST])))
     return Content(say("bundle-text", language, **about), drawn)

@@ -312,3 +312,15 @@ def test_who_cannot_be_written_to_is_stood_in_for(team):
 
     [message] = said_to(team, "CNORDIC")
     assert (message.payload["person"], message.payload["instead_of"]) == ("UBEN", "UANA")
+
+
+def test_several_deadlines_at_once_are_one_list_for_the_leads(team):
+    for n in range(3):
+        team.take_in(a_dispute_record(issue_id=f"{n}", due_at=LIMIT))
+
+    team.fire(LIMIT - 6 * HOUR, leads_channel="CLEADS")
+    team.take_in(a_dispute_record(issue_id="late", due_at=LIMIT), LIMIT - 6 * HOUR)
+    team.fire(LIMIT - 5.99 * HOUR, leads_channel="CLEADS")
+
+    [told] = team.messages(Kind.BUNDLE)
+    assert (told.channel, len(told.payload["nudges"])) == ("CLEADS", 4)

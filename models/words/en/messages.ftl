@@ -23,6 +23,7 @@ nudge-before = { $hours ->
    *[other] { $hours } hours
   }
 bundle = ⏳ *{ $count } of your disputes need you.* The first: { $left } on { $number }.
+bundle-leads = ⏳ *{ $count } disputes are at their deadlines.* The first: { $left } on { $number }.
 bundle-text = { $count } disputes need you, the first: { $left } on { $number }
 bundle-line = *{ $left }* on { $number }, { $money } · { $cause } · { $where }
 bundle-card = the card

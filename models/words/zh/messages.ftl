@@ -22,6 +22,7 @@ nudge-before = { $hours ->
    *[other] { $hours } 小时
   }
 bundle = ⏳ *你有 { $count } 笔纠纷待处理* ，最急：{ $number } · { $left }。
+bundle-leads = ⏳ *{ $count } 笔纠纷临近或已过截止时间* ，最急：{ $number } · { $left }。
 bundle-text = { $count } 笔纠纷待处理，最急：{ $number } · { $left }
 bundle-line = *{ $left }* · { $number } · { $money } · { $cause } · { $where }
 bundle-card = 查看卡片
