@@ -94,7 +94,7 @@ def test_a_ban_that_one_reader_hears_of_holds_for_all(read):
 
     polls.poll()
 
-    assert calls(read) <= 4  # Those that were on their way.
+    assert calls(read) < 3 * 5  # Some were on their way; a whole round has as many.
     with pytest.raises(CallLimit, match="asks us to wait"):
         SharedPace(read.desk, "nordic").before()
 
