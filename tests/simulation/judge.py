@@ -116,6 +116,9 @@ class Judge:
             about = by_message[row.key] or [
                 one for one in said if one.number in _disputes_of(row, said)
             ]
+            if people and not about:
+                self.complaints.append(f"called {people} over nothing: {told!r}")
+                continue
             for person in people:
                 self._oracle.disturbed(person, about, about[0].sent_at)
 
