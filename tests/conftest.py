@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import psycopg
 import pytest
+from hypothesis import settings
 from redis import Redis
 from sqlalchemy.engine import make_url
 
@@ -17,6 +18,9 @@ from tests.support.postgres import NoPostgreSQL, a_postgresql
 from tests.support.redis import a_redis
 
 POSTGRESQL = pytest.StashKey[str]()
+
+settings.register_profile("desk", deadline=None)  # A busy machine proves nothing wrong.
+settings.load_profile("desk")
 
 
 @pytest.fixture(autouse=True)

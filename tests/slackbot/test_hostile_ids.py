@@ -4,10 +4,15 @@ import pytest
 
 from models import casefile, disputes, intake, orders
 from models.members import Role
+from models.nudges import Rule
+from models.shipping.conditions import Condition, Facts
+from models.shipping.standing import Held, Standing
 from slackbot import verbs
 from slackbot.requests import Request, Turn
 from slackbot.views import card, notices, shipping
+from slackbot.views.shipping import Reminder
 from tests.builders import (
+    DAY,
     ISSUE,
     NOON,
     STORE,
@@ -45,7 +50,11 @@ def test_on_the_card(pinging):
 def test_in_the_shipping_reminder(pinging):
     order = orders.find(pinging, STORE, PING)
 
-    assert is_text(shipping.shipping([shipping.ToShip(order, [])], NOON, "en"))
+    held = Held(Facts(order), Condition(NOON + DAY, ((0, NOON),)))
+    standing = Standing(STORE, Rule.SHIP_BY, [held], {}, {})
+    shown = Reminder(1, standing, {order.id: []}, {}, 10, is_list=True, may_extend=False)
+
+    assert is_text(shipping.reminder(shown, NOON, "en"))
 
 
 def test_in_a_look_up(pinging, desk):

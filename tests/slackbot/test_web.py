@@ -216,7 +216,7 @@ def test_the_metrics_count_what_is_open_and_due(web, desk):
 
     assert "disputes_open 1.0" in lines
     assert "disputes_messages_due 1.0" in lines
-    assert "disputes_nudges_due 1.0" in lines
+    assert "disputes_nudges_due 2.0" in lines  # In the thread, and for the leads.
     assert 'disputes_heartbeat_age_seconds{name="clock"} 30.0' in lines
 
 
