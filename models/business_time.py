@@ -95,8 +95,10 @@ class WorkingTime:
 
     def _spans(self, moment: datetime, step: timedelta) -> Iterator[_Span]:
         """Working days from a moment's on, until there is none for long."""
+        first, last = EARLIEST.date(), LATEST.date()
         day, fruitless = _wall(moment, self.zone).date() - step, 0
-        while fruitless < FRUITLESS and EARLIEST.date() <= day <= LATEST.date():
+        day = max(day, first) if step > NOTHING else min(day, last)
+        while fruitless < FRUITLESS and first <= day <= last:
             span = self._day(day)
             if span is not None:
                 yield span
