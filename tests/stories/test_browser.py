@@ -77,7 +77,7 @@ def test_a_nudge_in_the_thread_and_the_digest_for_the_lead(story, dispute, visit
     expect(page.get_by_text("is on its way")).to_be_visible()
     story.settle()
     page = visit("ULEA", "CLEADS")
-    expect(page.locator("#main")).to_contain_text("1 due before midnight")
+    expect(page.locator("#main")).to_contain_text("Open 1 (USD")
 
 
 def test_home_shows_what_is_mine(story, dispute, visit):

@@ -1,7 +1,10 @@
 """The sandbox gateway in a thread of the test's own, and the handles to move its world."""
 
+import pickle
 import socket
+import time
 from datetime import UTC, datetime
+from functools import cache
 from threading import Thread
 
 import httpx
@@ -11,6 +14,7 @@ from jobs.sources.account import Account, Dialect
 from jobs.sources.aliexpress import AliExpress
 from jobs.sources.calling import App, Caller, Patience, gateway
 from jobs.sources.sandbox import APP_KEY, APP_SECRET, DEMO_STORES, create
+from jobs.sources.sandbox.seeding import first_day
 from jobs.sources.writing import Writer
 
 ACCESS_TOKENS = {store.name: store.access_token for store in DEMO_STORES}
@@ -29,7 +33,7 @@ class Gateway:
     def __init__(self, state=None, stores=DEMO_STORES, world=None):
         self._listening = _listening()
         config = uvicorn.Config(
-            create(state, stores, world=world),
+            create(state, stores, world=world or (None if state else _first_day(stores))),
             log_level="critical",  # A dropped answer is asked for, and no news.
             lifespan="off",
             timeout_graceful_shutdown=1,
@@ -119,6 +123,16 @@ class Gateway:
     def disputes(self, store):
         """What is true of a store's disputes, by issue id."""
         return {row["issue_id"]: row for row in self.world()["stores"][store]["disputes"]}
+
+
+def _first_day(stores):
+    """A demo world of this minute; made once a minute, for it takes longer than it is copied."""
+    return pickle.loads(_pickled(stores, int(time.time() // 60)))  # noqa: S301 - Our own.
+
+
+@cache
+def _pickled(stores, _minute):
+    return pickle.dumps(first_day(datetime.now(UTC).replace(microsecond=0), stores))
 
 
 def _listening():
