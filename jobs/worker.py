@@ -14,6 +14,7 @@ from rq.serializers import JSONSerializer
 from jobs.desk_job import DeskJob
 from jobs.heartbeats import Heartbeat
 from jobs.registry import JOBS, LAZY
+from jobs.sources.calling import trusted
 from models import replies
 from models.settings import Settings
 from models.tagging import Cause, Complaint, tag
@@ -82,6 +83,7 @@ def preload(names: Iterable[str]) -> None:
 
 def warm() -> None:
     """Fill once the caches that every horse would otherwise fill anew."""
+    trusted()
     for language in LANGUAGES:
         catalogue(language)
     for language in replies.languages():

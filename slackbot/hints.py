@@ -24,7 +24,7 @@ _SELLER = ("sellerid", "userid", "havanaid")
 _ORDER = ("orderid", "tradeorderid", "orderno", "tradeid", "parentorderid")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Hint:
     """Something happened to this seller's order, or somewhere in their store."""
 
@@ -105,10 +105,10 @@ class Hints:
 def merged(gathered: set[Hint]) -> list[Hint]:
     """One hint a store where its orders are many, or where a hint named none."""
     by_seller: dict[str, set[Hint]] = defaultdict(set)
-    for hint in gathered:
+    for hint in sorted(gathered):
         by_seller[hint.seller_id].add(hint)
     told: list[Hint] = []
     for seller, hints in by_seller.items():
         whole = Hint(seller)
-        told += [whole] if whole in hints or len(hints) > WHOLE_STORE else hints
+        told += [whole] if whole in hints or len(hints) > WHOLE_STORE else sorted(hints)
     return told

@@ -1,5 +1,6 @@
 """Databases and a Redis for every test, real ones, and nothing of the machine's own settings."""
 
+import os
 import shutil
 import uuid
 from contextlib import contextmanager
@@ -78,6 +79,11 @@ def redis_url(redis_server):
     with Redis.from_url(redis_server) as client:
         client.flushdb()
     return redis_server
+
+
+def pytest_xdist_auto_num_workers():
+    """One more than there are cores: while some tests wait for processes, others compute."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_terminal_summary(terminalreporter, config):

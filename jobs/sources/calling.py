@@ -1,10 +1,12 @@
 """One signed call to the gateway: send it, be patient, read the answer or say what is wrong."""
 
 import json
+import ssl
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, Protocol
 
 import httpx
@@ -67,7 +69,13 @@ UNPACED = Unpaced()
 
 def gateway(url: str, timeout: httpx.Timeout = TIMEOUT) -> httpx.Client:
     """A client for the gateway at this address; every call on it ends in time."""
-    return httpx.Client(base_url=url, timeout=timeout)
+    return httpx.Client(base_url=url, timeout=timeout, verify=trusted())
+
+
+@cache
+def trusted() -> ssl.SSLContext:
+    """Whose certificates are believed; read once, for that takes longer than a call."""
+    return httpx.create_ssl_context()
 
 
 class Caller:

@@ -12,7 +12,7 @@ import uvicorn
 
 from jobs.sources.account import Account, Dialect
 from jobs.sources.aliexpress import AliExpress
-from jobs.sources.calling import App, Caller, Patience, gateway
+from jobs.sources.calling import App, Caller, Patience, gateway, trusted
 from jobs.sources.sandbox import APP_KEY, APP_SECRET, DEMO_STORES, create
 from jobs.sources.sandbox.seeding import first_day
 from jobs.sources.writing import Writer
@@ -41,7 +41,7 @@ class Gateway:
         self._server = uvicorn.Server(config)
         self._thread = Thread(target=self._server.run, args=([self._listening],), daemon=True)
         self.url = f"http://127.0.0.1:{self._listening.getsockname()[1]}"
-        self.http = httpx.Client(base_url=self.url, timeout=10)
+        self.http = httpx.Client(base_url=self.url, timeout=10, verify=trusted())
         self._clients = {10: self.http}  # By their timeout, for each takes a while to make.
 
     def __enter__(self):
@@ -49,7 +49,7 @@ class Gateway:
         return self
 
     def __exit__(self, *_):
-        self.stop()
+        self._server.should_exit = True  # It closes what it holds, on its own.
         for client in self._clients.values():
             client.close()
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 
 DISPUTES = Path(sys.executable).with_name("disputes")
-PATIENCE = 60  # Seconds until `ready`.
+PATIENCE = 100  # Seconds until `ready`, which takes ten where nothing else runs.
 
 
 class Run:

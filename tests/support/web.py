@@ -6,6 +6,8 @@ from threading import Thread
 import httpx
 import uvicorn
 
+from jobs.sources.calling import trusted
+
 
 class Web:
     def __init__(self, app):
@@ -17,7 +19,7 @@ class Web:
         self._server = uvicorn.Server(config)
         self._thread = Thread(target=self._server.run, args=([self._listening],), daemon=True)
         self.url = f"http://127.0.0.1:{self._listening.getsockname()[1]}"
-        self.http = httpx.Client(base_url=self.url, timeout=10)
+        self.http = httpx.Client(base_url=self.url, timeout=10, verify=trusted())
 
     def __enter__(self):
         self._thread.start()

@@ -7,6 +7,7 @@ from typing import Any, Self
 
 import httpx
 
+from jobs.sources.calling import trusted
 from slackbot.sandbox.app import create
 from slackbot.sandbox.server import Server
 
@@ -46,7 +47,7 @@ class Workspace:
         self._thread = Thread(Server(create(state, gateway_url=gateway_url)))
         self.url = self._thread.url
         self.api_url = f"{self.url}/api/"
-        self._http = httpx.Client(base_url=self.url, timeout=30, trust_env=False)
+        self._http = httpx.Client(base_url=self.url, timeout=30, trust_env=False, verify=trusted())
 
     def __enter__(self) -> Self:
         return self
