@@ -7,7 +7,7 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 from slackbot.sandbox import names
 from slackbot.sandbox.errors import PersonError
-from slackbot.sandbox.faults import DELIVERY, EVERY_METHOD, Fault, Kind
+from slackbot.sandbox.faults import DELIVERY, EVERY_METHOD, OF_DELIVERIES, Fault, Kind
 from slackbot.sandbox.here import Here
 from slackbot.sandbox.methods import METHODS
 from slackbot.sandbox.workspace import Workspace
@@ -16,7 +16,7 @@ router = APIRouter(prefix="/control")
 
 
 class FaultAsked(BaseModel):
-    method: str = EVERY_METHOD
+    method: str | None = None
     kind: Annotated[Kind, BeforeValidator(str)]
     share: Annotated[float, Field(ge=0, le=1)] = 1.0
     count: Annotated[int | None, Field(ge=1)] = None
@@ -59,9 +59,10 @@ class PersonAsked(BaseModel):
 
 @router.post("/fault")
 async def fault(asked: FaultAsked, here: Here) -> dict[str, Any]:
-    if asked.method not in {*METHODS, EVERY_METHOD, DELIVERY}:
-        raise PersonError(422, f"There is no method {asked.method}.")
-    added = here.faults.add(**asked.model_dump())
+    method = DELIVERY if asked.kind in OF_DELIVERIES else asked.method or EVERY_METHOD
+    if method not in {*METHODS, EVERY_METHOD, DELIVERY}:
+        raise PersonError(422, f"There is no method {method}.")
+    added = here.faults.add(**asked.model_dump() | {"method": method})
     await _strike_sockets(here, added)
     here.feed.bump()
     return {"ok": True, "fault": added.drawn()}

@@ -13,6 +13,7 @@ Kind = Literal[
 
 EVERY_METHOD = "*"
 DELIVERY = "delivery"  # Not a method: what goes out to the app.
+OF_DELIVERIES = frozenset({"duplicate", "disconnect", "dead_socket"})  # No method knows these.
 
 
 @dataclass

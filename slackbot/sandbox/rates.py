@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from slackbot.sandbox.errors import RateLimitedError
 
 _MINUTE = 60.0
+_JITTER = 0.1  # Two posts that were sent a second apart may arrive a little closer together.
 
 
 @dataclass
 class Limits:
     per_channel_seconds: float = 1.0
-    burst: int = 2  # Slack allows short bursts above one a second.
+    burst: int = 1  # Slack lets short bursts through, but promises nobody any.
     workspace_per_minute: int = 300
     updates_per_minute: int = 50
 
@@ -27,11 +28,9 @@ class Bucket:
     at: float
 
     def wait(self, every: float, burst: int, now: float) -> float:
-        if every <= 0:
-            return 0.0
-        self.tokens = min(burst, self.tokens + (now - self.at) / every)
-        self.at = now
-        return 0.0 if self.tokens >= 1 else (1 - self.tokens) * every
+        gained = (now - self.at) / every if every > 0 else burst
+        self.tokens, self.at = min(burst, self.tokens + gained), now
+        return 0.0 if self.tokens >= 1 - _JITTER else (1 - self.tokens) * every
 
 
 @dataclass

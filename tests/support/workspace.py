@@ -125,7 +125,7 @@ class Workspace:
 
     # How it misbehaves.
 
-    def fault(self, kind: str, method: str = "*", **more: Any) -> None:
+    def fault(self, kind: str, method: str | None = "*", **more: Any) -> None:
         self._post("/control/fault", kind=kind, method=method, **more)
 
     def clear(self) -> None:

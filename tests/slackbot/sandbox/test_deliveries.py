@@ -43,10 +43,11 @@ def test_an_event_that_failed_comes_again(app, workspace):
 
 
 @pytest.mark.usefixtures("door")
-def test_a_duplicate_delivery_has_the_same_trigger(app, workspace):
+@pytest.mark.parametrize("method", ["delivery", "*", None])
+def test_a_duplicate_delivery_has_the_same_trigger(app, workspace, method):
     heard = []
     app.command("/dispute")(lambda ack, command: (heard.append(command["trigger_id"]), ack()))
-    workspace.fault("duplicate", "delivery", count=1)
+    workspace.fault("duplicate", method, count=1)
 
     workspace.command("UANA", "/dispute claim")
     assert len(heard) == 2

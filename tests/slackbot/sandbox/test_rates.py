@@ -3,6 +3,9 @@
 import pytest
 from slack_sdk.errors import SlackApiError
 
+from slackbot.sandbox.errors import RateLimitedError
+from slackbot.sandbox.rates import Limits, Rates
+
 
 @pytest.fixture
 def hurried(workspace):
@@ -13,15 +16,33 @@ def hurried(workspace):
 
 
 @pytest.mark.usefixtures("hurried")
-def test_a_channel_takes_a_short_burst_then_one_a_second(slack):
-    for _ in range(2):
-        slack.chat_postMessage(channel="CNORDIC", text="x")
+def test_a_channel_takes_one_message_a_second(slack):
+    slack.chat_postMessage(channel="CNORDIC", text="x")
 
     with pytest.raises(SlackApiError) as caught:
         slack.chat_postMessage(channel="CNORDIC", text="x")
     assert caught.value.response.status_code == 429
     assert caught.value.response.headers["Retry-After"] == "1"
     slack.chat_postMessage(channel="CTOYS", text="Another channel is not held up.")
+
+
+def test_messages_a_second_apart_may_arrive_a_little_closer():
+    arrivals = iter([0.0, 0.95, 2.0, 2.8])
+    rates = Rates(Limits(), lambda: next(arrivals))
+    for _ in range(2):
+        rates.post("CNORDIC")
+
+    rates.post("CNORDIC")
+    with pytest.raises(RateLimitedError):
+        rates.post("CNORDIC")
+
+
+def test_a_channel_without_a_rate_owes_nothing_later(slack, workspace):
+    for _ in range(3):
+        slack.chat_postMessage(channel="CNORDIC", text="x")
+    workspace.rates(per_channel_seconds=0.001)
+
+    assert slack.chat_postMessage(channel="CNORDIC", text="x")["ok"]
 
 
 def test_the_workspace_has_a_budget(slack, hurried):
