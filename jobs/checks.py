@@ -20,7 +20,7 @@ from models.migrations import drift
 from models.records import Status
 from models.stores import Store
 from models.words import say
-from slackbot.client import SlackFault
+from slackbot.client import Ambiguous, SlackFault, SlowDown
 from slackbot.desk import Desk
 from slackbot.views.blocks import Content, section
 from slackbot.views.notices import MENDS
@@ -50,6 +50,8 @@ def all_of(desk: Desk) -> Iterator[Finding]:
 def _found(what: str, look: Callable[[], str]) -> Finding:
     try:
         return Finding(what, True, look())
+    except (Ambiguous, SlowDown) as fault:
+        return Finding(what, False, f"Slack does not answer ({fault.error}): try again.")
     except SlackFault as fault:
         mend = say(f"mend-{fault.error}" if fault.error in MENDS else "mend-other")
         return Finding(what, False, f"Slack says {fault.error}: {mend}")

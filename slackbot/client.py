@@ -1,5 +1,6 @@
 """Slack as delivery needs it: post, edit, find again, delete; every ending has a name."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from http.client import HTTPException
@@ -19,6 +20,7 @@ DEFAULT_PATIENCE = timedelta(seconds=1)
 PAGES = 3  # Of history to read when looking for a message of the last minutes.
 TOO_MANY = 429
 SERVER_FAULT = 500
+SLACKS_WORD = re.compile(r"[a-z0-9_]+")
 
 
 class SlackFault(Exception):
@@ -167,11 +169,12 @@ def _named(error: SlackApiError) -> SlackFault:
     response = error.response
     status = getattr(response, "status_code", 200)
     data = getattr(response, "data", None)
-    word = data.get("error") if isinstance(data, dict) else None
+    word = str(data.get("error")) if isinstance(data, dict) else ""
     if status == TOO_MANY or word in {"ratelimited", "rate_limited"}:
         return SlowDown(_patience(getattr(response, "headers", {})))
-    if status >= SERVER_FAULT or not isinstance(word, str):
-        return Ambiguous(str(word or status))
+    # Of an answer that is no JSON the client makes an error of its own, with a page in it.
+    if status >= SERVER_FAULT or not SLACKS_WORD.fullmatch(word):
+        return Ambiguous(word if SLACKS_WORD.fullmatch(word) else str(status))
     if word in {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}:
         return Ambiguous(word)
     return Refused(word)

@@ -1,5 +1,6 @@
 """The tables' history: brought up to date by `disputes migrate`."""
 
+from io import StringIO
 from pathlib import Path
 
 from alembic import command
@@ -12,7 +13,7 @@ HERE = Path(__file__).parent
 
 def configuration(database: Database) -> Config:
     """Alembic configured in code: there is no alembic.ini."""
-    config = Config()
+    config = Config(stdout=StringIO())  # What it would print stands in nobody's answer.
     config.set_main_option("script_location", str(HERE))
     config.attributes["engine"] = database.engine.execution_options(writes=True)
     return config

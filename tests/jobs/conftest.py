@@ -1,17 +1,15 @@
 """A terminal beside a database, on both kinds for what a database decides."""
 
-import logging
 from contextlib import contextmanager
 from types import SimpleNamespace
 
 import pytest
-import structlog
 from cryptography.fernet import Fernet
 
 from jobs import desk as process
-from jobs.cli import main
 from models.database import Database
 from models.settings import Settings
+from tests.support.terminal import typing
 
 
 @pytest.fixture
@@ -28,19 +26,11 @@ def a_terminal(tmp_path, monkeypatch, capsys):
         for name, value in told.items():
             monkeypatch.setenv(name, value)
         monkeypatch.chdir(tmp_path)
-        database, before = Database(url), logging.getLogger().handlers[:]
-
-        def typed(*words):
-            with pytest.raises(SystemExit) as ended:
-                main(words)
-            return ended.value.code or 0, *capsys.readouterr()
-
-        settings = Settings.load(tmp_path)
-        yield SimpleNamespace(type=typed, database=database, settings=settings, folder=tmp_path)
+        database, settings = Database(url), Settings.load(tmp_path)
+        with typing(capsys) as typed:
+            yield SimpleNamespace(type=typed, database=database, settings=settings, folder=tmp_path)
         database.close()
         process.close()
-        logging.getLogger().handlers[:] = before
-        structlog.reset_defaults()
 
     return a_terminal
 

@@ -14,6 +14,7 @@ from slackbot.web import PATIENCE, create
 from tests.support.gateway import Gateway
 from tests.support.opening import opened
 from tests.support.settling import settled
+from tests.support.terminal import typing
 from tests.support.web import Web
 from tests.support.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
 
@@ -112,6 +113,13 @@ def story(workspace, gateway, web, desk, settle, poll):
     return SimpleNamespace(
         workspace=workspace, gateway=gateway, web=web, desk=desk, settle=settle, poll=poll
     )
+
+
+@pytest.fixture
+def type_in(story, capsys):
+    """Type a command beside the desk: the exit code, and what was said."""
+    with typing(capsys) as typed:
+        yield typed
 
 
 @pytest.fixture

@@ -1,14 +1,18 @@
 """`disputes` typed in a terminal: a run in a directory of the test's own, and refusals."""
 
 import json
+import logging
 import os
 import signal
 import subprocess
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
 import httpx
+import pytest
+import structlog
 
+from jobs.cli import main
 from jobs.processes import members
 from jobs.run_plan import disputes
 from models.rundir import run_file
@@ -69,6 +73,21 @@ class Terminal:
         line = self.process.stdout.readline().strip()
         assert line.startswith(beginning), line + (self.root / "err").read_text()
         return line
+
+
+@contextmanager
+def typing(capsys):
+    """Type commands in this process: `typed(…)` gives the exit code and what was said."""
+    before = logging.getLogger().handlers[:]
+
+    def typed(*words):
+        with pytest.raises(SystemExit) as ended:
+            main(words)
+        return ended.value.code or 0, *capsys.readouterr()
+
+    yield typed
+    logging.getLogger().handlers[:] = before
+    structlog.reset_defaults()
 
 
 def refused(root, *verb, **environ):
