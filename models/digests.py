@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from models import figures, messages, stores
+from models.errors import Refused
 from models.messages import Kind, Message
 from models.settings import Settings
 from models.stores import Store
@@ -19,10 +20,32 @@ def channels(session: Session, settings: Settings) -> dict[str, list[Store]]:
     """Each leads' channel with the stores that it reads about."""
     by_channel: dict[str, list[Store]] = defaultdict(list)
     for store in stores.active(session):
-        channel = store.leads_channel or settings.leads_channel
-        if channel:
+        if channel := store.leads_read(settings.leads_channel):
             by_channel[channel].append(store)
     return dict(by_channel)
+
+
+def asked_for(session: Session, settings: Settings, channel: str | None) -> dict[str, list[Store]]:
+    """
+    The channels that somebody means, with the stores of each.
+
+    Args:
+        channel: Any channel, or None for all that leads read. In one that no lead reads it is
+            about the store whose cards stand there, else about all.
+
+    Raises:
+        Refused: there is no store, or no channel.
+
+    """
+    active, read = stores.active(session), channels(session, settings)
+    if not active:
+        raise Refused("digest-no-store")
+    if not read and channel is None:
+        raise Refused("digest-no-channel")
+    if channel is None:
+        return read
+    there = [store for store in active if store.channel == channel]
+    return {channel: read.get(channel) or there or active}
 
 
 def want(
@@ -30,7 +53,7 @@ def want(
 ) -> Message:
     """The digest of a day in a channel: asked for again it is counted anew, not posted again."""
     counted = figures.of(session, [store.name for store in about], day, zone, now)
-    payload = {"figures": counted.plain(), "language": about[0].language if about else "en"}
+    payload = {"figures": counted.plain(), "language": stores.language_of(about)}
     message = messages.want(
         session, Kind.DIGEST, f"{channel}:{day.isoformat()}", channel, payload=payload
     )

@@ -195,7 +195,7 @@ class Round:
 
     def _leads_of(self, dispute: Dispute) -> str | None:
         store = stores.get(self._session, dispute.store)
-        return store.leads_channel or self._leads_channel
+        return store.leads_read(self._leads_channel)
 
     def _stands_in_thread(self, nudge: Nudge) -> bool:
         """Whether the same step goes to the thread as well."""

@@ -165,21 +165,35 @@ def reopen(session: Session, actor: Actor, dispute: Dispute, now: datetime) -> N
     ladders.for_dispute(session, dispute, now)
 
 
-def escalate(session: Session, actor: Actor, dispute: Dispute, why: str, now: datetime) -> None:
-    """Tell the leads, in their channel where the store has one, else in the thread."""
+def escalate(
+    session: Session,
+    actor: Actor,
+    dispute: Dispute,
+    why: str,
+    now: datetime,
+    leads_channel: str | None = None,
+) -> None:
+    """
+    Tell the leads, in their channel where there is one, else in the thread.
+
+    Args:
+        leads_channel: Where leads read of stores that have no leads' channel of their own.
+
+    """
     actor.require(Permission.ESCALATE, dispute.store)
     if not guarded(session, dispute, _OPEN, escalated_at=now):
         raise Refused("already-closed", number=f"#{dispute.id}")
     number = events.record(session, events.DisputeEscalated(dispute.id, why), actor.user_id, now)
     store = stores.get(session, dispute.store)
+    leads = store.leads_read(leads_channel)
     card = messages.named(session, messages.Kind.CARD, str(dispute.id))
     messages.want(
         session,
         messages.Kind.ESCALATION,
         str(number),
-        store.leads_channel or store.channel,
+        leads or store.channel,
         dispute_id=dispute.id,
-        parent=None if store.leads_channel else card,
+        parent=None if leads else card,
         payload={"by": actor.user_id, "why": why},
     )
 

@@ -1,5 +1,6 @@
 """Stores: whose disputes they are, and where the team reads about them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -31,6 +32,10 @@ class Store(SQLModel, table=True):
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
 
+    def leads_read(self, fallback: str | None) -> str | None:
+        """The channel of its leads: its own, else the one of all stores that have none."""
+        return self.leads_channel or fallback
+
 
 def active(session: Session) -> list[Store]:
     return list(
@@ -59,6 +64,12 @@ def counts(session: Session, table: Any) -> dict[str, int]:
     """How many rows of a table each store has."""
     counted = select(table.store, func.count()).group_by(table.store)
     return dict(session.exec(counted).all())
+
+
+def language_of(about: Iterable[Store]) -> str:
+    """What the teams of these stores all read; the fallback where they differ."""
+    spoken = {store.language for store in about}
+    return spoken.pop() if len(spoken) == 1 else FALLBACK
 
 
 def language_in(session: Session, channel: str | None) -> str:

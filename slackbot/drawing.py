@@ -16,6 +16,7 @@ from models import (
     nudges,
     rules,
     sources,
+    stores,
     targets,
 )
 from models.actions import Evidence, PlatformAction
@@ -121,9 +122,9 @@ def _nudge(sheet: Sheet) -> Drawing:
 def _bundle(sheet: Sheet) -> Drawing:
     payload = sheet.message.payload
     told = [replace(_said(sheet, n), person=payload["person"]) for n in payload["nudges"]]
-    language = sheet.language(told[0].nudge.store)
+    about = [sheet.session.get_one(Store, said.nudge.store) for said in told]
     ends = [said.nudge.limit_at for said in told if said.nudge.limit_at > sheet.now]
-    drawn = nudge.bundle(told, sheet.now, language)
+    drawn = nudge.bundle(told, sheet.now, stores.language_of(about))
     return Drawing(drawn, min(ends, default=None), nudge.all_over(told, sheet.now))
 
 

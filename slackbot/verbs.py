@@ -171,7 +171,8 @@ def reopen(turn: Turn, words: Words) -> Answer:
 
 def escalate(turn: Turn, words: Words) -> Answer:
     dispute = seen(turn, words.target, "escalate", Permission.ESCALATE)
-    moves.escalate(turn.session, turn.actor, dispute, words.rest[:500], turn.now)
+    leads = turn.settings.leads_channel
+    moves.escalate(turn.session, turn.actor, dispute, words.rest[:500], turn.now, leads)
     return Answer(say("you-escalated", turn.language, number=f"#{dispute.id}"))
 
 

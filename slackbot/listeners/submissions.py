@@ -52,7 +52,8 @@ def correct_cause(turn: Turn, view: View) -> None:
 
 def escalate(turn: Turn, view: View) -> None:
     dispute = disputes.get(turn.session, about.dispute_of(view))
-    moves.escalate(turn.session, turn.actor, dispute, forms.why_of(view), turn.now)
+    leads = turn.settings.leads_channel
+    moves.escalate(turn.session, turn.actor, dispute, forms.why_of(view), turn.now, leads)
 
 
 SUBMITTED: dict[str, Callable[[Turn, View], None]] = {

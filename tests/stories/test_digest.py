@@ -42,6 +42,18 @@ def test_asked_for_again_the_same_message_is_counted_anew(story, dispute):
     assert "<@UANA> 1" in text_of(digest)
 
 
+@pytest.mark.parametrize(
+    ("channel", "about"),
+    [("CLEADS", "nordic, solar, toys"), ("CNORDIC", "nordic"), ("COPS", "nordic, solar, toys")],
+)
+def test_an_operator_asks_for_it_in_any_channel(story, type_in, channel, about):
+    assert type_in("digest", "--channel", channel)[1].endswith(f"is wanted in {channel}.\n")
+    story.settle()
+
+    [digest] = top_level(story.workspace.messages(channel))
+    assert digest["blocks"][0]["text"]["text"].endswith(f" · {about}*")
+
+
 def test_an_agent_is_told_that_it_is_for_leads(story):
     answer = story.workspace.command("UANA", "/dispute digest")
 

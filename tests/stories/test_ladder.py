@@ -48,6 +48,16 @@ def test_six_hours_ahead_the_leads_hear_of_it_too(story, dispute):
     assert "Nobody has it yet" in text_of(nudge)
 
 
+def test_leads_of_stores_that_read_differently_are_told_in_english(story, dispute):
+    there = opened(story, "P3", store="solar", channel="CSOLAR")
+    for one in (there, dispute):
+        due_in(story, one.number, hours=5, minutes=59)
+    tick(story)
+
+    [bundle] = leads(story)
+    assert "*2 disputes are at their deadlines.*" in text_of(bundle)
+
+
 def test_once_answered_no_channel_asks_for_it_any_more(story, dispute):
     story.workspace.command("UANA", f"/dispute claim #{dispute.number}")
     due_in(story, dispute.number, hours=71, minutes=30)

@@ -6,6 +6,7 @@ you-reopened = { $number } is open again.
 you-escalated = The leads know of { $number }.
 you-corrected = { $number } counts as { $cause } now.
 digest-wanted = The digest of { $day } is on its way to <#{ $channel }>.
+digest-no-store = There is no store yet: disputes store add makes one.
 digest-no-channel = No leads' channel is set. Set LEADS_CHANNEL, or the store's with disputes store add --leads-channel.
 reposted = The card of { $number } is drawn anew.
 list-title = { $count ->

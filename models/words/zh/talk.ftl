@@ -6,6 +6,7 @@ you-reopened = { $number } 已重新打开。
 you-escalated = { $number } 已上报主管。
 you-corrected = { $number } 的原因已改为“{ $cause }”。
 digest-wanted = { $day } 的日报即将发送到 <#{ $channel }>。
+digest-no-store = 还没有店铺：用 disputes store add 添加。
 digest-no-channel = 尚未设置主管频道。请设置 LEADS_CHANNEL，或用 disputes store add --leads-channel 为店铺设置。
 reposted = { $number } 的卡片已重新生成。
 list-title = { $count ->
