@@ -1,5 +1,6 @@
 """Disputes: a buyer's claim on an order, and where it stands."""
 
+import unicodedata
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -185,7 +186,7 @@ def named(session: Session, asked: str) -> Dispute:
         UnknownDispute: nothing is called so.
 
     """
-    words = asked.strip()
+    words = unicodedata.normalize("NFKC", asked).strip()  # Chinese keyboards write ＃１２.
     number = words.removeprefix("#")
     if number.isascii() and number.isdigit() and len(number) < LONGEST_NUMBER:
         found = session.get(Dispute, int(number))

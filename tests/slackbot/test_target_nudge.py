@@ -42,7 +42,7 @@ def test_once_answered_it_says_so_even_when_it_is_our_turn_again():
     text, said = drawn(answered_at=NOON + HOUR)
 
     assert said.strip() == text
-    assert text.startswith("✔ #12 was answered at <!date^")
+    assert text.startswith("✔ #12 was answered <!date^")
     assert drawn(Target.RESOLUTION, answered_at=NOON + HOUR)[0].endswith("by our own clock")
 
 

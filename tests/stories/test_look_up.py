@@ -46,6 +46,13 @@ def test_show_draws_the_card_for_the_asker_alone(story, dispute):
     assert len(story.workspace.messages()) == before
 
 
+def test_a_number_may_be_written_as_a_chinese_keyboard_does(story, dispute):
+    wide = str(dispute.number).translate({ord("0") + n: ord("０") + n for n in range(10)})
+    answer = story.workspace.command("UBEN", f"/dispute show ＃{wide}")
+
+    assert answer["ephemeral"][0]["text"].endswith(f"#{dispute.number}")
+
+
 def test_next_is_the_one_that_falls_due_first_and_nobody_has(story, dispute):
     opened(story, "P1")
     story.workspace.command("UBEN", f"/dispute claim #{dispute.number}")

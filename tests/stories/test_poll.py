@@ -105,7 +105,7 @@ def test_when_it_reads_again_the_warning_says_so(story):
     story.poll()
 
     assert not [m for m in top_level(story.workspace.messages()) if "⚠" in text_of(m)]
-    assert [m for m in top_level(story.workspace.messages()) if "was mended at" in text_of(m)]
+    assert [m for m in top_level(story.workspace.messages()) if "was mended <!date" in text_of(m)]
 
 
 def rest_over(story):

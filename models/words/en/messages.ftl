@@ -1,12 +1,12 @@
 # Nudges, reminders, the digest, and what the desk says of itself.
 nudge-hours = ⏳ *{ $left }* on { $number }, { $money }. { $consequence }
 nudge-last = ⏳ *Under 1 h left* on { $number }, { $money }. { $consequence }
-consequence-respond = AliExpress executes the buyer's claim at { $at } if we stay silent.
-consequence-return_address = Without a return address the buyer is refunded at { $at }.
-consequence-confirm_return = Unless we confirm or contest the returned parcel, the refund is executed at { $at }.
-consequence-evidence = AliExpress decides at { $at } with the evidence that it has.
+consequence-respond = AliExpress executes the buyer's claim { $at } if we stay silent.
+consequence-return_address = Without a return address the buyer is refunded { $at }.
+consequence-confirm_return = Unless we confirm or contest the returned parcel, the refund is executed { $at }.
+consequence-evidence = AliExpress decides { $at } with the evidence that it has.
 consequence-appeal = It was lost; one appeal is possible in Seller Center until { $at }.
-nudge-passed = 🔴 *The deadline of { $number } passed* at { $at }, { $money }. If AliExpress still waits, answer now; otherwise resolve it with its outcome.
+nudge-passed = 🔴 *The deadline of { $number } passed* { $at }, { $money }. If AliExpress still waits, answer now; otherwise resolve it with its outcome.
 nudge-text = { $left } on { $number }, { $money }
 nudge-for = { $owner }, it is yours.
 nudge-nobody = Nobody has it yet.
@@ -68,10 +68,10 @@ watch-silent-yet = No sign of life from { $part } yet.
 watch-stuck = Nothing came through the queue { $queue } since { $since }, although its worker lives.
 watch-unread = { $store }: { $door } not read since { $since }. { $why }
 watch-late = { $count ->
-    [one] One nudge is late: it was due at { $since } and does not stand in Slack.
-   *[other] { $count } nudges are late: the oldest was due at { $since } and does not stand in Slack.
+    [one] One nudge is late: it was due { $since } and does not stand in Slack.
+   *[other] { $count } nudges are late: the oldest was due { $since } and does not stand in Slack.
   }
-watch-was = { $trouble } Over at { $at }.
+watch-was = { $trouble } Over since { $at }.
 watch-more = … and { $count } more
 watch-do-silent = Start the part again if nothing does; the end of its log says why it fell silent.
 watch-do-stuck = Look at the log of the queue's worker: a job hangs, or the queue is too long for one worker.

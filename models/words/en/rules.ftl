@@ -16,7 +16,7 @@ target-late = { $what } late, { $at }
 target-paused = { $what } paused with { $left } h of working time left
 nudge-target = ⏱ *The { $what } of { $number } is late*: by our own clock it was due { $at }, { $money }.
 nudge-target-text = The { $what } of { $number } is late by our own clock
-nudge-target-over = ✔ { $number } was answered at { $at }, later than we meant to.
+nudge-target-over = ✔ { $number } was answered { $at }, later than we meant to.
 # /dispute rules
 rules-in-force = Rules in force
 rules-built-in = as they are built in

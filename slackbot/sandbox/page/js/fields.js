@@ -4,6 +4,8 @@ import { choices, common, select } from "./choices.js";
 import { el } from "./dom.js";
 import { channelTitle, people, person, store } from "./store.js";
 
+const ROOM = 3000; // What Slack lets anybody type into one field.
+
 /** `how` gives `label`, and `id`, `describedBy`, `required`, `act` (called when it changes) too. */
 export function drawField(element, block, surface, how) {
   const value = surface.value(block, element);
@@ -33,11 +35,12 @@ function text(type, mode) {
   };
 }
 
-/** A text area with what is left of its room. */
+/** A text area with what is left of its room, where the app gave it less than Slack does. */
 function counted(element, looks) {
   const box = el("textarea", { rows: 5, ...looks });
+  if ((element.max_length ?? ROOM) >= ROOM) return box;
   const left = el("span", { class: "count", "aria-hidden": "true" });
-  const count = () => (left.textContent = `${box.value.length} / ${element.max_length ?? 3000}`);
+  const count = () => (left.textContent = `${box.value.length} / ${element.max_length}`);
   box.addEventListener("input", count);
   count();
   return el("div", { class: "counted" }, box, left);
