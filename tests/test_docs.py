@@ -3,16 +3,21 @@
 import re
 from datetime import timedelta
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from typer.main import get_command
 
 from jobs.cli import VERBS, application
+from jobs.sources.sandbox.controls import ACTS
+from jobs.sources.sandbox.faults import Kind as OfGateway
 from models.rules import DEFAULT, read, schema
 from models.rules.spans import written
 from models.settings import Settings
 from models.words import say
 from slackbot import ids
+from slackbot.sandbox import control, people
+from slackbot.sandbox.faults import Kind as OfSlack
 from slackbot.verbs import VERBS as VERBS_OF_SLACK
 
 ROOT = Path(__file__).parent.parent
@@ -96,6 +101,26 @@ def test_the_readme_is_read_in_one_go():
 def test_a_slash_command_is_explained_and_in_the_help(verb):
     assert f"`/dispute {verb}" in text("docs", "reference", "slash-commands.md")
     assert verb == "repost" or f"/dispute {verb}" in say("help") + say("help-lead")
+
+
+SANDBOX_CALLS = [
+    *(route.path for router in (people.router, control.router) for route in router.routes),
+    *(f"/control{path}" for path in ACTS),
+]
+UNTOLD = {
+    "/control/faults",
+    *(f"/control/{act}" for act in ("permission", "revoke", "stir", "calls")),
+}
+
+
+@pytest.mark.parametrize("call", sorted({*SANDBOX_CALLS} - UNTOLD))
+def test_a_call_of_the_sandboxes_is_explained(call):
+    assert call.replace("{user}", "<user>") in text("docs", "reference", "sandbox.md")
+
+
+@pytest.mark.parametrize("kind", sorted({*get_args(OfSlack), *OfGateway}))
+def test_a_fault_of_the_sandboxes_is_explained(kind):
+    assert f"`{kind}`" in text("docs", "reference", "sandbox.md")
 
 
 @pytest.mark.parametrize("name", [name for name in vars(ids) if name.isupper()])

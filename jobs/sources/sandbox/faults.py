@@ -9,9 +9,12 @@ from starlette.types import Receive, Scope, Send
 
 from jobs.sources.sandbox.refusing import Refusal
 
+EVERY = "*"
+
 
 class Kind(StrEnum):
     INTERNAL = "500"
+    TOO_MANY = "429"
     BAD_GATEWAY = "502_html"
     NONSENSE = "nonsense"
     EMPTY = "empty"
@@ -32,7 +35,7 @@ class Fault(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     kind: Kind
-    method: str | None = None  # Any, when not given.
+    method: str | None = None  # Any, when it is not given or EVERY.
     share: float = Field(default=1.0, gt=0, le=1)
     count: int | None = Field(default=None, gt=0)  # Until cleared, when not given.
     seconds: float = Field(default=30, ge=0, le=600)  # How slow, or how long a ban.
@@ -54,7 +57,7 @@ class Faults:
     def strike(self, method: str) -> Fault | None:
         """The fault that meets this call, if one does; each strike uses it up by one."""
         for fault in self._on:
-            if fault.method in (None, method) and self._dice.random() < fault.share:
+            if fault.method in (None, EVERY, method) and self._dice.random() < fault.share:
                 if fault.count is not None:
                     fault.count -= 1
                 self._on = [kept for kept in self._on if kept.count != 0]
@@ -75,6 +78,7 @@ def broken_answer(fault: Fault) -> Response | None:
     """What stands in the place of an answer; None for faults that only spoil one."""
     answers: dict[Kind, Response] = {
         Kind.INTERNAL: PlainTextResponse("Internal Server Error", 500),
+        Kind.TOO_MANY: PlainTextResponse("Too Many Requests", 429, {"Retry-After": "1"}),
         Kind.BAD_GATEWAY: HTMLResponse("<html><h1>502 Bad Gateway</h1></html>", 502),
         Kind.NONSENSE: PlainTextResponse('{"result_object": <<<'),
         Kind.EMPTY: Response(b"", media_type="application/json"),

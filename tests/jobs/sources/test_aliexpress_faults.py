@@ -24,6 +24,7 @@ ASK_FOR_PERMISSION = (
 )
 SENTENCES = {
     "500": (Unavailable, "AliExpress answered 500 Internal Server Error."),
+    "429": (CallLimit, "AliExpress asks us to wait 1 s before the next call."),
     "502_html": (Unavailable, "AliExpress answered 502 Bad Gateway."),
     "nonsense": (Unavailable, "AliExpress's answer (200 OK) could not be read."),
     "empty": (Unavailable, "AliExpress's answer (200 OK) could not be read."),
@@ -42,6 +43,12 @@ def test_a_fault_is_raised_by_its_name(faulty, kind):
     with pytest.raises(expected) as raised:
         faulty.source().listed(Status.PROCESSING, 1)
     assert str(raised.value) == sentence
+
+
+def test_a_fault_of_every_method_meets_this_one(faulty):
+    faulty.fault("500", method="*")
+    with pytest.raises(Unavailable):
+        faulty.source().listed(Status.PROCESSING, 1)
 
 
 def test_an_answer_that_does_not_come_is_given_up(faulty):
