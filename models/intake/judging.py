@@ -1,0 +1,63 @@
+"""What a record means for its dispute: an opening, a change, an end, a turn, a return."""
+
+from datetime import datetime
+
+from models import disputes, events
+from models.disputes import Dispute
+from models.intake import telling
+from models.intake.taken import Before, Taken
+from models.intake.verdicts import Verdict
+from models.merging import merge
+from models.records import DisputeRecord, Status, Turn
+
+# A person resolved it, and then the buyer or the platform changed one of these: it is back.
+STIRS = frozenset({"turn", "due_at", "text", "amount", "platform_handled"})
+
+
+def judge(one: Taken, details_are_news: bool, now: datetime) -> None:
+    """What the record means: an opening, a change, an end, a turn, a return."""
+    dispute, at = one.dispute, one.record.modified_at or now
+    if one.before is None:
+        if dispute.status is not Status.PROCESSING:
+            dispute.turn = Turn.CLOSED
+            dispute.closed_at = one.record.closed_at or at
+    elif one.changed or details_are_news:
+        one.verdict = Verdict.CHANGED
+        if dispute.turn is not one.before.turn:
+            dispute.turn_since = at
+        dispute.version += 1
+        one.event = _event(dispute, one.before, one.changed, one.record, now)
+        if dispute.is_open and dispute.forgotten_at is not None:
+            _remember(one, at)
+
+
+def _remember(one: Taken, at: datetime) -> None:
+    """What comes back after it was forgotten needs its words again."""
+    one.dispute.forgotten_at = None
+    one.changed |= merge(one.dispute, telling.of_dispute(one.record, one.dispute), at)
+
+
+def _event(
+    dispute: Dispute, before: Before, changed: set[str], record: DisputeRecord, now: datetime
+) -> events.Event | None:
+    if dispute.status is not Status.PROCESSING and before.is_open:
+        dispute.closed_at = record.closed_at or record.modified_at or now
+        return events.DisputeClosed(dispute.id, dispute.outcome, dispute.assignee_id)
+    if not before.is_open and _is_back(dispute, changed):
+        dispute.closed_at, dispute.closed_by = None, None
+        dispute.outcome, dispute.refunded = None, None
+        return events.DisputeReopened(dispute.id, dispute.assignee_id)
+    if before.platform_handled and not dispute.platform_handled:
+        return events.DisputeHandedBack(dispute.id)
+    is_theirs = dispute.turn in {Turn.BUYER, Turn.PLATFORM} and not dispute.platform_handled
+    if before.waits and dispute.is_open and is_theirs:
+        dispute.answered_at = record.modified_at or now
+        return events.DisputeAnswered(dispute.id, dispute.turn, dispute.assignee_id)
+    return events.DisputeChanged(dispute.id, tuple(sorted(changed))) if changed else None
+
+
+def _is_back(dispute: Dispute, changed: set[str]) -> bool:
+    """The platform took it up again, or what a person resolved was stirred by the buyer."""
+    if dispute.status is not Status.PROCESSING:
+        return False
+    return "status" in changed or (dispute.turn in disputes.OURS and bool(changed & STIRS))
