@@ -131,8 +131,13 @@ def _troubles(session: Session, within: list[str]) -> list[list[str]]:
         [name, ACCESS, mine.need_since.isoformat() if mine.need_since else "", str(mine.need)]
         for name, mine in ill.items()
     ]
-    return mends + [
-        [source.store, source.door, source.failing_since.isoformat(), source.error or ""]
+    failing = [
+        (source.failing_since, source.store, source.door, source.error or "")
         for source in sources.all_of(session)
         if source.store in within and source.store not in ill and source.failing_since is not None
+    ]
+    # What all the doors of a store suffer from is one trouble, as old as the oldest.
+    first = {(store, why): (at, door) for at, store, door, why in sorted(failing, reverse=True)}
+    return mends + [
+        [store, door, at.isoformat(), why] for (store, why), (at, door) in sorted(first.items())
     ]

@@ -1,10 +1,15 @@
 """What leads read at nine."""
 
+import re
+from datetime import datetime
+
 from models.figures import ACCESS, Figures
 from models.tagging.causes import Cause
 from models.words import say
-from slackbot.views.blocks import Content, escape, section
+from slackbot.views.blocks import Content, escape, section, when
 from slackbot.views.card import label
+
+MOMENT = re.compile(r"<!date\^\d+\^[^|>]*\|([^>]*)>")
 
 
 def digest(figures: Figures, language: str) -> Content:
@@ -36,12 +41,16 @@ def digest(figures: Figures, language: str) -> Content:
 def _troubles(figures: Figures, language: str) -> list[str]:
     lines = []
     for store, door, since, why in figures.troubles[:5]:
-        about = {"store": escape(store), "since": since}
+        about = {"store": escape(store), "since": _moment(since)}
         if door == ACCESS:
             lines.append(say(f"digest-need-{why}", language, **about))
         else:
             lines.append(say("digest-trouble", language, why=escape(why), **about))
     return lines
+
+
+def _moment(told: str) -> str:
+    return when(datetime.fromisoformat(told)) if told else ""
 
 
 def _unmapped(figures: Figures, language: str) -> str:
@@ -97,5 +106,6 @@ def _outcomes(figures: Figures, language: str) -> str:
 
 
 def as_text(content: Content) -> str:
-    """The digest for a terminal."""
-    return "\n".join(block["text"]["text"] for block in content.blocks if "text" in block)
+    """The digest for a terminal, whose moments are those of UTC."""
+    said = "\n".join(block["text"]["text"] for block in content.blocks if "text" in block)
+    return MOMENT.sub(r"\1", said)

@@ -1,5 +1,6 @@
 """The leads' digest: at nine, once, and when asked for."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -82,4 +83,16 @@ def test_a_source_that_is_down_stands_first(story, dispute):
     story.settle()
 
     [digest] = posted(story)
-    assert "⚠ *nordic* is not read since" in digest["blocks"][1]["text"]["text"]
+    assert "⚠ *nordic* is not read since <!date^" in digest["blocks"][1]["text"]["text"]
+
+
+def test_what_ails_all_of_a_store_is_one_line(story, type_in):
+    story.gateway.fault("500")
+    story.poll()
+
+    said = type_in("digest", "--dry-run")[1]
+
+    [line] = [line for line in said.splitlines() if line.startswith("⚠")]
+    assert re.fullmatch(
+        r"⚠ \*nordic\* is not read since \d{4}-\d\d-\d\d \d\d:\d\d UTC: .+500 .+", line
+    )
