@@ -42,7 +42,7 @@ def main(words: Sequence[str] | None = None) -> NoReturn:
     try:
         sys.exit(application(asked)(words, standalone_mode=False))
     except (DisputeError, TyperException) as error:
-        _fail(error.format_message() if isinstance(error, TyperException) else str(error))
+        _fail(_plain(error))
     except RedisError as error:
         _fail(f"Redis does not answer ({_reason(error)}): is it up, and is REDIS_URL right?")
     except (OperationalError, ProgrammingError) as error:
@@ -77,6 +77,11 @@ def _outline() -> None:
 
 def _desk() -> None:
     """Dispute Desk: an AliExpress team's after-sales desk, inside Slack."""
+
+
+def _plain(error: DisputeError | TyperException) -> str:
+    said = error.format_message() if isinstance(error, TyperException) else str(error)
+    return said.replace(": Value error, ", ": ")  # Pydantic's word, and no person's.
 
 
 def _reason(error: BaseException | None) -> str:

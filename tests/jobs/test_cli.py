@@ -87,3 +87,9 @@ def test_a_worker_without_a_redis_says_what_to_set(refused):
     said = refused("worker")
 
     assert said.startswith("REDIS_URL is not set and no `disputes run` is alive")
+
+
+def test_a_role_that_does_not_exist_is_refused_in_plain_words(refused):
+    said = refused("member", "add", "UANA", "--role", "king")
+
+    assert said.startswith("Invalid value for '--role': 'king' is not one of 'viewer', 'agent'")
