@@ -36,16 +36,16 @@ class State(StrEnum):
     CLOSED = "closed"  # Gone from Slack, or beyond change.
 
 
-# Deadlines first, then cards, then what stands in threads.
+# Deadlines first, then cards, then what stands in threads and what may wait a minute.
 PRIORITY = {
     Kind.NUDGE: 0,
     Kind.BUNDLE: 0,
-    Kind.SHIPPING: 0,
     Kind.TROUBLE: 0,
     Kind.ESCALATION: 0,
     Kind.DIGEST: 1,
     Kind.CARD: 2,
     Kind.BRIEF: 3,
+    Kind.SHIPPING: 3,
     Kind.ACTION: 0,
 }
 # A second nudge is a nuisance, a lost one is money: it may repeat, and says that it may.

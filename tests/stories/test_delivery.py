@@ -201,6 +201,19 @@ def test_what_a_person_moved_is_drawn_before_what_the_clock_changed(story, dispu
     assert first.key == f"card:{other.number}"
 
 
+def test_cards_go_before_what_may_wait_and_after_deadlines(story):
+    with story.desk.database.write() as session:
+        for kind in (Kind.SHIPPING, Kind.CARD, Kind.NUDGE):
+            messages.want(session, kind, "1", "CNORDIC")
+    line = []
+    with story.desk.database.write() as session:
+        while row := messages.next_due(session, "CNORDIC", clock(session), new=True):
+            line.append(row.kind)
+            session.delete(row)
+
+    assert line == [Kind.NUDGE, Kind.CARD, Kind.SHIPPING]
+
+
 def test_an_edit_whose_answer_was_lost_is_not_taken_for_undone(story, dispute):
     story.workspace.fault("lost_answer", method="chat.update", count=1)
     story.workspace.command("UANA", f"/dispute claim #{dispute.number}")
