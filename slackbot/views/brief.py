@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from models.casefile import Casefile
-from models.disputes import Solution
 from models.tagging import because_in
 from models.tagging.causes import Advice, guide
 from models.targets import Standing
@@ -11,6 +10,7 @@ from models.words import say
 from slackbot import ids
 from slackbot.views import blocks
 from slackbot.views.blocks import Block, Content, escape
+from slackbot.views.plans import plans
 from slackbot.views.targets import targets
 
 
@@ -25,7 +25,7 @@ def brief(case: Casefile, language: str, standings: Sequence[Standing] = ()) -> 
         (say("case-course", language), known.course),
         (say("case-evidence", language), _checklist(case, known)),
         (say("case-ask", language), " · ".join(known.questions)),
-        (say("case-plans", language), _plans(case.solutions, language)),
+        (say("case-plans", language), plans(case.solutions, language)),
         (say("case-next-time", language), known.prevention),
     ]
     title = f"*{say('case', language)}* · #{case.dispute.id}"
@@ -48,19 +48,3 @@ def _checklist(case: Casefile, known: Advice) -> str:
     """The evidence that helps, ticked where the parcel's own record already is it."""
     tracked = [f"{'✔' if case.parcel else '☐'} {known.tracking}"] if known.tracking else []
     return "  ".join([*tracked, *(f"☐ {item}" for item in known.evidence)])
-
-
-def _plans(solutions: list[Solution], language: str) -> str:
-    return "; ".join(_plan(solution, language) for solution in solutions[-4:])
-
-
-def _plan(solution: Solution, language: str) -> str:
-    return say(
-        "plan-line",
-        language,
-        owner=say(f"owner-{solution.owner}", language),
-        kind=escape(solution.kind, 40),
-        money=blocks.money(solution.amount_usd, "USD")
-        or blocks.money(solution.amount, escape(solution.currency, 3)),
-        status=escape(solution.status, 60) or "–",
-    )

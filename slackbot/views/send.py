@@ -13,7 +13,7 @@ from models.replies import lint
 from models.traces import Plan, agreeable, to_agree, to_answer
 from models.words import say
 from slackbot import ids
-from slackbot.views import about, blocks
+from slackbot.views import about, blocks, plans
 from slackbot.views.blocks import Block, escape, money, section
 from slackbot.views.resolve import amount
 
@@ -69,23 +69,15 @@ def _about(offer: Offer, language: str) -> list[Block]:
         order=blocks.short_id(dispute.order_id),
         buyer=escape(blocks.masked(dispute.buyer)) or "–",
     )
-    asked = [_asked(plan, language) for plan in offer.plans[-3:]]
+    asked = [
+        plans.line(plan, money(plan.amount, escape(plan.currency, 3)), language)
+        for plan in offer.plans[-3:]
+    ]
     drawn = [section("\n".join([line, *asked]))]
     if offer.doubtful is not None:
         what = described(offer.doubtful, language)
         drawn.append(section(say("send-doubtful", language, what=what)))
     return drawn
-
-
-def _asked(plan: Plan, language: str) -> str:
-    return say(
-        "plan-line",
-        language,
-        owner=say(f"owner-{plan.owner}", language),
-        kind=escape(plan.kind, 40),
-        money=money(plan.amount, escape(plan.currency, 3)),
-        status=escape(plan.status, 60) or "–",
-    )
 
 
 def _choices(offer: Offer, language: str) -> list[tuple[str, object]]:

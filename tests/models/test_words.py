@@ -18,6 +18,7 @@ from models.rules import To
 from models.shipping.conditions import OF_PARCELS, End
 from models.targets import Target
 from models.words import FALLBACK, LANGUAGES, MissingWords, say
+from slackbot.views import plans
 from slackbot.views.incident import KINDS
 from slackbot.views.notices import MENDS
 from slackbot.views.order import STATUSES
@@ -40,6 +41,8 @@ BUILT = {
     "consequence-*": set(DueKind),
     "outcome-*": {*Outcome, UNKNOWN},
     "owner-*": set(SolutionOwner),
+    "plan-kind-*": plans.KINDS,
+    "plan-status-*": plans.STATUSES,
     "purpose-*": set(Purpose),
     "remind-about-*": REMINDED_OF,
     "remind-do-*": REMINDED_OF,

@@ -1,5 +1,7 @@
 """Claiming, giving back and assigning: by command and by button."""
 
+import re
+
 from slackbot import ids
 from tests.support.reading import has_button, text_of
 
@@ -21,6 +23,7 @@ def test_a_button_claims_and_the_case_goes_into_the_thread(story, dispute):
     [brief] = dispute.thread()
     assert "The case" in text_of(brief)
     assert "first response due" in text_of(brief)
+    assert re.search(r"Buyer: refund USD \d+\.\d\d, waits for us", text_of(brief))
 
 
 def test_whoever_comes_second_is_told_who_was_first(story, dispute):
