@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
@@ -77,6 +77,9 @@ class Sheet:
         return known.language if known else FALLBACK
 
 
+CARDS_COME = timedelta(minutes=1)
+
+
 def draw(session: Session, settings: Settings, message: Message, now: datetime) -> Drawing:
     sheet = Sheet(session, settings, message, now)
     drawing = DRAWN[message.kind](sheet)
@@ -124,6 +127,8 @@ def _bundle(sheet: Sheet) -> Drawing:
     told = [replace(_said(sheet, n), person=payload["person"]) for n in payload["nudges"]]
     about = [sheet.session.get_one(Store, said.nudge.store) for said in told]
     ends = [said.nudge.limit_at for said in told if said.nudge.limit_at > sheet.now]
+    if any(said.card is None for said in told):  # Its card comes after it, and then is linked.
+        ends.append(sheet.now + CARDS_COME)
     drawn = nudge.bundle(told, sheet.now, stores.language_of(about))
     return Drawing(drawn, min(ends, default=None), nudge.all_over(told, sheet.now))
 

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 from sqlmodel import select, update
 
-from models import disputes, intake, rules
-from models.messages import Message
+from jobs import nudges
+from models import disputes, intake, messages, rules
+from models.messages import Kind, Message
 from models.nudges import Nudge
 from models.records import DisputeRecord, Outcome
+from slackbot.delivery import Delivery
 from tests.support.opening import opened, take
 from tests.support.reading import text_of
 from tests.support.waiting import due_in, tick
@@ -56,6 +58,24 @@ def test_leads_of_stores_that_read_differently_are_told_in_english(story, disput
 
     [bundle] = leads(story)
     assert "*2 disputes are at their deadlines.*" in text_of(bundle)
+
+
+def test_a_list_that_came_before_a_card_links_it_later(story, dispute):
+    for one in (opened(story, "P3"), dispute):
+        due_in(story, one.number, hours=5, minutes=59)
+    with story.desk.database.write() as session:
+        card = messages.named(session, Kind.CARD, str(dispute.number))
+        card.ts, card.wanted = None, card.wanted + 1
+    nudges.fire()
+    Delivery(story.desk).serve("CLEADS")
+    assert text_of(leads(story)[0]).count("|the card>") == 1
+
+    story.settle()
+    with story.desk.database.write() as session:
+        messages.bump_redraws(session, story.desk.now() + timedelta(minutes=1))
+    story.settle()
+
+    assert text_of(leads(story)[0]).count("|the card>") == 2
 
 
 def test_once_answered_no_channel_asks_for_it_any_more(story, dispute):
