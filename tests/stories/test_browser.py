@@ -83,8 +83,8 @@ def test_a_nudge_in_the_thread_and_the_digest_for_the_lead(story, dispute, visit
 def test_home_shows_what_is_mine(story, dispute, visit):
     story.workspace.command("UANA", f"/dispute claim #{dispute.number}")
     page = visit("UANA")
-    page.get_by_role("link", name="Dispute Desk").click()
-    page.wait_for_timeout(300)  # The tab tells the desk that it was opened.
+    with page.expect_response("**/person/home"):
+        page.get_by_role("link", name="Dispute Desk").click()
     story.settle()
 
     expect(page.get_by_text("You have one")).to_be_visible()
