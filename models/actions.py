@@ -272,6 +272,13 @@ def of_dispute(session: Session, dispute_id: int) -> list[PlatformAction]:
     return list(session.exec(mine.order_by(col(PlatformAction.id))))
 
 
+def last_answer(session: Session, dispute_id: int) -> PlatformAction | None:
+    """What we sent last to the other side."""
+    mine = PlatformAction.dispute_id == dispute_id, PlatformAction.lane == ANSWER
+    sent = select(PlatformAction).where(*mine, PlatformAction.state == ActionState.SENT)
+    return session.exec(sent.order_by(col(PlatformAction.id).desc()).limit(1)).first()
+
+
 def _ended(
     session: Session,
     action: PlatformAction,

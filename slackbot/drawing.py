@@ -11,10 +11,6 @@ from models import (
     casefile,
     deadlines,
     evidence,
-    ladders,
-    messages,
-    nudges,
-    rules,
     sources,
     stores,
     targets,
@@ -24,16 +20,16 @@ from models.channels import Channel
 from models.disputes import Dispute
 from models.figures import Figures
 from models.messages import Kind, Message
-from models.nudges import Nudge
 from models.orders import Order
 from models.settings import Settings
 from models.sources import Door
 from models.stores import Store
 from models.words import FALLBACK, say
-from slackbot import connecting, reminding
+from slackbot import connecting, nudging, reminding
 from slackbot.views import (
     blocks,
     brief,
+    bundle,
     card,
     digest,
     errand,
@@ -45,7 +41,8 @@ from slackbot.views import (
     snooze,
 )
 from slackbot.views.blocks import Content
-from slackbot.views.nudge import Said
+from slackbot.views.links import permalink
+from slackbot.views.nudge_over import all_over
 
 
 @dataclass(frozen=True)
@@ -115,37 +112,25 @@ def _brief(sheet: Sheet) -> Drawing:
 
 def _nudge(sheet: Sheet) -> Drawing:
     payload = sheet.message.payload
-    said = _said(sheet, payload["nudge"])
+    said = nudging.load(sheet.session, payload["nudge"])
     said = replace(said, person=payload.get("person"), instead_of=payload.get("instead_of"))
     content = nudge.nudge(said, sheet.now, sheet.language(said.nudge.store))
     changes = said.nudge.limit_at if said.nudge.limit_at > sheet.now else None
-    return Drawing(content, changes, nudge.all_over([said], sheet.now))
+    return Drawing(content, changes, all_over([said], sheet.now))
 
 
 def _bundle(sheet: Sheet) -> Drawing:
     payload = sheet.message.payload
-    told = [replace(_said(sheet, n), person=payload["person"]) for n in payload["nudges"]]
+    loaded = (nudging.load(sheet.session, number) for number in payload["nudges"])
+    told = [replace(said, person=payload["person"]) for said in loaded]
+    if sheet.message.ts is None:  # What ended before it was said is no news, and calls nobody.
+        told = [said for said in told if not all_over([said], sheet.now)] or told
     about = [sheet.session.get_one(Store, said.nudge.store) for said in told]
     ends = [said.nudge.limit_at for said in told if said.nudge.limit_at > sheet.now]
     if any(said.card is None for said in told):  # Its card comes after it, and then is linked.
         ends.append(sheet.now + CARDS_COME)
-    drawn = nudge.bundle(told, sheet.now, stores.language_of(about))
-    return Drawing(drawn, min(ends, default=None), nudge.all_over(told, sheet.now))
-
-
-def _said(sheet: Sheet, number: int) -> Said:
-    """A nudge with its dispute, and whether a later step was said."""
-    row = sheet.session.get_one(Nudge, number)
-    dispute = sheet.session.get_one(Dispute, row.dispute_id)
-    card = messages.named(sheet.session, Kind.CARD, str(dispute.id))
-    found = ladders.limit_of(dispute, rules.by_store(sheet.session, [row.store])[row.store])
-    return Said(
-        nudge=row,
-        dispute=dispute,
-        due_kind=found[1] if found and found[0] == row.limit_at else dispute.due_kind,
-        overtaken=nudges.is_overtaken(sheet.session, row),
-        card=permalink(card.channel, card.ts) if card and card.ts else None,
-    )
+    drawn = bundle.bundle(told, sheet.now, stores.language_of(about))
+    return Drawing(drawn, min(ends, default=None), all_over(told, sheet.now))
 
 
 def _shipping(sheet: Sheet) -> Drawing:
@@ -223,8 +208,3 @@ DRAWN: dict[Kind, Callable[[Sheet], Drawing]] = {
     Kind.TROUBLE: _trouble,
     Kind.ACTION: _action,
 }
-
-
-def permalink(channel: str, ts: str) -> str:
-    """Slack's own address of a message, which any of its clients opens."""
-    return f"https://slack.com/archives/{channel}/p{ts.replace('.', '')}"

@@ -7,7 +7,8 @@ from models.nudges import Nudge, Rule
 from models.records import Outcome, Turn
 from models.target_nudges import STEPS
 from models.targets import Target
-from slackbot.views.nudge import Said, nudge
+from slackbot.views.nudge import nudge
+from slackbot.views.nudge_over import Said
 from tests.builders import HOUR, NOON, a_dispute_record
 from tests.support.reading import text_of
 
@@ -51,8 +52,10 @@ def test_an_answer_before_it_was_due_ends_nothing():
 
 
 def test_on_others_turns_and_at_the_end_it_asks_for_nothing():
-    assert drawn(turn=Turn.BUYER)[0].startswith("✔ Answered: #12")
-    assert drawn(closed_at=NOON, outcome=Outcome.WON)[0] == "✔ #12 is closed: won."
+    assert drawn(turn=Turn.BUYER)[0].startswith("✔ Answered at <!date^")
+    closed = {"closed_at": NOON, "outcome": Outcome.WON}
+    assert drawn(**closed)[0].startswith("✔ #12 was closed at <!date^")
+    assert "closed by <@UBEN> at" in drawn(**closed, closed_by="UBEN")[0]
 
 
 def test_a_chinese_lead_reads_chinese():

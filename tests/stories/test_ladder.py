@@ -89,7 +89,8 @@ def test_once_answered_no_channel_asks_for_it_any_more(story, dispute):
 
     said = [*direct(story, "UANA"), *leads(story), *dispute.thread()]
     assert not any("⏳" in text_of(message) for message in said)
-    assert "✔ Answered" in text_of(leads(story)[0])
+    assert "✔ Answered by <@UANA> at <!date^" in text_of(leads(story)[0])
+    assert "min before the deadline" in text_of(leads(story)[0])
 
 
 def test_several_are_one_direct_message_that_shrinks_as_they_are_answered(story, dispute):
@@ -105,7 +106,7 @@ def test_several_are_one_direct_message_that_shrinks_as_they_are_answered(story,
     answered(story, dispute)
     [bundle] = direct(story, "UANA")
     assert "*1 of your disputes" in text_of(bundle)
-    assert f"✔ Answered: #{dispute.number}" in text_of(bundle)
+    assert f"before the deadline: #{dispute.number} waits for somebody else" in text_of(bundle)
 
 
 def test_a_person_at_rest_is_left_alone_until_their_shift(story, dispute):
