@@ -235,7 +235,7 @@ class Round:
 
     def _sent(self, call: Call, message: Message) -> None:
         call.nudge.sent_at, call.nudge.message_key = self._now, message.key
-        call.nudge.person = call.person
+        call.nudge.person = call.person or call.nudge.person  # Of a claim given back: whose it was.
         self._session.add(call.nudge)
 
     def _give_back(self, nudge: Nudge, dispute: Dispute) -> bool:
