@@ -46,6 +46,15 @@ def limit_of(dispute: Dispute, theirs: StoreRules) -> tuple[datetime, DueKind] |
     return None
 
 
+def _ending(dispute: Dispute) -> str | None:
+    """Why nothing is ours to do; None while something is."""
+    if not dispute.is_open:
+        return "it is closed"
+    if dispute.platform_handled:
+        return "the platform handles it"
+    return None if dispute.waits_for_us else "it was answered"
+
+
 def _of(known: list[Nudge], *which: Rule) -> list[Nudge]:
     return [nudge for nudge in known if nudge.rule in which]
 
@@ -56,7 +65,8 @@ def _deadline(
     """Let go of what no longer fits, take up again what fits anew, and give what is missing."""
     found = limit_of(dispute, theirs)
     limit, kind = found or (None, DueKind.RESPOND)
-    nudges.cancel((nudge for nudge in known if nudge.limit_at != limit), now, "the limit changed")
+    gone = [nudge for nudge in known if nudge.limit_at != limit]
+    nudges.cancel(gone, now, _ending(dispute) or "the deadline changed")
     if limit is None or (kind is DueKind.APPEAL and limit <= now):
         return
     started = [nudge for nudge in known if nudge.limit_at == limit]
@@ -109,7 +119,8 @@ def _idle(
     since, limit = dispute.in_hand_since, dispute.due_at
     holds = since is not None and limit is not None and since < limit
     mine = {nudge.rule: nudge for nudge in known if holds and nudge.limit_at == since}
-    nudges.cancel((n for n in known if n not in mine.values()), now, "nobody has it any more")
+    gone = [nudge for nudge in known if nudge not in mine.values()]
+    nudges.cancel(gone, now, _ending(dispute) or "it was given back, or claimed anew")
     if not holds or since is None or limit is None:
         return
     for rule, share, recipient in (

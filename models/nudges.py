@@ -198,3 +198,16 @@ def is_overtaken(session: Session, nudge: Nudge) -> bool:
         col(Nudge.sent_at).is_not(None),
     )
     return session.exec(later.limit(1)).first() is not None
+
+
+def begins_anew(session: Session, nudge: Nudge) -> bool:
+    """Whether a step is the first that was said of a deadline that took another one's place."""
+    mine = (
+        Nudge.dispute_id == nudge.dispute_id,
+        Nudge.rule == nudge.rule,
+        col(Nudge.sent_at).is_not(None),
+    )
+    before = select(Nudge.id).where(*mine, col(Nudge.limit_at) < nudge.limit_at)
+    earlier = Nudge.limit_at == nudge.limit_at, col(Nudge.step) > nudge.step
+    first = session.exec(select(Nudge.id).where(*mine, *earlier).limit(1)).first() is None
+    return first and session.exec(before.limit(1)).first() is not None

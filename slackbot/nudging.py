@@ -5,7 +5,8 @@ from sqlmodel import Session
 from models import actions, ladders, messages, nudges, rules
 from models.disputes import Dispute
 from models.messages import Kind
-from models.nudges import Nudge
+from models.nudges import Nudge, Rule
+from models.records import DueKind
 from slackbot.views.links import permalink
 from slackbot.views.nudge_over import Said
 
@@ -16,11 +17,14 @@ def load(session: Session, number: int) -> Said:
     dispute = session.get_one(Dispute, row.dispute_id)
     card = messages.named(session, Kind.CARD, str(dispute.id))
     found = ladders.limit_of(dispute, rules.by_store(session, [row.store])[row.store])
+    due_kind = found[1] if found and found[0] == row.limit_at else dispute.due_kind
+    ladder = row.rule is Rule.DEADLINE and due_kind is not DueKind.APPEAL
     return Said(
         nudge=row,
         dispute=dispute,
-        due_kind=found[1] if found and found[0] == row.limit_at else dispute.due_kind,
+        due_kind=due_kind,
         overtaken=nudges.is_overtaken(session, row),
+        anew=ladder and nudges.begins_anew(session, row),
         card=permalink(card.channel, card.ts) if card and card.ts else None,
         answered_by=_answered_by(session, dispute, row),
     )

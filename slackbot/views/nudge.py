@@ -17,7 +17,9 @@ def nudge(said: Said, now: datetime, language: str) -> Content:
     if (ended := over(said, now, language)) is not None:
         return Content(ended, [blocks.section(ended)])
     text = _text(said, now, language)
-    line = f"{_line(said, now, language)} {_whose(said, language)}".strip()
+    anew = say("nudge-anew", language) if said.anew else ""
+    told = _line(said, now, language), anew, _whose(said, language)
+    line = " ".join(part for part in told if part)
     return Content(text, [blocks.section(line), blocks.actions(*_buttons(said.dispute, language))])
 
 

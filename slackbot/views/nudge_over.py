@@ -21,6 +21,7 @@ class Said:
     dispute: Dispute
     due_kind: DueKind
     overtaken: bool = False  # A later step was said.
+    anew: bool = False  # It is the first word of a clock that began anew.
     person: str | None = None  # Whom it calls; None: nobody by name.
     instead_of: str | None = None
     card: str | None = None  # The address of the dispute's card.

@@ -178,16 +178,22 @@ def test_a_deadline_that_moves_back_is_not_said_twice(ground):
 
 
 @pytest.mark.parametrize(
-    "change",
-    [{"turn": "buyer"}, {"platform_handled": True}, {"status": "finish"}, {"due_at": None}],
+    ("change", "why"),
+    [
+        ({"turn": "buyer"}, "it was answered"),
+        ({"platform_handled": True}, "the platform handles it"),
+        ({"status": "finish"}, "it is closed"),
+        ({"due_at": None}, "the deadline changed"),
+    ],
     ids=str,
 )
-def test_what_no_longer_waits_for_us_is_not_nudged(ground, change):
+def test_what_no_longer_waits_for_us_is_not_nudged(ground, change, why):
     ground.take_in(a_dispute_record(due_at=LIMIT))
 
     ground.take_in(a_dispute_news(modified_at=NOON, **change))
 
     assert (ground.planned(), ground.fire(LIMIT)) == ([], 0)
+    assert {n.why for n in ground.nudges(*STEPPED)} == {why}
 
 
 def test_what_a_person_resolved_is_not_nudged_until_reopened(ground):

@@ -93,6 +93,19 @@ def test_once_answered_no_channel_asks_for_it_any_more(story, dispute):
     assert "min before the deadline" in text_of(leads(story)[0])
 
 
+def test_a_changed_claim_that_is_already_near_says_that_its_clock_began_anew(story, dispute):
+    due_in(story, dispute.number, hours=5, minutes=59)
+    tick(story)
+    assert "began anew" not in text_of(leads(story)[0])
+
+    due_in(story, dispute.number, hours=23)
+    tick(story)
+
+    [nudge] = [message for message in dispute.thread() if "⏳" in text_of(message)]
+    assert "22 h left" in text_of(nudge)
+    assert "its clock began anew" in text_of(nudge)
+
+
 def test_several_are_one_direct_message_that_shrinks_as_they_are_answered(story, dispute):
     other = opened(story, "P3")
     for one in (dispute, other):

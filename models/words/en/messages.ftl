@@ -12,6 +12,7 @@ nudge-for = { $owner }, it is yours.
 nudge-nobody = Nobody has it yet.
 nudge-instead = { $person }, { $owner } is off, and the deadline comes before their shift: please take it.
 nudge-restarted = ↻ *The clock of { $number } began anew*: { $left }, until { $at }. { $money }. The claim changed; what was said before no longer counts.
+nudge-anew = The claim changed: its clock began anew, and what was said before no longer counts.
 nudge-idle = ⌛ { $owner }, { $number } is yours since { $since }, and AliExpress shows no answer yet. *{ $left }*, { $money }. Answer it, or give it back.
 nudge-idle-over = ✔ { $number }: { $owner } had it and did not answer; that is settled.
 nudge-given-back = ⌛ *{ $number } is back in the queue*: { $owner } had it and AliExpress shows no answer. *{ $left }*, { $money }. Nobody has it.

@@ -12,6 +12,7 @@ nudge-for = { $owner }，这笔由你跟进。
 nudge-nobody = 尚无人认领。
 nudge-instead = { $person }，{ $owner } 目前不在班，截止时间在其上班之前：请你接手。
 nudge-restarted = ↻ *{ $number } 重新计时* ：{ $left }，截止 { $at }。{ $money }。买家方案有变动，此前的催办作废。
+nudge-anew = 买家方案有变动，已重新计时，此前的催办作废。
 nudge-idle = ⌛ { $owner }，{ $number } 自 { $since } 起由你跟进，平台尚未显示我方响应。 *{ $left }* · { $money }。请响应或退回待认领。
 nudge-idle-over = ✔ { $number }：{ $owner } 曾跟进未响应，现已处理。
 nudge-given-back = ⌛ *{ $number } 已退回待认领* ：{ $owner } 跟进期间平台未显示响应。 *{ $left }* · { $money }。目前无人跟进。
