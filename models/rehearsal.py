@@ -1,8 +1,8 @@
 """
 What rules would have sent: the last days played again, without writing anything.
 
-Deadlines and the team's own targets, as they stood from day to day. Shipping reminders and
-claims that lay idle are left out, and nothing is bundled: each step to each recipient counts.
+Deadlines, idle claims, the team's own targets and shipping reminders, as things stood from day
+to day. Nothing is bundled: each step to each recipient counts, and each order.
 """
 
 from collections import Counter
@@ -11,29 +11,35 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, or_, select
 
-from models import stores, turns
+from models import idle_rehearsal, stores, turns
 from models.disputes import Dispute
 from models.records import DueKind, Outcome
 from models.rules import Rules, StoreRules
 from models.rules.schema import Ladder, To
 from models.shifts import of_store
+from models.shipping import rehearsing
 from models.stores import Store
 from models.targets import standings
 from models.turns import Period, Side
 
 WEEK = timedelta(days=7)
 AT_A_TIME = 500
+ORDERS = "orders"  # Reminders of these stand in the store's channel.
 
 
-def rehearse(session: Session, rules: Rules, now: datetime, back: timedelta = WEEK) -> Counter[To]:
+def rehearse(session: Session, rules: Rules, now: datetime, back: timedelta = WEEK) -> Counter[str]:
     """How many nudges would have gone to whom since then."""
-    sent: Counter[To] = Counter()
+    sent: Counter[str] = Counter()
     for store in stores.active(session):
         known = _since(session, store, now - back)
         for start in range(0, len(known), AT_A_TIME):
             some = known[start : start + AT_A_TIME]
             for at, to in _of_disputes(session, rules, store, some, now):
                 sent[to] += now - back < at <= now
+        own = rules.of(store.name).shipping
+        sent[ORDERS] += sum(
+            1 for _ in rehearsing.rehearse(session, store.name, own, now - back, now)
+        )
     return +sent
 
 
@@ -48,9 +54,11 @@ def _of_disputes(
 ) -> Iterator[tuple[datetime, To]]:
     """When which recipient would have been told, at any time."""
     periods = turns.history(session, some)
-    asked, working = rules.of(store.name).targets, of_store(rules, store)
+    own, working = rules.of(store.name), of_store(rules, store)
+    asked, held = own.targets, idle_rehearsal.claims(session, some)
     for dispute in some:
         yield from _steps(rules, dispute, periods[dispute.id])
+        yield from idle_rehearsal.steps(own.idle, held[dispute.id], periods[dispute.id])
         for one in standings(periods[dispute.id], asked, working):
             if one.due_at is not None and one.due_at > dispute.seen_at and one.is_missed(now):
                 yield one.due_at, To.LEADS

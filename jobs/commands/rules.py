@@ -16,7 +16,7 @@ from jobs.commands.opening import opened
 from models import doubts, ruling
 from models import rules as rulebook
 from models.errors import NotUnderstood
-from models.rehearsal import rehearse
+from models.rehearsal import ORDERS, rehearse
 from models.rules import Rules, To
 from models.rules.lines import changes
 
@@ -28,6 +28,7 @@ WHERE = {
     To.THREAD: "in threads",
     To.LEADS: "to leads",
     To.MANAGER: "to managers",
+    ORDERS: "about orders",
 }
 
 
@@ -139,7 +140,6 @@ def _compare(session: Session, rules: Rules, now: datetime) -> None:
     then, new = (rehearse(session, one, now) for one in (before, rules))
     typer.echo(f"Over the last 7 days they would have sent {_counted(new)}.")
     typer.echo(f"Under the rules in force: {_counted(then)}.")
-    typer.echo("Deadlines and the team's targets are counted, shipping reminders are not.")
 
 
 def _list(changed: Iterable[str]) -> None:
@@ -148,7 +148,7 @@ def _list(changed: Iterable[str]) -> None:
         typer.echo(line)
 
 
-def _counted(sent: Counter[To]) -> str:
-    by_place = ", ".join(f"{sent[to]} {WHERE[to]}" for to in To if sent[to])
+def _counted(sent: Counter[str]) -> str:
+    by_place = ", ".join(f"{sent[to]} {where}" for to, where in WHERE.items() if sent[to])
     total = f"{sent.total()} nudge{'' if sent.total() == 1 else 's'}"
     return f"{total}: {by_place}" if by_place else total

@@ -2,11 +2,21 @@
 
 import pytest
 
+from models import moves
 from models.nudges import Nudge
-from models.rehearsal import rehearse
+from models.rehearsal import ORDERS, rehearse
 from models.rules import To, read
 from models.turns import TurnEntry
-from tests.builders import DAY, HOUR, NOON, a_dispute_news, a_dispute_record
+from tests.builders import (
+    DAY,
+    HOUR,
+    NOON,
+    a_dispute_news,
+    a_dispute_record,
+    an_actor,
+    an_order_news,
+    an_order_record,
+)
 
 LADDER = """
 managers = ["ULEA"]
@@ -85,6 +95,39 @@ def test_a_missed_target_is_told_to_the_leads(opened):
     strict = LADDER.replace('first_response = "90d"', 'first_response = "1h"')
 
     assert rehearsed(opened, strict)[To.LEADS] == rehearsed(opened)[To.LEADS] + 1
+
+
+def test_a_claim_that_lay_idle_is_reminded_of_and_given_back(opened):
+    plain = rehearsed(opened)
+    opened.move(moves.claim, an_actor(), now=SEEN)
+    assert rehearsed(opened) - plain == {To.OWNER: 1, To.LEADS: 1}
+
+    opened.move(moves.release, an_actor(), now=SEEN + 2.5 * DAY)  # Of four days.
+    assert rehearsed(opened) - plain == {To.OWNER: 1}
+
+
+def test_an_order_is_reminded_of_until_it_is_shipped(ground):
+    record = {"paid_at": SEEN, "modified_at": SEEN, "ship_by": NOON - DAY}
+    ground.take_in(an_order_record(**record), SEEN)
+    assert rehearsed(ground) == {ORDERS: 3}
+    later = LADDER.replace("[[ladders]]", 'shipping = { ship_by = ["6h"] }\n[[ladders]]')
+    assert rehearsed(ground, later) == {ORDERS: 1}
+
+    sent = {"status": "WAIT_BUYER_ACCEPT_GOODS", "shipped_at": NOON - 1.5 * DAY}
+    ground.take_in(an_order_news(modified_at=NOON - 1.5 * DAY, **sent), NOON)
+    assert rehearsed(ground) == {ORDERS: 2}
+
+
+@pytest.mark.parametrize(("still", "sent"), [("3d", {ORDERS: 2}), ("6d", {})])
+def test_a_parcel_that_stood_still_counts_by_its_threshold(ground, still, sent):
+    moved = [NOON - 9 * DAY, NOON - 4 * DAY]
+    events = [{"at": at, "code": "LH_ARRIVE", "text": f"{at:%d}"} for at in moved]
+    about = {"status": "WAIT_BUYER_ACCEPT_GOODS", "shipped_at": NOON - 13 * DAY, "ship_by": None}
+    about |= {"paid_at": NOON - 14 * DAY, "modified_at": NOON, "events": events}
+    ground.take_in(an_order_record(**about), NOON)
+    rules = f'shipping = {{ no_movement_after = "{still}" }}\n[[ladders]]'
+
+    assert rehearsed(ground, LADDER.replace("[[ladders]]", rules)) == sent
 
 
 def test_nothing_is_written(opened):
