@@ -106,8 +106,8 @@ def _list(shown: Reminder, now: datetime, language: str) -> list[Block]:
 
 def _lanes(shown: Reminder, language: str) -> list[str]:
     """How long the lanes of a list take, those with the most of its orders first."""
-    orders = [one.facts.order for one in shown.standing.held if one.facts.order.id in shown.lanes]
-    orders = [one for one in orders if (known := shown.lanes[one.id]) and known.median is not None]
+    orders = [one.facts.order for one in shown.standing.held]
+    orders = [one for one in orders if shown.lanes.get(one.id) is not None]
     found = {(one.carrier, one.buyer_country): shown.lanes[one.id] for one in orders}
     common = Counter((one.carrier, one.buyer_country) for one in orders).most_common(MOST_LANES)
     return [

@@ -1,6 +1,7 @@
 """Shipping reminders as they are drawn: whole in Chinese, and within Slack's limits."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -60,6 +61,15 @@ def test_a_reminder_is_all_chinese(rule, many):
     for said in ({"text": message.text, "blocks": message.blocks}, modal):
         words = DATES.sub("", text_of(said)).replace("<@UANA>", "")
         assert ENGLISH.findall(words) == []
+
+
+def test_a_list_says_of_its_lanes_how_long_they_take_or_that_nobody_can_tell():
+    shown = a_reminder(Rule.NO_MOVEMENT, 4, word="Post", country="NL")
+    shown = replace(shown, lanes=dict.fromkeys(shown.lanes, Lane(19)))
+    told = text_of({"blocks": shipping.reminder(shown, NOON, "en").blocks})
+
+    assert told.count("Post to Netherlands") == 1
+    assert "too few to say (parcels so far: 19)" in told
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
