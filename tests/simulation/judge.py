@@ -87,8 +87,10 @@ class Judge:
         named = [said[n] for n in row.payload.get("nudges") or [row.payload["nudge"]] if n in said]
         if len(named) == 1:
             return named
-        lines = [line for line in told.splitlines() if line.startswith("*")]
-        numbers = {int(n) for line in lines for n in re.findall(r"#(\d+)", line)}
+        numbers = {one.number for one in named}
+        if len(numbers) > 1:  # Of one dispute alone the last word stands; of several a list.
+            lines = [line for line in told.splitlines() if line.startswith("*")]
+            numbers = {int(n) for line in lines for n in re.findall(r"#(\d+)", line)}
         asked = []
         for number in numbers:
             mine = [one for one in named if one.number == number]
