@@ -1,5 +1,6 @@
 """`disputes run` from an empty directory: the whole story, and again where it ended."""
 
+import json
 import signal
 from pathlib import Path
 
@@ -44,12 +45,12 @@ def test_soon_after_ready_every_open_dispute_has_its_card_and_none_two(run):
 
 def test_another_terminal_speaks_to_the_same_desk(run):
     digest = run.disputes("digest")
-    doctor = run.disputes("doctor", "--post")
+    doctor = run.disputes("doctor", "--post", "--json")
     added = run.disputes("member", "add", "UOUT", "--role", "agent", "--store", "nordic")
     listed = run.disputes("store", "list")
 
     assert "is wanted in CLEADS" in digest.stdout
-    assert doctor.returncode == 0, doctor.stdout
+    assert all(finding["well"] for finding in json.loads(doctor.stdout)), doctor.stdout
     assert added.stdout == "UOUT is agent in nordic.\n"
     assert "CNORDIC" in listed.stdout
     assert until(lambda: top_level(run.messages("CLEADS")), 30)
