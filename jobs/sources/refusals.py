@@ -51,7 +51,7 @@ _MEANINGS: dict[str, tuple[type[SourceError], str]] = {
 }
 _PASSING = {"15", "serviceunavailable", "unknownruntimeexception", "serviceerror", "systemerror"}
 _LIMITS = {"apicalllimit", "7"}
-_SECONDS = re.compile(r"(\d+(?:\.\d+)?)\s*second")
+_SECONDS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:more\s+)?s(?:ec|econd)?s?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,7 @@ class Envelope:
     kind: str
     said: str
     sub_code: str
+    words: str  # All that it says; which part names a ban's seconds differs.
 
     @classmethod
     def read(cls, told: Mapping[str, Any]) -> "Envelope":
@@ -73,6 +74,7 @@ class Envelope:
             kind=word("type"),
             said=word("sub_msg", "msg", "message"),
             sub_code=word("sub_code"),
+            words=" ".join(map(word, ("sub_msg", "msg", "message"))),
         )
 
 
@@ -104,7 +106,7 @@ def _known(code: str, _: Envelope) -> SourceError | None:
 def _limited(code: str, envelope: Envelope) -> SourceError | None:
     if code not in _LIMITS and "limited-by" not in code:
         return None
-    seconds = _SECONDS.search(envelope.said)
+    seconds = _SECONDS.search(envelope.words)
     return CallLimit(float(seconds[1]) if seconds else 1.0)
 
 

@@ -38,8 +38,19 @@ def test_a_code_means_the_same_in_either_envelope(told, expected):
     assert type(refusal({"error_response": told})) is expected
 
 
-def test_a_bans_seconds_are_read():
-    told = {"code": "ApiCallLimit", "msg": "this ban will last 7 seconds"}
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"code": "ApiCallLimit", "msg": "this ban will last 7 seconds"},
+        {
+            "code": "7",
+            "msg": "App Call Limited",
+            "sub_msg": "This ban will last for 7 more seconds",
+        },
+        {"code": "7", "msg": "this ban will last 7s", "sub_msg": "too many calls"},
+    ],
+)
+def test_a_bans_seconds_are_read(told):
     assert refusal({"error_response": told}).seconds == 7
 
 
