@@ -53,13 +53,14 @@ def deadline(
 ) -> Deadline:
     if told := instant(detail.get("timeout_trigger_time")):
         return Deadline(told)
-    if estimate is Estimate.CLAIM:
+    asked = last(log, is_arbitration) if estimate is Estimate.ASKED else None
+    if asked is not None:
+        return _after(asked, rules.platform_asks)
+    if estimate in {Estimate.CLAIM, Estimate.ASKED}:
         base = claimed_at(plans, log) or instant(detail.get("gmt_create"))
         # Once the platform decides, no rule says how long it waits for us.
         known = base is not None and not _escalated(log)
         return _after(base, rules.respond_after(base)) if base and known else Deadline(None)
-    if estimate is Estimate.ASKED:
-        return _after(last(log, is_arbitration), rules.platform_asks)
     if estimate is Estimate.RETURN_SENT:
         return _after(last(log, _sent_back), rules.confirm_return)
     if estimate is Estimate.RETURN_AGREED:

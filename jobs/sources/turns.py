@@ -11,7 +11,7 @@ class Estimate(StrEnum):
     """Which of the platform's rules gives a deadline where it shows no timer."""
 
     CLAIM = "claim"  # So long after the buyer opened or changed the claim.
-    ASKED = "asked"  # So long after the platform stepped in.
+    ASKED = "asked"  # So long after the platform stepped in; before that, as for a claim.
     RETURN_SENT = "return sent"  # So long after the buyer sent the goods back.
     RETURN_AGREED = "return agreed"  # The buyer's time to send them back.
     NONE = "none"  # No rule is published.

@@ -82,6 +82,12 @@ def test_status_and_timer_tell_turn_kind_and_deadline(status, timer, ends):
     assert record.raw_status == status
 
 
+@pytest.mark.parametrize("status", sorted(PLATFORM_ASKS))
+def test_what_is_asked_before_the_platform_came_in_is_due_as_a_claim_is(status):
+    record = read(reverse_detail_status=status, process_dto_list=log_of("before"))
+    assert (record.due_at, record.due_estimated) == (FIRST + timedelta(days=5), True)
+
+
 def test_the_table_has_every_documented_status():
     assert {status.lower() for status in STATUSES} == set(STANDINGS)
     assert set(TIMERS) - {""} == set(KNOWN_TIMERS)
