@@ -10,6 +10,7 @@ from jobs.sources.account import ORDER_CALLS, Account
 from jobs.sources.calling import Caller
 from jobs.sources.disputes import dispute_record
 from jobs.sources.errors import Refused, Unreadable
+from jobs.sources.listing import listing
 from jobs.sources.orders import ListedOrder, detailed_order, listed_order
 from jobs.sources.paging import PAGE_SIZE, Page, walk
 from jobs.sources.parcels import parcel_events, service_key
@@ -34,7 +35,7 @@ class AliExpress:
     def listed(self, status: Status, page: int) -> Page[ListedDispute]:
         """One page of the store's disputes, newest first."""
         query = {"current_page": page, "page_size": PAGE_SIZE, "issue_status": status.value}
-        told = self._call("aliexpress.issue.issuelist.get", query_dto=query)
+        told = listing(self._call("aliexpress.issue.issuelist.get", query_dto=query), "data_list")
         rows = tuple(listed_dispute(row) for row in reading.rows(told.get("data_list")))
         return Page.of(page, rows, told)
 
@@ -47,7 +48,8 @@ class AliExpress:
         query = {"current_page": 1, "page_size": PAGE_SIZE, "issue_status": status.value}
         number = int(order_no) if order_no.isdecimal() else order_no
         told = self._call("aliexpress.issue.issuelist.get", query_dto=query | {"order_no": number})
-        return [listed_dispute(row) for row in reading.rows(told.get("data_list"))]
+        listed = listing(told, "data_list").get("data_list")
+        return [listed_dispute(row) for row in reading.rows(listed)]
 
     def dispute(self, listed: ListedDispute) -> DisputeRecord:
         told = self._call(
@@ -103,7 +105,7 @@ class AliExpress:
         calls = ORDER_CALLS[self._account.dialect.order_calls]
         paged = {**query, "current_page": number, "page_size": PAGE_SIZE}
         told = self._call(calls.listing, **({calls.query: paged} if calls.query else paged))
-        result = _succeeded(reading.struct(told.get("result")) or told)
+        result = listing(told, "target_list")
         targets, now = reading.rows(result.get("target_list")), self._caller.now()
         rows = tuple(listed_order(self._account.store, row, now) for row in targets)
         return Page.of(number, rows, result)
@@ -134,13 +136,3 @@ def windows(start: datetime, end: datetime, widest: timedelta) -> Iterator[tuple
     while start < end:
         yield wall_span(start, min(start + step, end))
         start += step
-
-
-def _succeeded(result: Mapping[str, Any]) -> Mapping[str, Any]:
-    if reading.flag(result.get("success")) is False:
-        words = ("error_message", "error_code")
-        said = next(
-            (word for name in words if (word := reading.text(result.get(name)))), "no reason"
-        )
-        raise Refused(f"AliExpress declined to list orders: {said}.")
-    return result

@@ -11,7 +11,7 @@ from jobs import order_reading, parcel_reading, reading
 from jobs.sources.account import Account, Dialect
 from jobs.sources.aliexpress import AliExpress
 from jobs.sources.calling import App, Caller, Patience
-from jobs.sources.errors import TokenRejected
+from jobs.sources.errors import Refused, TokenRejected, Unavailable
 from jobs.sources.times import wall_time
 from jobs.visit import Visit
 from models import disputes, orders
@@ -98,8 +98,8 @@ def known(desk, number):
 def test_in_every_dialect_a_store_is_read_as_it_is(desk, dialect):
     other = OtherGateway(dialect[0], dialect[2])
     waiting = {"reverse_detail_status": "wait_for_seller_response"}
-    other.issues = [an_issue(number, **waiting) for number in range(43)]
-    other.orders = dict(an_order(number) for number in range(43))
+    other.issues = [an_issue(number, **waiting) for number in range(13)]
+    other.orders = dict(an_order(number) for number in range(13))
     arrived = int((NOW - DAY).timestamp() * 1000)
     other.trails[("8194000000001471", "LP1")] = [
         {"event_desc": "Delivered", "event_date": arrived, "action_code": "GTMS_SIGNED"}
@@ -107,7 +107,7 @@ def test_in_every_dialect_a_store_is_read_as_it_is(desk, dialect):
 
     read(desk, other, Dialect(*dialect))
 
-    assert all(known(desk, number).turn is Turn.OURS for number in range(43))
+    assert all(known(desk, number).turn is Turn.OURS for number in range(13))
     with desk.database.read() as session:
         order = orders.find(session, STORE, "8194000000001471")
         [event] = orders.parcel_of(session, order)
@@ -153,6 +153,24 @@ def test_what_was_processing_and_is_over_is_closed_by_what_the_plan_says(desk):
 
     assert known(desk, 1).turn is Turn.CLOSED
     assert known(desk, 1).outcome is Outcome.LOST_BY_SILENCE
+
+
+@pytest.mark.parametrize(
+    ("told", "error"),
+    [
+        ({"result": {"success": "false", "error_message": "account not found"}}, Refused),
+        ({"result": {"success": False, "error_code": "F00-10-10000-001"}}, Refused),
+        ({"result_object": "false"}, Refused),
+        ({"msg_code": "none"}, Unavailable),
+    ],
+)
+@pytest.mark.parametrize("door", ["issue.issuelist", "trade.seller.orderlist"])
+def test_an_answer_without_its_list_is_no_empty_list(desk, door, told, error):
+    other = OtherGateway()
+    other.instead[f"aliexpress.{door}.get"] = told
+
+    with pytest.raises(error):
+        read(desk, other)
 
 
 def test_another_name_of_the_token_is_refused_by_name(desk):
