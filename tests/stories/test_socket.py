@@ -6,7 +6,7 @@ import pytest
 
 from models import sources
 from slackbot.app import bolt
-from slackbot.sockets import Socket
+from slackbot.sockets import Hold, Socket
 from tests.support.running import until
 from tests.support.workspace import APP_TOKEN
 
@@ -43,6 +43,7 @@ def test_what_people_do_comes_through_it(socket, workspace, desk):
 
 def test_a_dead_connection_is_replaced_and_its_silence_is_no_sign_of_life(socket, workspace, desk):
     before = beaten(desk)
+    early = Hold(socket.client, socket.client.current_session)
     workspace.fault("dead_socket")
     workspace.fault("500", method="apps.connections.open", count=1)
     wait()
@@ -53,3 +54,4 @@ def test_a_dead_connection_is_replaced_and_its_silence_is_no_sign_of_life(socket
     socket.look()
     assert beaten(desk) > before
     assert heard(workspace)
+    assert early.terminated  # Whenever it began to read the old one.
