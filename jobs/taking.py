@@ -7,7 +7,7 @@ import structlog
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from jobs.sources.errors import BadCall, CallLimit, Refused, Unavailable, Unreadable
-from models import intake, rounds
+from models import intake, known, rounds
 from models.intake import Verdict
 from models.keeping import cannot_be_kept
 from models.records import DisputeRecord, OrderRecord
@@ -84,6 +84,7 @@ def _take_once(desk: Desk, *records: DisputeRecord | OrderRecord) -> int:
         for record in records:
             if isinstance(record, DisputeRecord):
                 verdicts.add(intake.take_in_dispute(session, record, desk.now()))
+                known.looked_at(session, record.store, record.issue_id, desk.now())
             else:
                 verdicts.add(intake.take_in_order(session, record, desk.now()))
         rounds.renew(session, records[0].store, desk.now())

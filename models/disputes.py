@@ -99,7 +99,7 @@ class Dispute(SQLModel, table=True):
     reply: str | None = None  # The text an agent settled on, theirs to copy or send.
     reply_by: str | None = Field(default=None, max_length=32)
     seen_at: datetime  # When the desk first learnt of it.
-    read_at: datetime | None = None  # When a source last told all of it.
+    read_at: datetime | None = None  # When the platform was last asked for all of it.
     answered_at: datetime | None = None  # When the platform first showed our answer.
     forgotten_at: datetime | None = None  # When what people wrote and who they are was removed.
     field_times: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)

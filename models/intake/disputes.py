@@ -75,7 +75,6 @@ def _taken(dispute: Dispute | None, record: DisputeRecord, now: datetime) -> Tak
         return Taken(dispute, record, None, verdict=Verdict.OPENED)
     before = Before.of(dispute)
     changed = merge(dispute, telling.of_dispute(record, dispute), at)
-    dispute.read_at = now
     dispute.modified_at = max(filter(None, (dispute.modified_at, record.modified_at)), default=None)
     return Taken(dispute, record, before, changed)
 
@@ -90,7 +89,6 @@ def _new(record: DisputeRecord, now: datetime) -> Dispute:
         turn=telling.turn_of(record),
         turn_since=record.modified_at or record.opened_at,
         seen_at=now,
-        read_at=now,
         facts={},  # These are said here, for pydantic is slow to make what is not said.
         because=[],
         also=[],

@@ -8,13 +8,23 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models import actions, approving, disputes, events, evidence, settling, stores, traces
+from models import (
+    actions,
+    approving,
+    disputes,
+    events,
+    evidence,
+    known,
+    settling,
+    stores,
+    traces,
+)
 from models.actions import Act, ActionState, Evidence, PlatformAction, Wish
 from models.errors import NotAllowed, NotUnderstood, Refused
 from models.members import Role
 from models.messages import Kind
 from models.records import ProcessRecord, SolutionOwner, SolutionRecord
-from tests.builders import HOUR, NOON, STORE, a_dispute_record, an_actor
+from tests.builders import HOUR, ISSUE, NOON, STORE, a_dispute_record, an_actor
 from tests.support.ground import at_once
 from tests.support.images import an_image
 
@@ -151,6 +161,8 @@ def test_an_answer_whose_effect_is_not_read_yet_blocks_the_next(desk):
 
     assert refusal(desk, now=NOON + 2 * HOUR) == "action-unread"
     desk.take_in(a_claim(modified_at=NOON + 2 * HOUR), now=NOON + 2 * HOUR)
+    with desk.database.write() as session:
+        known.looked_at(session, STORE, ISSUE, NOON + 2 * HOUR)
     approve(desk, now=NOON + 3 * HOUR)
 
 

@@ -14,9 +14,9 @@ from jobs.sources.calling import App, Caller, Patience
 from jobs.sources.errors import Refused, TokenRejected, Unavailable
 from jobs.sources.times import wall_time
 from jobs.visit import Visit
-from models import disputes, orders
+from models import disputes, intake, orders
 from models.database import Database
-from models.records import DueKind, Outcome, Turn
+from models.records import DisputeRecord, DueKind, Outcome, Turn
 from models.stores import Store
 from tests.builders import STORE, a_store
 from tests.support.other_gateway import KEY, SECRET, TOKEN, OtherGateway
@@ -138,6 +138,21 @@ def test_a_dispute_without_a_detail_has_a_card_that_says_so(desk):
     read(desk, other)
 
     assert (known(desk, 1).turn, known(desk, 1).raw_status) == (Turn.UNMAPPED, "processing")
+
+
+def test_what_a_partner_told_first_is_read_in_full_all_the_same(desk):
+    """However fresh it was: nobody has asked the platform yet."""
+    other = OtherGateway()
+    other.issues = [an_issue(1, reverse_detail_status="wait_for_seller_response")]
+    row = other.issues[0]["row"]
+    told = {"issue_id": row["issue_id"], "order_id": row["parent_order_id"], "opened_at": NOW - DAY}
+    with desk.database.write() as session:
+        record = DisputeRecord(store=STORE, modified_at=NOW, **told)
+        intake.take_in_dispute(session, record, NOW)
+
+    read(desk, other)
+
+    assert known(desk, 1).raw_status == "wait_for_seller_response"
 
 
 def test_what_was_processing_and_is_over_is_closed_by_what_the_plan_says(desk):
