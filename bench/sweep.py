@@ -23,12 +23,12 @@ import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 from sqlmodel import Session, SQLModel
 
-from models import nudges, reminders
 from models.database import Database
 from models.disputes import Dispute
 from models.messages import PRIORITY, Kind, Message
 from models.migrations import migrate
-from models.nudges import Nudge, Rule
+from models.nudging import nudges, reminders
+from models.nudging.nudges import Nudge, Rule
 from models.orders import Order
 from models.rules import To
 from models.stores import Store

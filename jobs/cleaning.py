@@ -1,7 +1,8 @@
 """What is kept for a time only: keys of requests, and what buyers wrote long ago."""
 
 from jobs.desk import desk
-from models import grants, imports, requests, retention
+from models import imports, requests, retention
+from models.reading import grants
 
 
 def forget() -> None:

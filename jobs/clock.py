@@ -20,7 +20,7 @@ from rq.serializers import JSONSerializer
 
 from jobs.desk_job import DeskJob
 from jobs.worker import QueueName
-from models import sources
+from models.reading import sources
 from models.settings import Settings
 from slackbot.desk import Desk
 from slackbot.wake import connection

@@ -8,10 +8,10 @@ from jobs.desk import desk
 from jobs.reaching import authority
 from jobs.sources.errors import CallLimit, SourceError, Unavailable
 from jobs.stores import vault
-from models import access, grants, needs, sources
-from models.access import Tokens
-from models.grants import CODE_LIVES, PAUSE, Grant
 from models.leases import Held
+from models.reading import access, grants, needs, sources
+from models.reading.access import Tokens
+from models.reading.grants import CODE_LIVES, PAUSE, Grant
 from models.stores import Store
 from slackbot.desk import Desk
 from slackbot.wake import Due

@@ -8,9 +8,9 @@ from jobs.sources.aliexpress import AliExpress
 from jobs.sources.disputes import ListedDispute
 from jobs.sources.errors import Refused, Unreadable
 from jobs.sources.writing import Plan, Writer
-from jobs.taking import take_in
-from models import approving, traces
-from models.actions import Act, Evidence, PlatformAction
+from jobs.visiting.taking import take_in
+from models.acting import approving, traces
+from models.acting.actions import Act, Evidence, PlatformAction
 from models.disputes import Dispute
 from models.errors import Refused as NotNow
 from models.records import DisputeRecord, OrderRecord, Status

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from models import sources
 from models.database import Database
+from models.reading import sources
 from models.settings import Settings
 
 log = structlog.get_logger(__name__)

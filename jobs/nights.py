@@ -5,7 +5,8 @@ from datetime import datetime, time, timedelta
 import structlog
 
 from jobs.desk import desk
-from models import rounds, stores
+from models import stores
+from models.reading import rounds
 from models.stores import Store
 
 log = structlog.get_logger()

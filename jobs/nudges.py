@@ -1,7 +1,7 @@
 """Deadlines and shipping limits: fire what is due."""
 
 from jobs.desk import desk
-from models import reminders
+from models.nudging import reminders
 from slackbot.wake import Due
 
 

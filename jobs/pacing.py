@@ -5,8 +5,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from jobs.sources.errors import CallLimit
-from models import pacing, rounds
-from models.pacing import Pace
+from models.reading import pacing, rounds
+from models.reading.pacing import Pace
 from models.settings import Settings
 from slackbot.desk import Desk
 

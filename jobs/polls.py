@@ -7,7 +7,6 @@ import httpx
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from jobs import authorising, order_reading, parcel_reading, reading, side_by_side
 from jobs.desk import desk
 from jobs.pacing import LONGEST, pace_of
 from jobs.sources import calling
@@ -19,12 +18,14 @@ from jobs.sources.errors import (
     TokenRejected,
 )
 from jobs.stores import reader
-from jobs.visit import Visit
-from models import messages, pacing, rounds, sources, stores
+from jobs.visiting import authorising, order_reading, parcel_reading, reading, side_by_side
+from jobs.visiting.visit import Visit
+from models import messages, stores
 from models.errors import DisputeError
 from models.messages import Kind
-from models.rounds import Turn
-from models.sources import Door
+from models.reading import pacing, rounds, sources
+from models.reading.rounds import Turn
+from models.reading.sources import Door
 from models.stores import Store
 from slackbot.desk import Desk
 from slackbot.wake import Due

@@ -11,9 +11,9 @@ from jobs.sources.calling import Patience
 from jobs.sources.disputes import ListedDispute
 from jobs.sources.errors import SourceError
 from jobs.stores import reader
-from jobs.taking import spared, take_in
-from models import access
+from jobs.visiting.taking import spared, take_in
 from models.disputes import Dispute
+from models.reading import access
 from models.records import OrderRecord, Status
 from models.stores import Store
 from slackbot.desk import Desk

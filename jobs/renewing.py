@@ -14,10 +14,10 @@ from jobs.sources.errors import (
     TokenRejected,
 )
 from jobs.stores import vault
-from models import access, needs, sources
-from models.access import Need, Tokens
 from models.errors import NotUnderstood
 from models.leases import Held
+from models.reading import access, needs, sources
+from models.reading.access import Need, Tokens
 from models.stores import Store
 from slackbot.desk import Desk
 from slackbot.wake import Due

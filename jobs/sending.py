@@ -16,8 +16,9 @@ from jobs.errands import AtDispute, AtOrder, Errand, Job
 from jobs.sources import calling
 from jobs.sources.errors import CallLimit, SourceError, TokenRejected, Unavailable
 from jobs.stores import reader, writer
-from models import actions, disputes, evidence, orders, settling, stores, traces
-from models.actions import LOOKED_FOR, Act, ActionState, PlatformAction
+from models import disputes, orders, stores
+from models.acting import actions, evidence, settling, traces
+from models.acting.actions import LOOKED_FOR, Act, ActionState, PlatformAction
 from models.errors import DisputeError, Refused
 from models.events import AuditEntry
 from models.orders import Order

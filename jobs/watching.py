@@ -1,8 +1,8 @@
 """A sign of life of a queue: whoever reads it knows that a job came all the way through."""
 
 from jobs.desk import desk
-from models import sources
-from models.watch import QUEUE
+from models.reading import sources
+from models.watching.watch import QUEUE
 
 
 def delivery_runs() -> None:

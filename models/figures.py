@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, func, select
 
-from models import lists, needs, sources
+from models import lists
 from models.disputes import OURS, Dispute
+from models.reading import needs, sources
 
 UNKNOWN = "unknown"  # The outcome of what the platform closed without a word.
 ACCESS = "access"  # The door of all doors.

@@ -8,9 +8,9 @@ from sqlmodel import Session, col, select
 
 from models.disputes import Dispute
 from models.events import AuditEntry
+from models.reading.turns import Period, Side
 from models.rules import To
 from models.rules.schema import Idle
-from models.turns import Period, Side
 
 BEGINS = ("DisputeClaimed", "DisputeAssigned")
 ENDS = "DisputeReleased"

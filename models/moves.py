@@ -12,11 +12,13 @@ from typing import Any
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, or_, true, update
 
-from models import disputes, events, ladders, messages, stores, turns
+from models import disputes, events, messages, stores
 from models.disputes import Dispute
 from models.errors import NotUnderstood, Refused
 from models.members import Actor, Permission
 from models.members import actor as member_actor
+from models.nudging import ladders
+from models.reading import turns
 from models.records import Outcome, Status, Turn
 from models.tagging import Cause
 

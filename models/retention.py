@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, and_, col, delete, or_, select, update
 
 from models import messages
-from models.actions import Evidence, PlatformAction
+from models.acting.actions import Evidence, PlatformAction
 from models.disputes import Dispute, ProcessEntry, Solution
 from models.events import AuditEntry
 from models.messages import Kind, Message

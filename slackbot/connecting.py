@@ -10,10 +10,11 @@ from fastapi.responses import RedirectResponse, Response
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
-from models import grants, stores
-from models.access import Access
+from models import stores
 from models.errors import DisputeError, NotAllowed, NotUnderstood, UnknownStore
-from models.grants import Grant
+from models.reading import grants
+from models.reading.access import Access
+from models.reading.grants import Grant
 from models.secrets import Vault
 from models.settings import Settings
 from models.stores import Store

@@ -6,24 +6,20 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from models import (
-    alarms,
-    casefile,
-    deadlines,
-    evidence,
-    sources,
-    stores,
-    targets,
-)
-from models.actions import Evidence, PlatformAction
+from models import casefile, deadlines, stores
+from models.acting import evidence
+from models.acting.actions import Evidence, PlatformAction
 from models.channels import Channel
 from models.disputes import Dispute
 from models.figures import Figures
+from models.hours import targets
 from models.messages import Kind, Message
 from models.orders import Order
+from models.reading import sources
+from models.reading.sources import Door
 from models.settings import Settings
-from models.sources import Door
 from models.stores import Store
+from models.watching import alarms
 from models.words import FALLBACK, say
 from slackbot import connecting, nudging, reminding
 from slackbot.views import (

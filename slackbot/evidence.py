@@ -9,7 +9,8 @@ from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field, ValidationError
 
-from models import disputes, evidence
+from models import disputes
+from models.acting import evidence
 from models.errors import DisputeError, UnknownDispute
 from models.records import Identifier
 from slackbot.desk import Desk

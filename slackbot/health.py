@@ -6,7 +6,9 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
-from models import rules, sources, watch
+from models import rules
+from models.reading import sources
+from models.watching import watch
 from models.words import FALLBACK
 from slackbot.desk import Desk
 from slackbot.views import incident

@@ -6,11 +6,12 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 from sqlmodel import Session, col, func, select, text
 
-from models import nudges, sources
 from models.disputes import Dispute
 from models.events import FollowUp
 from models.messages import Message, State
-from models.nudges import Nudge
+from models.nudging import nudges
+from models.nudging.nudges import Nudge
+from models.reading import sources
 from slackbot.desk import Desk
 
 

@@ -2,10 +2,12 @@
 
 from sqlmodel import Session
 
-from models import actions, ladders, messages, nudges, rules
+from models import messages, rules
+from models.acting import actions
 from models.disputes import Dispute
 from models.messages import Kind
-from models.nudges import Nudge, Rule
+from models.nudging import ladders, nudges
+from models.nudging.nudges import Nudge, Rule
 from models.records import DueKind
 from slackbot.views.links import permalink
 from slackbot.views.nudge_over import Said

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from models import presence
+from models.hours import presence
 from models.types import LATEST
 from slackbot.client import Ambiguous, Refused, SlowDown
 from slackbot.desk import Desk

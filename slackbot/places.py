@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from models import presence
+from models.hours import presence
 from slackbot.desk import Desk
 
 

@@ -6,12 +6,13 @@ from typing import Any
 
 from sqlmodel import Session
 
-from models import extending, orders
-from models.approving import MOST_DAYS
+from models import orders
+from models.acting import extending
+from models.acting.approving import MOST_DAYS
 from models.errors import Mistakes, Refused
 from models.members import Permission
 from models.messages import Kind, Message
-from models.nudges import Rule
+from models.nudging.nudges import Rule
 from models.orders import Order
 from models.shipping import handling, lanes
 from models.shipping.gathering import thresholds

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 
-from models import presence, rules, shifts, stores
+from models import rules, stores
 from models.errors import UnknownStore
+from models.hours import presence, shifts
 from models.members import Permission
 from models.rules import StoreRules
 from slackbot.requests import Answer, Turn

@@ -3,8 +3,9 @@
 from decimal import Decimal
 from typing import Any
 
-from models import actions, approving, casefile, disputes, evidence, orders, traces
-from models.actions import ActionState, Evidence, PlatformAction
+from models import casefile, disputes, orders
+from models.acting import actions, approving, evidence, traces
+from models.acting.actions import ActionState, Evidence, PlatformAction
 from models.disputes import Dispute
 from models.errors import Mistakes, Refused
 from models.members import Permission

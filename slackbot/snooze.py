@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from models import disputes, presence, rules, shifts, snooze_times, snoozing, stores
-from models.business_time import WorkingTime
+from models import disputes, rules, stores
 from models.disputes import Dispute
 from models.errors import Mistakes, NotUnderstood
+from models.hours import presence, shifts
+from models.hours.business_time import WorkingTime
+from models.nudging import snooze_times, snoozing
 from models.words import say
 from slackbot import ids
 from slackbot.requests import Turn

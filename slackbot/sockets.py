@@ -15,7 +15,7 @@ from slack_sdk.socket_mode.builtin.connection import Connection, ConnectionState
 from slack_sdk.socket_mode.interval_runner import IntervalRunner
 from sqlalchemy.exc import SQLAlchemyError
 
-from models import sources
+from models.reading import sources
 from slackbot.desk import Desk
 
 log = structlog.get_logger()

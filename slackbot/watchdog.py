@@ -13,10 +13,12 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
-from models import alarms, messages, rules, sources, watch
-from models.alarms import Alarm
+from models import messages, rules
 from models.messages import Kind
-from models.watch import Look, Trouble
+from models.reading import sources
+from models.watching import alarms, watch
+from models.watching.alarms import Alarm
+from models.watching.watch import Look, Trouble
 from slackbot.blind import Blind
 from slackbot.delivery import Delivery
 from slackbot.desk import Desk

@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from jobs.commands.opening import opened
-from models import approving, disputes, evidence, members
-from models.actions import Act
+from models import disputes, members
+from models.acting import approving, evidence
+from models.acting.actions import Act
 
 TERMINAL = "terminal"
 

@@ -16,7 +16,7 @@ from jobs.commands.opening import opened
 from models import doubts, ruling
 from models import rules as rulebook
 from models.errors import NotUnderstood
-from models.rehearsal import ORDERS, rehearse
+from models.nudging.rehearsal import ORDERS, rehearse
 from models.rules import Rules, To
 from models.rules.lines import changes
 

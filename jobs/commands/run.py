@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from jobs import run as running
+from jobs.running import run as running
 
 Fresh = Annotated[bool, typer.Option("--fresh", help="Forget what earlier runs here left.")]
 

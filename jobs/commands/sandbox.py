@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from jobs.commands.here import settings_here
-from jobs.run_made import LOOPBACK, usable_port
+from jobs.running.run_made import LOOPBACK, usable_port
 from jobs.sources import sandbox as gateway
 from models.complaints import Complaint
 from models.rundir import LOCAL

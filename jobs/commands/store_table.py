@@ -6,10 +6,11 @@ from datetime import datetime
 from rich.table import Table
 from sqlmodel import Session
 
-from models import sources, stores
-from models.access import Access
+from models import stores
 from models.disputes import Dispute
 from models.orders import Order
+from models.reading import sources
+from models.reading.access import Access
 from models.stores import Store
 
 COLUMNS = ("Store", "Channel", "Team", "May write", "Tokens", "Last read", "Rows")

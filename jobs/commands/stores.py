@@ -11,9 +11,10 @@ from sqlmodel import Session
 from jobs.commands.opening import opened
 from jobs.commands.store_table import table
 from jobs.relocating import move_waiting
-from models import access, needs, stores
-from models.access import Tokens
+from models import stores
 from models.errors import NotUnderstood
+from models.reading import access, needs
+from models.reading.access import Tokens
 from models.secrets import Vault
 from models.stores import Store
 from models.words import LANGUAGES

@@ -8,9 +8,10 @@ import typer
 from jobs import polls, renewing
 from jobs.commands.opening import opened
 from jobs.stores import unconnected
-from models import sources, stores
-from models.access import Access
-from models.sources import Source
+from models import stores
+from models.reading import sources
+from models.reading.access import Access
+from models.reading.sources import Source
 from slackbot.desk import Desk
 
 PATIENCE = 180  # Seconds to wait for somebody else who reads the same store.

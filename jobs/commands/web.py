@@ -1,7 +1,7 @@
 """`disputes web`: the process that Slack, partners and monitoring talk to."""
 
 from jobs.commands.here import settings_here
-from jobs.run_made import usable_port
+from jobs.running.run_made import usable_port
 from slackbot.web import serve
 
 

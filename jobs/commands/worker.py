@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from jobs import run as running
-from jobs.child import Part
 from jobs.commands.here import settings_here
-from jobs.run_plan import disputes
-from jobs.supervisor import Supervisor
+from jobs.running import run as running
+from jobs.running.child import Part
+from jobs.running.run_plan import disputes
+from jobs.running.supervisor import Supervisor
 from jobs.worker import QueueName, is_idle, work
 from models.settings import Settings
 

@@ -8,7 +8,7 @@ from jobs.sources import reading
 from jobs.sources.calling import Caller
 from jobs.sources.errors import Unavailable
 from jobs.sources.times import instant
-from models.access import Tokens
+from models.reading.access import Tokens
 
 
 class Authority:

@@ -5,9 +5,11 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from models import events, ladders, messages, shipping, stores, turns
+from models import events, messages, shipping, stores
 from models.disputes import Dispute
 from models.intake.taken import Taken
+from models.nudging import ladders
+from models.reading import turns
 
 
 def follow(session: Session, taken: Sequence[Taken], now: datetime) -> None:

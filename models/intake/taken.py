@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Self
 
-from models import events, turns
+from models import events
 from models.disputes import Dispute
 from models.intake.verdicts import Verdict
+from models.reading import turns
 from models.records import DisputeRecord, Turn
 
 

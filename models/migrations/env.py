@@ -9,28 +9,24 @@ from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
 from models import (
-    access,
-    actions,
-    alarms,
     channels,
     disputes,
     events,
-    grants,
     imports,
     members,
     messages,
-    nudges,
     orders,
-    presence,
     requests,
-    rounds,
     rules,
-    sources,
     stores,
-    turns,
 )
+from models.acting import actions
+from models.hours import presence
+from models.nudging import nudges
+from models.reading import access, grants, rounds, sources, turns
 from models.shipping import lanes
 from models.types import JSON, Money
+from models.watching import alarms
 
 TABLES = (
     access,

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import takewhile
 
-from models.nudges import Rule
+from models.nudging.nudges import Rule
 from models.orders import Order, ParcelEvent
 from models.rules.schema import Shipping
 from models.shipping import stages

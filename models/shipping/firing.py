@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from models import messages
 from models.messages import Kind, Message, State
-from models.nudges import Nudge, Rule, cancel
+from models.nudging.nudges import Nudge, Rule, cancel
 from models.rules.schema import Shipping
 from models.shipping.conditions import Facts, conditions, end_of
 from models.shipping.gathering import facts_by_key, thresholds

@@ -4,11 +4,12 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from models import events, messages, nudges
+from models import events, messages
 from models.errors import Refused
 from models.members import Actor, Permission
 from models.messages import Message
-from models.nudges import Nudge, Rule
+from models.nudging import nudges
+from models.nudging.nudges import Nudge, Rule
 from models.shipping.planning import HANDLED
 from models.shipping.standing import Standing, standing
 

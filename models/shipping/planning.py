@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from models import messages
 from models import orders as orders_table
 from models.disputes import Dispute
-from models.nudges import Nudge, Rule, cancel, due_from
+from models.nudging.nudges import Nudge, Rule, cancel, due_from
 from models.orders import Order
 from models.shipping import lanes
 from models.shipping.conditions import Condition, Facts, conditions, end_of

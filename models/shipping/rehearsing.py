@@ -10,7 +10,7 @@ from sqlmodel import Session, col, or_, select
 
 from models import orders
 from models.disputes import Dispute
-from models.nudges import Rule
+from models.nudging.nudges import Rule
 from models.orders import Order
 from models.rules.schema import Shipping
 from models.shipping.conditions import IN_ISSUE, OVER, Condition, Facts, conditions

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from models import nudges
 from models.messages import Message
-from models.nudges import Rule
+from models.nudging import nudges
+from models.nudging.nudges import Rule
 from models.shipping.conditions import (
     LIMITED,
     Condition,

@@ -1,6 +1,6 @@
 """The words for the buyer of an order that a reminder asks about."""
 
-from models.nudges import Rule
+from models.nudging.nudges import Rule
 from models.replies import Purpose, parcels, render
 from models.shipping.stages import Stage
 from models.shipping.standing import Held

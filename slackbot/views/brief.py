@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from models.casefile import Casefile
+from models.hours.targets import Standing
 from models.tagging import because_in
 from models.tagging.causes import Advice, guide
-from models.targets import Standing
 from models.words import say
 from slackbot import ids
 from slackbot.views import blocks

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from models.nudges import Rule
+from models.nudging.nudges import Rule
 from models.words import FALLBACK, say
 from slackbot.views import blocks
 from slackbot.views.blocks import Content

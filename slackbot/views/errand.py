@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from models.actions import UNSETTLED, ActionState, Evidence, PlatformAction
+from models.acting.actions import UNSETTLED, ActionState, Evidence, PlatformAction
 from models.disputes import Dispute
 from models.orders import Order
 from models.words import say

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from models.actions import EXTENSION, Act, Wish
-from models.approving import MOST_DAYS
+from models.acting.actions import EXTENSION, Act, Wish
+from models.acting.approving import MOST_DAYS
+from models.acting.traces import to_extend
 from models.disputes import Dispute
-from models.traces import to_extend
 from models.words import say
 from slackbot import ids
 from slackbot.views import about, blocks

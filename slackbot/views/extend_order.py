@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from models.actions import EXTENSION, Act, Wish
-from models.approving import MOST_DAYS
+from models.acting.actions import EXTENSION, Act, Wish
+from models.acting.approving import MOST_DAYS
+from models.acting.traces import to_extend
 from models.orders import Order
-from models.traces import to_extend
 from models.words import say
 from slackbot import ids
 from slackbot.views import about, blocks

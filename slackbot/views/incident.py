@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from models.alarms import Alarm
-from models.watch import Trouble
+from models.watching.alarms import Alarm
+from models.watching.watch import Trouble
 from models.words import say
 from slackbot.views import blocks
 from slackbot.views.blocks import Content, escape, section, when

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from models.disputes import Dispute
-from models.presence import is_person
+from models.hours.presence import is_person
 from models.words import say
 from slackbot import ids
 from slackbot.views import blocks

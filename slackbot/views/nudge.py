@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from models.disputes import Dispute
-from models.nudges import Rule
+from models.nudging.nudges import Rule
 from models.words import say
 from slackbot import ids
 from slackbot.views import blocks, snooze

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from models.disputes import Dispute
-from models.nudges import Nudge, Rule
+from models.nudging.nudges import Nudge, Rule
+from models.nudging.target_nudges import is_over
 from models.records import DueKind
-from models.target_nudges import is_over
 from models.words import FALLBACK, say
 from slackbot.views.blocks import when
 

@@ -1,7 +1,7 @@
 """The plans of buyer, seller and platform, in words."""
 
+from models.acting.traces import Plan
 from models.disputes import Solution
-from models.traces import Plan
 from models.words import say
 from slackbot.views import blocks
 from slackbot.views.blocks import escape

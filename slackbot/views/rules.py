@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from babel.dates import format_date, get_day_names
 
-from models.business_time import WorkingTime
+from models.hours.business_time import WorkingTime
 from models.rules import RuleVersion, StoreRules
 from models.rules.schema import Hours, Idle, Ladder, Shipping, Step, Targets, Weekday
 from models.words import say

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Self
 
-from models.actions import Act, PlatformAction, Wish
-from models.approving import SHORTEST_REPLY
+from models.acting.actions import Act, PlatformAction, Wish
+from models.acting.approving import SHORTEST_REPLY
+from models.acting.traces import Plan, agreeable, to_agree, to_answer
 from models.disputes import Dispute
 from models.moves import LONGEST_REPLY
 from models.replies import lint
-from models.traces import Plan, agreeable, to_agree, to_answer
 from models.words import say
 from slackbot import ids
 from slackbot.views import about, blocks, plans

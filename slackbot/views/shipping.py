@@ -10,7 +10,7 @@ from typing import Any
 
 from babel import Locale
 
-from models.nudges import Rule
+from models.nudging.nudges import Rule
 from models.orders import Item
 from models.replies.templates import TEAM_LANGUAGE
 from models.shipping.conditions import LIMITED

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from models.nudges import Nudge
-from models.target_nudges import TARGETS
-from models.targets import Standing, Target
+from models.hours.targets import Standing, Target
+from models.nudging.nudges import Nudge
+from models.nudging.target_nudges import TARGETS
 from models.words import say
 from slackbot.views.blocks import when
 

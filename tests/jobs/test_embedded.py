@@ -5,7 +5,7 @@ import signal
 import pytest
 from redis import Redis
 
-from jobs import embedded
+from jobs.running import embedded
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from jobs.order_reading import wants_detail
 from jobs.sources.orders import ListedOrder, listed_order
+from jobs.visiting.order_reading import wants_detail
 from models.known import KnownOrder
 from tests.builders import DAY, HOUR, NOON, ORDER, STORE
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from jobs.parcel_pace import Parcel, look_again
+from jobs.visiting.parcel_pace import Parcel, look_again
 from tests.builders import DAY, HOUR, NOON
 
 

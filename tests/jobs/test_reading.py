@@ -6,11 +6,11 @@ from types import SimpleNamespace
 import pytest
 from sqlmodel import select
 
-from jobs import order_reading, parcel_reading, reading
 from jobs.sources.errors import Refused, Unavailable, Unreadable
 from jobs.sources.orders import ListedOrder
 from jobs.sources.rows import ListedDispute
-from jobs.visit import Visit
+from jobs.visiting import order_reading, parcel_reading, reading
+from jobs.visiting.visit import Visit
 from models import orders
 from models.database import Database
 from models.disputes import Dispute

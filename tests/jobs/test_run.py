@@ -8,7 +8,7 @@ import stat
 import pytest
 from cryptography.fernet import Fernet
 
-from jobs.run_state import forget_everything
+from jobs.running.run_state import forget_everything
 from models.rundir import run_file
 from models.settings import Settings
 from tests.support.terminal import Terminal, answers, eventually, refused, survivors

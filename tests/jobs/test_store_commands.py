@@ -6,11 +6,12 @@ import pytest
 from sqlmodel import select
 
 from jobs import desk as process
-from jobs import seed
 from jobs.commands import sync
-from models import intake, members, messages, rounds
+from jobs.running import seed
+from models import intake, members, messages
 from models.members import EVERY_STORE, Role
 from models.messages import Kind, Message
+from models.reading import rounds
 from models.stores import Store
 from tests.builders import NOON, a_dispute_record, a_store
 

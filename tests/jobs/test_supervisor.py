@@ -7,9 +7,9 @@ import time
 
 import pytest
 
-from jobs.child import Part
-from jobs.processes import members
-from jobs.supervisor import Supervisor
+from jobs.running.child import Part
+from jobs.running.processes import members
+from jobs.running.supervisor import Supervisor
 
 SLEEPER = "import time; time.sleep(60)"
 STUBBORN = (

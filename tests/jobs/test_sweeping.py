@@ -6,11 +6,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from jobs import reading
 from jobs.sources.errors import Refused, Unavailable, Unreadable
 from jobs.sources.rows import ListedDispute
-from jobs.taking import take_in
-from jobs.visit import Visit
+from jobs.visiting import reading
+from jobs.visiting.taking import take_in
+from jobs.visiting.visit import Visit
 from models import disputes
 from models.database import Database
 from models.records import Outcome, Status, Turn

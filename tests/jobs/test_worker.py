@@ -10,10 +10,10 @@ from rq.job import Job, JobStatus
 from rq.serializers import JSONSerializer
 
 from jobs.desk_job import DeskJob
-from jobs.run_plan import disputes
+from jobs.running.run_plan import disputes
 from jobs.worker import QueueName, desk_worker, is_idle, work
-from models import sources
 from models.database import Database
+from models.reading import sources
 from models.settings import Settings
 from tests.support.terminal import clean, eventually
 

@@ -7,9 +7,10 @@ from cryptography.fernet import Fernet
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from models import access, grants, needs, stores
-from models.access import EARLY, Access, Need, Tokens
+from models import stores
 from models.messages import Kind
+from models.reading import access, grants, needs
+from models.reading.access import EARLY, Access, Need, Tokens
 from models.secrets import Vault
 from models.stores import Store
 from tests.builders import DAY, HOUR, NOON, STORE

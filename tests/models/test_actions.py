@@ -8,18 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models import (
-    actions,
-    approving,
-    disputes,
-    events,
-    evidence,
-    known,
-    settling,
-    stores,
-    traces,
-)
-from models.actions import Act, ActionState, Evidence, PlatformAction, Wish
+from models import disputes, events, known, stores
+from models.acting import actions, approving, evidence, settling, traces
+from models.acting.actions import Act, ActionState, Evidence, PlatformAction, Wish
 from models.errors import NotAllowed, NotUnderstood, Refused
 from models.members import Role
 from models.messages import Kind

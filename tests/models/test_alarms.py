@@ -4,10 +4,12 @@ from datetime import timedelta
 
 from sqlmodel import update
 
-from models import alarms, rules, sources, watch
-from models.alarms import Alarm
+from models import rules
 from models.messages import Message
-from models.watch import Look, Trouble
+from models.reading import sources
+from models.watching import alarms, watch
+from models.watching.alarms import Alarm
+from models.watching.watch import Look, Trouble
 from tests.builders import DAY, HOUR, NOON, a_dispute_record
 from tests.support.ground import at_once
 

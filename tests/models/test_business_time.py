@@ -7,10 +7,10 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from models.business_time import WorkingTime
+from models.hours.business_time import WorkingTime
+from models.hours.shifts import of_person, of_store
 from models.rules import read
 from models.rules.schema import Absence, Hours, Weekday
-from models.shifts import of_person, of_store
 from models.stores import Store
 from tests.builders import DAY, HOUR, NOON
 

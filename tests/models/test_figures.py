@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from models import figures, moves, sources
+from models import figures, moves
 from models.figures import Figures
+from models.reading import sources
+from models.reading.sources import Door
 from models.records import Outcome
-from models.sources import Door
 from tests.builders import DAY, HOUR, a_dispute_news, a_dispute_record, a_store, an_actor
 
 MADRID = ZoneInfo("Europe/Madrid")

@@ -3,10 +3,11 @@
 import pytest
 from sqlmodel import select
 
-from models import members, moves, presence, rules
+from models import members, moves, rules
+from models.hours import presence
 from models.members import EVERY_STORE, Role
 from models.messages import Kind, Subject
-from models.nudges import Rule
+from models.nudging.nudges import Rule
 from models.records import Outcome
 from models.rules import To
 from tests.builders import HOUR, ISSUE, NOON, a_dispute_news, a_dispute_record, an_actor

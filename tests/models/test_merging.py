@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from models import disputes, intake
 from models.intake import DISPUTE_FIELDS
-from models.nudges import Nudge, Rule
+from models.nudging.nudges import Nudge, Rule
 from tests.builders import HOUR, NOON, a_dispute_news
 
 # The language is no record's here: it is guessed from the words, and is left to its own test.

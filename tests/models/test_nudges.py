@@ -3,10 +3,11 @@
 import pytest
 from sqlmodel import update
 
-from models import moves, reminders, rules
+from models import moves, rules
 from models.disputes import Dispute
 from models.messages import Kind
-from models.nudges import Nudge, Rule
+from models.nudging import reminders
+from models.nudging.nudges import Nudge, Rule
 from models.records import Outcome
 from models.stores import Store
 from tests.builders import (

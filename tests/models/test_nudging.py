@@ -5,8 +5,9 @@ from datetime import timedelta
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from models import disputes, intake, reminders
-from models.nudges import Nudge, Rule
+from models import disputes, intake
+from models.nudging import reminders
+from models.nudging.nudges import Nudge, Rule
 from tests.builders import HOUR, ISSUE, NOON, STORE, a_dispute_news
 
 CHANGE = st.fixed_dictionaries(

@@ -6,7 +6,7 @@ import pytest
 
 from models.errors import UnknownStore
 from models.intake import Verdict
-from models.nudges import Rule
+from models.nudging.nudges import Rule
 from models.orders import Item, ParcelEvent
 from tests.builders import DAY, HOUR, NOON, an_order_news, an_order_record
 from tests.support.ground import at_once

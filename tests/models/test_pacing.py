@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models import pacing
 from models.database import Database, clock
-from models.pacing import Pace
+from models.reading import pacing
+from models.reading.pacing import Pace
 from tests.support.ground import at_once
 
 LONG = timedelta(hours=1)

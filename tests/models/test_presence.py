@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.presence import Presence
+from models.hours.presence import Presence
 from tests.builders import HOUR, NOON
 
 HOURS = st.none() | st.integers(-30, 30).map(lambda hours: NOON + hours * HOUR)

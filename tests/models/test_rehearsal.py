@@ -3,10 +3,10 @@
 import pytest
 
 from models import moves
-from models.nudges import Nudge
-from models.rehearsal import ORDERS, rehearse
+from models.nudging.nudges import Nudge
+from models.nudging.rehearsal import ORDERS, rehearse
+from models.reading.turns import TurnEntry
 from models.rules import To, read
-from models.turns import TurnEntry
 from tests.builders import (
     DAY,
     HOUR,

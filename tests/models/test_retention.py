@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from models import messages, moves, retention
-from models.actions import Act, ActionState, Evidence, PlatformAction
+from models.acting.actions import Act, ActionState, Evidence, PlatformAction
 from models.disputes import Dispute, ProcessEntry, Solution
 from models.events import AuditEntry
 from models.intake import Verdict, take_in_parcel

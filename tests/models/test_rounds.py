@@ -2,9 +2,9 @@
 
 import pytest
 
-from models import rounds
 from models.database import Database
-from models.rounds import Round
+from models.reading import rounds
+from models.reading.rounds import Round
 from tests.builders import DAY, HOUR, NOON, a_dispute_record, a_store
 from tests.support.ground import Ground, at_once
 

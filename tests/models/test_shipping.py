@@ -8,7 +8,7 @@ from models.errors import NotAllowed, Refused
 from models.events import AuditEntry
 from models.members import Role
 from models.messages import Kind, Message
-from models.nudges import Nudge, Rule
+from models.nudging.nudges import Nudge, Rule
 from models.shipping import handling, lanes
 from models.shipping.conditions import End
 from models.shipping.standing import standing

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from models.nudges import Rule
+from models.nudging.nudges import Rule
 from models.orders import Order, ParcelEvent
 from models.rules.schema import Shipping
 from models.shipping import stages

@@ -3,8 +3,9 @@
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from models import disputes, intake, orders, reminders
-from models.nudges import Nudge, Rule
+from models import disputes, intake, orders
+from models.nudging import reminders
+from models.nudging.nudges import Nudge, Rule
 from models.rules.schema import Shipping
 from models.shipping.conditions import conditions
 from models.shipping.gathering import facts_of

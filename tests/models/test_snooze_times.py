@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.errors import NotUnderstood
-from models.snooze_times import DAYS, LONGEST, UNITS, WEEKDAYS, is_off, until
+from models.nudging.snooze_times import DAYS, LONGEST, UNITS, WEEKDAYS, is_off, until
 
 MADRID = ZoneInfo("Europe/Madrid")
 ODD = timedelta(minutes=37)

@@ -4,11 +4,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models import disputes, intake, moves, rules, snoozing
+from models import disputes, intake, moves, rules
 from models.errors import NotAllowed, Refused
 from models.events import AuditEntry
 from models.members import Role
-from models.nudges import Nudge
+from models.nudging import snoozing
+from models.nudging.nudges import Nudge
 from tests.builders import DAY, HOUR, ISSUE, NOON, STORE, a_dispute_record, an_actor
 
 DUE = NOON + 2 * DAY

@@ -3,12 +3,12 @@
 import pytest
 
 from models import moves
+from models.hours.targets import Target
 from models.messages import Kind
-from models.nudges import Rule
+from models.nudging.nudges import Rule
+from models.nudging.target_nudges import STEPS
 from models.records import Outcome
 from models.rules import To
-from models.target_nudges import STEPS
-from models.targets import Target
 from tests.builders import DAY, HOUR, NOON, a_dispute_news, a_dispute_record, an_actor
 
 NINE = NOON - 3 * HOUR  # On a Tuesday.

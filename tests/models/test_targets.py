@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models import moves, rules, targets
-from models.business_time import NOTHING, WorkingTime
+from models import moves, rules
+from models.hours import targets
+from models.hours.business_time import NOTHING, WorkingTime
+from models.hours.targets import Due, Target, standings
+from models.reading.turns import Period, Side, TurnEntry
 from models.records import DueKind, Outcome
 from models.rules.schema import Hours, Targets
 from models.stores import Store
-from models.targets import Due, Target, standings
-from models.turns import Period, Side, TurnEntry
 from tests.builders import (
     DAY,
     HOUR,

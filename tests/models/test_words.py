@@ -6,17 +6,17 @@ from collections import Counter
 import pytest
 
 from models import words
-from models.access import Need
-from models.actions import Act
+from models.acting.actions import Act
 from models.figures import UNKNOWN
+from models.hours.targets import Target
 from models.lists import FILTERS
 from models.members import Permission
-from models.nudges import Rule
+from models.nudging.nudges import Rule
+from models.reading.access import Need
 from models.records import DueKind, Outcome, SolutionOwner, Turn
 from models.replies import Purpose
 from models.rules import To
 from models.shipping.conditions import OF_PARCELS, End
-from models.targets import Target
 from models.words import FALLBACK, LANGUAGES, MissingWords, say
 from slackbot.views import plans
 from slackbot.views.incident import KINDS

@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from models import disputes
 from models.messages import Kind, Message
-from models.nudges import Nudge
+from models.nudging.nudges import Nudge
 from tests.simulation.oracle import Said
 
 REQUESTS = ("⏳", "🔴", "⌛", "⏱", "↻", "📦")

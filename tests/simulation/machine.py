@@ -9,11 +9,12 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 from sqlmodel import func, or_, select, update
 
-from models import messages, reminders
+from models import messages
 from models.channels import Budget, Channel
 from models.database import Database
 from models.messages import Kind, Message
-from models.nudges import Nudge
+from models.nudging import reminders
+from models.nudging.nudges import Nudge
 from models.settings import Settings
 from slackbot.client import Slack, web_client
 from slackbot.delivery import Delivery

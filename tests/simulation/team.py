@@ -7,7 +7,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from models import rules
-from models.business_time import WorkingTime
+from models.hours.business_time import WorkingTime
 from models.rules.schema import Absence, Hours
 
 BEGIN = datetime(2026, 3, 2, tzinfo=UTC)  # A Monday; clocks change three times in this month.

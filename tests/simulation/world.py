@@ -8,10 +8,12 @@ from decimal import Decimal
 
 from sqlmodel import func, select
 
-from models import disputes, intake, members, moves, orders, presence, rules, snoozing
+from models import disputes, intake, members, moves, orders, rules
 from models.errors import DisputeError
 from models.events import AuditEntry
+from models.hours import presence
 from models.members import EVERY_STORE, Actor, Role
+from models.nudging import snoozing
 from models.records import DisputeRecord, OrderRecord, Outcome
 from models.stores import Store
 from tests.simulation.team import AGENTS, BEGIN, DAY, HOUR, LEAD, PEOPLE, written

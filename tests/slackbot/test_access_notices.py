@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.access import Need
+from models.reading.access import Need
 from models.words import LANGUAGES
 from slackbot.views.notices import access_trouble
 from tests.builders import NOON

@@ -6,11 +6,11 @@ import pytest
 
 from models import casefile, disputes, orders
 from models.database import Database
+from models.hours.targets import Standing, Target
 from models.members import Role
 from models.messages import Kind, Message
 from models.settings import Settings
 from models.tagging import Cause
-from models.targets import Standing, Target
 from slackbot import verbs
 from slackbot.drawing import draw
 from slackbot.requests import Request, Turn

@@ -4,7 +4,7 @@ import pytest
 
 from models import casefile, disputes, intake, orders
 from models.members import Role
-from models.nudges import Rule
+from models.nudging.nudges import Rule
 from models.shipping.conditions import Condition, Facts
 from models.shipping.standing import Held, Standing
 from slackbot import verbs

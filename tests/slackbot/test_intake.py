@@ -11,11 +11,11 @@ from rq import Queue
 from rq.serializers import JSONSerializer
 from sqlmodel import select
 
-from models import sources
 from models.disputes import Dispute
 from models.intake import AT_A_TIME
 from models.messages import Message
 from models.orders import Order
+from models.reading import sources
 from tests.builders import NOON, STORE, a_store
 from tests.support.ground import at_once
 from tests.support.partner import INTAKE_SECRET, SIGNATURE, TIMESTAMP, Partner, served

@@ -7,7 +7,7 @@ import pytest
 
 from models.database import Database
 from models.messages import Kind
-from models.nudges import Rule
+from models.nudging.nudges import Rule
 from models.orders import Item, Order, ParcelEvent
 from models.settings import Settings
 from models.shipping.conditions import OF_PARCELS, Condition, Facts

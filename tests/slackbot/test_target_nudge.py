@@ -3,10 +3,10 @@
 import pytest
 
 from models.disputes import Dispute
-from models.nudges import Nudge, Rule
+from models.hours.targets import Target
+from models.nudging.nudges import Nudge, Rule
+from models.nudging.target_nudges import STEPS
 from models.records import Outcome, Turn
-from models.target_nudges import STEPS
-from models.targets import Target
 from slackbot.views.nudge import nudge
 from slackbot.views.nudge_over import Said
 from tests.builders import HOUR, NOON, a_dispute_record

@@ -8,9 +8,10 @@ import pytest
 from pydantic import SecretStr
 from slack_sdk.signature import SignatureVerifier
 
-from models import intake, sources, stores
+from models import intake, stores
 from models.database import Database
-from models.sources import Door
+from models.reading import sources
+from models.reading.sources import Door
 from slackbot import health
 from tests.builders import HOUR, NOON, a_dispute_record
 from tests.support.partner import SIGNING_SECRET, served

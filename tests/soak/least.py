@@ -8,14 +8,14 @@ once more in it.
 from collections import Counter
 from datetime import UTC, datetime
 
-from jobs.order_reading import may_have_changed, wants_detail
-from jobs.rereading import SAME_SECOND
 from jobs.sources.orders import listed_order
 from jobs.sources.sandbox.orders import order_row
 from jobs.sources.sandbox.window import Window
 from jobs.sources.times import instant
+from jobs.visiting.order_reading import may_have_changed, wants_detail
+from jobs.visiting.rereading import SAME_SECOND
 from models import known
-from models.sources import Door, Source
+from models.reading.sources import Door, Source
 
 PAGE = 50
 LIST, DETAIL = "aliexpress.issue.issuelist.get", "aliexpress.issue.detail.get"

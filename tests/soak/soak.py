@@ -13,10 +13,10 @@ from jobs.sources.sandbox.generating import generated
 from models.database import Database
 from models.disputes import Dispute
 from models.orders import Order, ParcelEvent
-from models.rounds import Round
+from models.reading.rounds import Round
+from models.reading.sources import Source
 from models.secrets import Vault
 from models.settings import Settings
-from models.sources import Source
 from models.stores import Store
 from slackbot.desk import Desk
 from tests.soak.differences import differences

@@ -6,7 +6,8 @@ import pytest
 from cryptography.fernet import Fernet
 
 from jobs import desk as process
-from jobs import polls, seed
+from jobs import polls
+from jobs.running import seed
 from models.settings import Settings
 from slackbot.app import bolt
 from slackbot.desk import Desk

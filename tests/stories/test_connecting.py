@@ -10,10 +10,11 @@ from cryptography.fernet import Fernet
 from sqlmodel import select
 
 from jobs import connecting, renewing
-from models import access, figures, stores
-from models.access import Access
-from models.grants import Grant
-from models.sources import Source
+from models import figures, stores
+from models.reading import access
+from models.reading.access import Access
+from models.reading.grants import Grant
+from models.reading.sources import Source
 from models.stores import Store
 from slackbot import states
 from slackbot.connecting import platform_address

@@ -2,7 +2,8 @@
 
 import pytest
 
-from models import channels, messages, presence
+from models import channels, messages
+from models.hours import presence
 from models.messages import Kind
 from tests.stories.test_delivery import pass_time
 from tests.support.reading import text_of

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from models import disputes, ladders
+from models import disputes
+from models.nudging import ladders
 from tests.support.reading import text_of
 from tests.support.waiting import tick
 

@@ -7,7 +7,7 @@ from sqlmodel import select, update
 from jobs import nudges
 from models import disputes, intake, messages, rules
 from models.messages import Kind, Message
-from models.nudges import Nudge
+from models.nudging.nudges import Nudge
 from models.records import DisputeRecord, Outcome
 from slackbot.delivery import Delivery
 from tests.support.opening import opened, take

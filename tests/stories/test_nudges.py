@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from models import rules
-from models.nudges import Nudge
+from models.nudging.nudges import Nudge
 from models.records import DueKind
 from tests.support.opening import take
 from tests.support.reading import text_of

@@ -5,9 +5,9 @@ from sqlalchemy import text
 from sqlmodel import select
 
 from jobs import polls
-from models import sources
 from models.disputes import Dispute
-from models.sources import Door
+from models.reading import sources
+from models.reading.sources import Door
 from tests.support.reading import text_of, top_level
 
 

@@ -7,7 +7,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from jobs import presence as job
-from models import presence
+from models.hours import presence
 from slackbot import people
 
 HOUR = timedelta(hours=1)

@@ -4,8 +4,8 @@ import pytest
 from sqlmodel import select
 
 from models import disputes, orders
-from models.access import Access
 from models.disputes import Dispute
+from models.reading.access import Access
 from tests.support.running import until
 
 

@@ -12,10 +12,10 @@ from jobs.sources.sandbox import DEMO_STORES
 from jobs.sources.sandbox.disputing import play
 from jobs.sources.sandbox.scenes import scenes
 from jobs.sources.sandbox.state import Grant, Shop, World
-from models import pacing, rounds, sources
 from models.disputes import Dispute
-from models.rounds import Round
-from models.sources import Door
+from models.reading import pacing, rounds, sources
+from models.reading.rounds import Round
+from models.reading.sources import Door
 from tests.support.gateway import Gateway
 from tests.support.reading import text_of
 

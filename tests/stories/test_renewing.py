@@ -8,12 +8,13 @@ from cryptography.fernet import Fernet
 from jobs import checks, polls, relocking, renewing
 from jobs import desk as process
 from jobs.stores import vault
-from models import access, sources, stores
-from models.access import Access
+from models import stores
 from models.database import clock
+from models.reading import access, sources
+from models.reading.access import Access
+from models.reading.sources import Door
 from models.records import Status
 from models.secrets import Vault
-from models.sources import Door
 from models.stores import Store
 from tests.support.ground import at_once
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from models import sources
+from models.reading import sources
 from slackbot.app import bolt
 from slackbot.sockets import Hold, Socket
 from tests.support.running import until

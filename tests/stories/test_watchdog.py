@@ -8,9 +8,11 @@ from sqlalchemy import update
 from structlog.testing import capture_logs
 
 from jobs import watching
-from models import reminders, sources, stores
+from models import stores
 from models.database import Database
-from models.nudges import Nudge
+from models.nudging import reminders
+from models.nudging.nudges import Nudge
+from models.reading import sources
 from slackbot import health
 from slackbot.wake import Wake, connection
 from slackbot.watchdog import Watchdog

@@ -6,9 +6,10 @@ from threading import Barrier, Thread
 import sqlalchemy as sa
 from sqlmodel import select
 
-from models import disputes, intake, messages, orders, reminders, rules
+from models import disputes, intake, messages, orders, rules
 from models.messages import Kind
-from models.nudges import Nudge, Rule
+from models.nudging import reminders
+from models.nudging.nudges import Nudge, Rule
 from models.records import DisputeRecord, OrderRecord
 from tests.builders import ISSUE, NOON, ORDER, STORE
 

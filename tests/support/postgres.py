@@ -18,7 +18,7 @@ from pathlib import Path
 
 import psycopg
 
-from jobs.embedded import free_port
+from jobs.running.embedded import free_port
 
 _PLACE = "127.0.0.1:5432"
 RUNNING = f"postgresql://postgres@{_PLACE}/postgres"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from jobs import embedded
+from jobs.running import embedded
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlmodel import select
 
 from jobs import sending
-from models.actions import PlatformAction
+from models.acting.actions import PlatformAction
 from slackbot import ids
 from tests.support.reading import text_of
 

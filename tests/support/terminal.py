@@ -13,8 +13,8 @@ import pytest
 import structlog
 
 from jobs.cli import main
-from jobs.processes import members
-from jobs.run_plan import disputes
+from jobs.running.processes import members
+from jobs.running.run_plan import disputes
 from models.rundir import run_file
 
 FREE_PORTS = {"PORT": "0", "SANDBOX_PORT": "0", "GATEWAY_PORT": "0"}

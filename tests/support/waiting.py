@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from jobs import nudges
-from models import disputes, ladders
+from models import disputes
+from models.nudging import ladders
 
 
 def due_in(story, number, **left):

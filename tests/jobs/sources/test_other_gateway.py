@@ -7,13 +7,13 @@ from types import SimpleNamespace
 import httpx
 import pytest
 
-from jobs import order_reading, parcel_reading, reading
 from jobs.sources.account import Account, Dialect
 from jobs.sources.aliexpress import AliExpress
 from jobs.sources.calling import App, Caller, Patience
 from jobs.sources.errors import Refused, TokenRejected, Unavailable
 from jobs.sources.times import wall_time
-from jobs.visit import Visit
+from jobs.visiting import order_reading, parcel_reading, reading
+from jobs.visiting.visit import Visit
 from models import disputes, intake, orders
 from models.database import Database
 from models.records import DisputeRecord, DueKind, Outcome, Turn

@@ -3,7 +3,7 @@
 import pytest
 
 from jobs.sources.sandbox.seeding import first_day
-from models.nudges import Rule
+from models.nudging.nudges import Rule
 from models.orders import Order, ParcelEvent
 from models.rules.schema import Shipping
 from models.shipping.conditions import OF_PARCELS, Facts, conditions

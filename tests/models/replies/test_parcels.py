@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.nudges import Rule
+from models.nudging.nudges import Rule
 from models.replies import MissingVariable, UnknownTemplate, languages, lint, parcels
 from models.shipping.conditions import OF_PARCELS
 from tests.builders import NOON

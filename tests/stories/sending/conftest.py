@@ -14,9 +14,9 @@ from redis import Redis
 from sqlmodel import select
 
 from jobs import desk as process
-from jobs import seed
+from jobs.running import seed
 from models import stores
-from models.actions import PlatformAction
+from models.acting.actions import PlatformAction
 from models.settings import Settings
 from slackbot.app import bolt
 from slackbot.desk import Desk

@@ -6,7 +6,7 @@ from sqlmodel import select
 from jobs import nudges as job
 from jobs.sources.sandbox.seeding import first_day
 from models import intake, orders
-from models.actions import ActionState, PlatformAction
+from models.acting.actions import ActionState, PlatformAction
 from slackbot import ids
 from tests.builders import NOON
 from tests.stories.sending.conftest import let

@@ -7,7 +7,7 @@ import pytest
 
 from jobs import sending
 from jobs.sources.calling import gateway
-from models.actions import ActionState
+from models.acting.actions import ActionState
 from slackbot import ids
 from tests.support.running import until
 from tests.support.sending import SAVE, WORDS, approve, calling, later, send, thread

@@ -8,7 +8,7 @@ import pytest
 
 from jobs.cli import main
 from models import orders
-from models.actions import ActionState
+from models.acting.actions import ActionState
 from slackbot import ids
 from slackbot.signatures import sign
 from tests.stories.conftest import INTAKE_SECRET

@@ -1,0 +1,1 @@
+"""`disputes run`: every part with one command, kept alive, ended together."""

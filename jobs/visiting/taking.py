@@ -1,0 +1,107 @@
+"""What a source tells of one thing is taken in at once, and spoils nothing else."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import structlog
+from sqlalchemy.exc import IntegrityError, StatementError
+
+from jobs.sources.errors import BadCall, CallLimit, Refused, Unavailable, Unreadable
+from models import intake, known
+from models.intake import Verdict
+from models.keeping import cannot_be_kept
+from models.reading import rounds
+from models.records import DisputeRecord, OrderRecord
+from slackbot.desk import Desk
+
+log = structlog.get_logger()
+
+
+MISSES = 3  # In one reading; more of them, and the platform itself is ill.
+
+
+class Misses:
+    """What could not be had in one reading, although it may be had later."""
+
+    def __init__(self) -> None:
+        self._errors: list[Unavailable] = []
+
+    def note(self, error: Unavailable) -> None:
+        """
+        Raises:
+            Unavailable: that was one too many, or nobody may call at all.
+
+        """
+        self._errors.append(error)
+        if isinstance(error, CallLimit) or len(self._errors) >= MISSES:
+            raise error
+
+    def settle(self) -> None:
+        """
+        Raises:
+            Unavailable: something was missed, so this reading was not whole.
+
+        """
+        if self._errors:
+            raise self._errors[0]
+
+
+@contextmanager
+def spared(kind: str, entry: str, misses: Misses | None = None) -> Iterator[None]:
+    """
+    One thing that makes no sense, or that no column holds, must not hide the others.
+
+    Args:
+        misses: Notes what may be had later; without it that is raised at once.
+
+    """
+    try:
+        yield
+    except Unavailable as error:
+        if misses is None:
+            raise
+        misses.note(error)
+        log.warning("entry_missed", kind=kind, entry=entry, error=str(error))
+    except (Refused, Unreadable, BadCall) as error:
+        log.exception("entry_unreadable", kind=kind, entry=entry, error=str(error))
+    except (StatementError, OverflowError) as error:
+        if not cannot_be_kept(error) and not isinstance(error, IntegrityError):
+            raise
+        # Its text holds the row itself, which is no matter of a log.
+        log.error("entry_not_kept", kind=kind, entry=entry, error=type(error).__name__)  # noqa: TRY400
+
+
+def take_in(desk: Desk, *records: DisputeRecord | OrderRecord) -> int:
+    """Take these in together; 1 when any of them changed something."""
+    try:
+        return _take_once(desk, *records)
+    except IntegrityError:  # Another door opened the same thing just now, and was first.
+        return _take_once(desk, *records)
+
+
+def _take_once(desk: Desk, *records: DisputeRecord | OrderRecord) -> int:
+    with desk.database.write() as session:
+        verdicts = set()
+        for record in records:
+            if isinstance(record, DisputeRecord):
+                verdicts.add(intake.take_in_dispute(session, record, desk.now()))
+                known.looked_at(session, record.store, record.issue_id, desk.now())
+            else:
+                verdicts.add(intake.take_in_order(session, record, desk.now()))
+        rounds.renew(session, records[0].store, desk.now())
+    return int(verdicts != {Verdict.UNCHANGED})
+
+
+def take_in_all(desk: Desk, kind: str, records: Sequence[DisputeRecord | OrderRecord]) -> list[str]:
+    """Take many in, in short transactions; the ids of those that changed something."""
+    changed = []
+    for record, verdict in zip(
+        records, intake.take_in_each(desk.database, records, desk.now()), strict=True
+    ):
+        entry = record.order_id if isinstance(record, OrderRecord) else record.issue_id
+        if not isinstance(verdict, Verdict):
+            # Its text holds the row itself, which is no matter of a log.
+            log.error("entry_not_kept", kind=kind, entry=entry, error=type(verdict).__name__)
+        elif verdict is not Verdict.UNCHANGED:
+            changed.append(entry)
+    return changed

@@ -1,0 +1,1 @@
+"""What a person lets the desk do at the platform: approved, sent once, and looked for."""

@@ -1,0 +1,33 @@
+"""Firing what is due: each nudge becomes a wanted message once, if what it says still holds."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from models import shipping
+from models.nudging import firing, nudges
+
+AT_ONCE = 500
+
+
+def fire(
+    session: Session, now: datetime, leads_channel: str | None = None, most: int = AT_ONCE
+) -> int:
+    """
+    Turn what is due into wanted messages; how many messages were wanted.
+
+    Rows that no longer hold are dropped with the reason, and so are those that a later step
+    overtook, however many rounds of `most` it takes.
+
+    Args:
+        leads_channel: Where leads read of stores that have no leads' channel of their own.
+
+    """
+    nudges.drop_overtaken(session, now)
+    due = nudges.due(session, now, most)
+    of_disputes = [nudge for nudge in due if nudge.dispute_id is not None]
+    of_orders = [nudge for nudge in due if nudge.order_key is not None]
+    fired = firing.Round(session, now, leads_channel).say(of_disputes)
+    fired += shipping.fire(session, of_orders, now)
+    session.add_all(due)
+    return fired
