@@ -26,6 +26,7 @@ def in_force(turn: Turn, asked: str) -> Answer:
         alike[told.of(store.name), store.timezone].append(store.name)
     groups = [Group(tuple(names), own, zone) for (own, zone), names in alike.items()]
     zone = presence.of(turn.session, [person])[person].timezone
-    hours = shifts.of_person(told, person, shown[0], zone)
+    kept = (store for store in shown if shifts.is_kept(told, person, store.name))
+    hours = next((shifts.of_person(told, person, store, zone) for store in kept), None)
     version = rules.newest(turn.session)
     return Answer.of(view.rules(groups, version, hours, turn.language))

@@ -55,8 +55,7 @@ class Duty:
         return free if free > self._now else None
 
     def _shift(self, user: str, store: str) -> WorkingTime | None:
-        """None: nobody said when they work, and only Slack knows when they want quiet."""
-        if user not in self._rules.people and not self._rules.of(store).quiet:
+        if not shifts.is_kept(self._rules, user, store):
             return None
         home = stores.get(self._session, store)
         return shifts.of_person(self._rules, user, home, self._known(user).timezone)

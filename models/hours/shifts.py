@@ -36,3 +36,8 @@ def _zone(name: str | None) -> ZoneInfo | None:
         return ZoneInfo(name) if name else None
     except (LookupError, ValueError, OSError):
         return None  # Slack knows zones that this machine does not.
+
+
+def is_kept(rules: Rules, user: str, store: str) -> bool:
+    """Whether somebody's hours hold nudges back; else only Slack knows when they want quiet."""
+    return user in rules.people or rules.of(store).quiet

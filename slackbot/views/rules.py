@@ -28,14 +28,14 @@ class Group:
 
 
 def rules(
-    groups: Sequence[Group], version: RuleVersion | None, mine: WorkingTime, language: str
+    groups: Sequence[Group], version: RuleVersion | None, mine: WorkingTime | None, language: str
 ) -> Content:
     """
     Every rule that the asker's stores live by.
 
     Args:
         version: What was applied last; None while all is as it is built in.
-        mine: When the asker works.
+        mine: When the asker works; None where nobody said so, and nudges come at any hour.
 
     """
     state = (
@@ -44,7 +44,7 @@ def rules(
         else say("rules-built-in", language)
     )
     title = say("rules-in-force", language)
-    own = say("rules-yours", language, hours=_hours(mine.hours, mine.zone.key, language))
+    own = _own(mine, language)
     drawn: list[Block] = [section(f"*{title}* · {state}\n{own}")]
     for group in groups[:MOST]:
         drawn += [divider(), *_group(group, language)]
@@ -52,6 +52,12 @@ def rules(
         left = sum(len(group.stores) for group in groups[MOST:])
         drawn.append(section(say("rules-more", language, count=str(left))))
     return Content(title, drawn)
+
+
+def _own(mine: WorkingTime | None, language: str) -> str:
+    if mine is None:
+        return say("rules-yours-any", language)
+    return say("rules-yours", language, hours=_hours(mine.hours, mine.zone.key, language))
 
 
 def _group(group: Group, language: str) -> list[Block]:

@@ -79,8 +79,14 @@ def test_one_store_shows_what_it_says_itself(asked):
 
 def test_everybody_reads_their_own_hours(asked):
     assert "*You work* Sat 08:30–12:00, Asia/Tokyo" in asked()
+    ben = an_actor(Role.AGENT, "UBEN", "toys")
+    assert "*You work* Mon, Tue, Wed, Thu, Fri 09:00–16:00, UTC" in asked(actor=ben)
+
+
+def test_whom_no_hours_protect_is_told_that_only_slack_holds_nudges_back(asked):
     ben = an_actor(Role.AGENT, "UBEN", "iberia")
-    assert "*You work* Mon, Tue, Wed, Thu, Fri 09:00–18:00, Europe/Madrid" in asked(actor=ben)
+
+    assert "*You* are written to at any hour but those of your do-not-disturb" in asked(actor=ben)
 
 
 def test_only_stores_that_one_may_see_are_told_of(asked):

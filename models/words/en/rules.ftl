@@ -22,6 +22,7 @@ rules-in-force = Rules in force
 rules-built-in = as they are built in
 rules-version = version { $number }, since { $at }
 rules-yours = *You work* { $hours }
+rules-yours-any = *You* are written to at any hour but those of your do-not-disturb in Slack
 rules-ladders = Who hears of a deadline, and when
 rules-any = any deadline
 rules-from = from { $amount }

@@ -22,6 +22,7 @@ rules-in-force = 当前规则
 rules-built-in = 内置默认规则
 rules-version = 版本 { $number }，自 { $at } 起生效
 rules-yours = *你的工作时间* { $hours }
+rules-yours-any = *你* 随时会收到提醒，Slack 勿扰时段除外
 rules-ladders = 期限提醒：何时提醒、提醒谁
 rules-any = 任何期限
 rules-from = 金额不低于 { $amount }
