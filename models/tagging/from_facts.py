@@ -1,7 +1,7 @@
 """What dates, protection and tracking say happened."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from models.records import Facts
 from models.tagging.becauses import fact
@@ -12,6 +12,7 @@ from models.tagging.signs import Sign, Source
 from models.tagging.words import composed, tokens
 
 _WEAK = 0.6
+_STOPPED = frozenset({"duty", "documents", "clearance_failed"})
 
 
 @cache
@@ -67,7 +68,15 @@ def _tracking(facts: Facts) -> Iterator[Sign]:
         event, strength = _codes()[code]
         yield Sign(event, Source.FACT, strength, fact("code", code=code))
     if facts.tracking_status:
-        words = tokens(composed(facts.tracking_status))
         quote = fact("tracking", status=facts.tracking_status)
-        for event in dict.fromkeys(found.event for found in sightings(words, carrier())):
+        for event in _carried(facts.tracking_status):
             yield Sign(event, Source.FACT, 1.0, quote)
+
+
+@lru_cache(maxsize=5_000)  # Carriers write the same few sentences.
+def _carried(status: str) -> tuple[str, ...]:
+    found = sightings(tokens(composed(status)), carrier())
+    events = dict.fromkeys(sighting.event for sighting in found)
+    if "cleared" in events and _STOPPED.isdisjoint(events):
+        events.pop("customs", None)  # "Customs clearance completed" holds nothing.
+    return tuple(events)

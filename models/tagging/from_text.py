@@ -8,7 +8,7 @@ from models.tagging.lexicon import spoken
 from models.tagging.reading import Sighting, sightings
 from models.tagging.signs import Sign, Source
 from models.tagging.weights import weights
-from models.tagging.words import Token, composed, tokens
+from models.tagging.words import Token, read
 
 _ASIDE, _MAIN = "aside", "main"
 _ENGLISH = "en"
@@ -21,16 +21,15 @@ _PAIR = 2
 def from_text(text: str | None) -> list[Sign]:
     if not text:
         return []
-    text = composed(text)
+    text, words = read(text)
     return [
         Sign(sighting.event, Source.TEXT, strength, f"“{text[sighting.start : sighting.end]}”")
-        for sighting, strength in _balanced(text)
+        for sighting, strength in _balanced(text, words)
     ]
 
 
-def _balanced(text: str) -> list[tuple[Sighting, float]]:
+def _balanced(text: str, words: Sequence[Token]) -> list[tuple[Sighting, float]]:
     """What the text tells, side remarks counting less and what is called the problem more."""
-    words = tokens(text)
     languages = likely_languages(text, words, lead=_SURE)
     if _ENGLISH not in languages and _LATIN.search(text):
         languages = (*languages, _ENGLISH)  # Two languages in one line.

@@ -8,8 +8,8 @@ from models.tagging.causes import Cause, guide
 from models.tagging.complaints import Complaint, Tag
 from models.tagging.evidence import signs
 from models.tagging.files import table
-from models.tagging.judging import supporting
 from models.tagging.spans import Span, spans
+from models.tagging.weighing import supporting
 
 _MOST_EVENTS = 2
 _TIMELY = frozenset({Cause.L1, Cause.L2})  # Where how long it took is the point.

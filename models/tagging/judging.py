@@ -1,96 +1,34 @@
-"""Weigh the signs: the family first, then the kind within it."""
+"""Facts, reason and text weighed together: the cause, how sure it is, and what decided it."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from math import exp
 
 from models.tagging.causes import Cause
 from models.tagging.complaints import Complaint, Tag
 from models.tagging.evidence import signs
+from models.tagging.features import features
+from models.tagging.learned import log_odds, telling
+from models.tagging.settling import joined, settled
 from models.tagging.signs import Sign, Source
-from models.tagging.weights import EventWeight, weights
+from models.tagging.weighing import chances as chances_by_rules
+from models.tagging.weighing import softened, speaks_for, supporting
+from models.tagging.weights import weights
+from models.tagging.words import Token, read
 
-_KINDS: dict[str, tuple[Cause, ...]] = {
-    "transit": (Cause.L1, Cause.L2),
-    "return": (Cause.L3, Cause.B1, Cause.B4, Cause.B5),
-    "customs": (Cause.B2, Cause.B3),
-    "product": (Cause.P1, Cause.P2, Cause.P3, Cause.P4, Cause.P5, Cause.P6, Cause.P7),
-}
-_FURTHER = 0.3  # What a second sign of the same family adds.
-_LATER = 0.06  # What a fault loses against one named before it.
-_NOTHING = EventWeight()
 _MOST_QUOTES = 4
+_MOST_WORDS = 2  # Quoted where no phrase of the lexicon decided.
 
 
 def tag(complaint: Complaint) -> Tag:
     found = signs(complaint)
-    families = _families(found)
-    kinds = _kinds(found)
-    logits = _logits(families, kinds)
-    chances = _chances(logits)
+    text, words = read(complaint.text or "")
+    by_rules = chances_by_rules(found)
+    learned = softened(log_odds(words, features(complaint, found, by_rules)))
+    chances = settled(joined(learned, by_rules), found)
     cause = max(chances, key=chances.__getitem__)
-    return Tag(
-        cause, round(chances[cause], 3), _also(cause, found, chances), _because(cause, found)
-    )
-
-
-def _families(found: Iterable[Sign]) -> dict[str, float]:
-    table = weights()
-    spoken: dict[str, list[float]] = defaultdict(list)
-    for event, weight in _strongest(found).items():
-        entry = table.events.get(event, _NOTHING)
-        if entry.family:
-            spoken[entry.family].append(weight * entry.weight)
-    scores = dict(table.prior)
-    for family, heard in spoken.items():
-        scores[family] += max(heard) + _FURTHER * (sum(heard) - max(heard))
-    return scores
-
-
-def _strongest(found: Iterable[Sign]) -> dict[str, float]:
-    """Each event by its best source, so that saying a thing twice does not count twice."""
-    sources = weights().sources
-    best: dict[str, float] = {}
-    for sign in found:
-        weight = sources[sign.source] * sign.strength
-        if weight > best.get(sign.event, 0.0):
-            best[sign.event] = weight
-    return best
-
-
-def _kinds(found: Sequence[Sign]) -> dict[Cause, float]:
-    table = weights()
-    scores = dict.fromkeys(Cause, 0.0)
-    for place, (event, weight) in enumerate(_strongest(found).items()):
-        for cause, share in table.events.get(event, _NOTHING).causes.items():
-            scores[cause] += weight * share - (_LATER * place if share > 0 else 0)
-    events = {sign.event for sign in found}
-    for together in table.together:
-        if together.events <= events:
-            for cause, bonus in together.causes.items():
-                scores[cause] += bonus
-    return scores
-
-
-def _logits(families: Mapping[str, float], kinds: Mapping[Cause, float]) -> dict[Cause, float]:
-    return {
-        cause: families[family] + kinds[cause] - max(kinds[kind] for kind in causes)
-        for family, causes in _KINDS.items()
-        for cause in causes
-    }
-
-
-def _chances(logits: Mapping[Cause, float]) -> dict[Cause, float]:
-    temperature = weights().temperature
-    highest = max(logits.values())
-    odds = {cause: exp((logit - highest) / temperature) for cause, logit in logits.items()}
-    total = sum(odds.values())
-    return {cause: odd / total for cause, odd in odds.items()}
-
-
-def _speaks_for(sign: Sign) -> Cause | None:
-    causes = weights().events.get(sign.event, _NOTHING).causes
-    return max(causes, key=causes.__getitem__) if causes else None
+    because = _because(cause, found)
+    if not any(quote.startswith("“") for quote in because):
+        because = (*because, *_words(text, words, cause))
+    return Tag(cause, round(chances[cause], 3), _also(cause, found, chances), because)
 
 
 def _also(cause: Cause, found: Iterable[Sign], chances: Mapping[Cause, float]) -> tuple[Cause, ...]:
@@ -99,18 +37,9 @@ def _also(cause: Cause, found: Iterable[Sign], chances: Mapping[Cause, float]) -
         other
         for sign in found
         if sign.source is not Source.REASON and sign.strength >= least
-        if (other := _speaks_for(sign)) is not None and other is not cause
+        if (other := speaks_for(sign)) is not None and other is not cause
     }
     return tuple(sorted(mentioned, key=lambda other: -chances[other]))
-
-
-def supporting(cause: Cause, found: Iterable[Sign]) -> list[Sign]:
-    """The signs that speak for the cause, then those for its kind of trouble; strongest first."""
-    family = next(family for family, causes in _KINDS.items() if cause in causes)
-    return sorted(
-        (sign for sign in found if _supports(sign, cause, family)),
-        key=lambda sign: (not _names(sign, cause), -weights().sources[sign.source] * sign.strength),
-    )
 
 
 def _because(cause: Cause, found: Iterable[Sign]) -> tuple[str, ...]:
@@ -118,12 +47,7 @@ def _because(cause: Cause, found: Iterable[Sign]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(quotes))[:_MOST_QUOTES]
 
 
-def _names(sign: Sign, cause: Cause) -> bool:
-    return weights().events.get(sign.event, _NOTHING).causes.get(cause, 0.0) > 0
-
-
-def _supports(sign: Sign, cause: Cause, family: str) -> bool:
-    if _names(sign, cause):
-        return True
-    entry = weights().events.get(sign.event, _NOTHING)
-    return entry.family == family and not any(share > 0 for share in entry.causes.values())
+def _words(text: str, words: Sequence[Token], cause: Cause) -> list[str]:
+    """The buyer's words that weighed most, in their order."""
+    places = sorted(telling(words, cause)[:_MOST_WORDS])
+    return list(dict.fromkeys(f"“{text[words[at].start : words[at].end]}”" for at in places))

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670"
@@ -19,6 +20,7 @@ _UNSPACED_CHAR = re.compile(f"[{_UNSPACED}]")
 _CLAUSE_END = re.compile(r"[,.;:!?…()\n、。，！？；：،؛؟]|\s[-–—]|—")
 _SENTENCE_END = re.compile(r"[.;!?…\n。！？；؛؟]")
 _STRETCHED = re.compile(r"(\D)\1{2,}")
+_WORDS_KEPT = 50_000  # Forms worked out once.
 _LONGEST = 2_000  # What matters is said early.
 _KEPT = frozenset("йї")  # Letters of their own, though they decompose.
 _PLAIN = {"ł": "l", "ı": "i", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ى": "ي", "ة": "ه"}
@@ -81,8 +83,20 @@ def tokens(text: str) -> list[Token]:
             clause += _CLAUSE_END.search(between) is not None
             sentence += _SENTENCE_END.search(between) is not None
         end = match.end()
-        found.append(Token(_forms(fold(match[0])), start, end, clause, sentence))
+        found.append(Token(_compared(match[0]), start, end, clause, sentence))
     return found
+
+
+@lru_cache(maxsize=16)
+def read(text: str) -> tuple[str, tuple[Token, ...]]:
+    """A text `composed`, and its words; several readers ask for the same text in a row."""
+    text = composed(text)
+    return text, tuple(tokens(text))
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def _compared(word: str) -> tuple[str, ...]:
+    return _forms(fold(word))
 
 
 def _forms(word: str) -> tuple[str, ...]:
