@@ -6,6 +6,7 @@ from typing import Any
 from jobs.sources import reading
 from jobs.sources.times import instant
 from models.records import ParcelEventRecord
+from models.types import LONGEST_KEY
 
 # Tracking is asked for by a service's key, people know its name; only these pairs are sure.
 _NAMES = {
@@ -38,8 +39,9 @@ def _event(row: Mapping[str, Any]) -> ParcelEventRecord | None:
     if at is None:
         return None
     words = (reading.text(row.get("event_desc")), reading.text(row.get("address")))
+    code = reading.text(row.get("action_code"))
     return ParcelEventRecord(
         at=at,
-        code=reading.text(row.get("action_code")),
+        code=code and code[:LONGEST_KEY],
         text=", ".join(word for word in words if word) or None,
     )

@@ -100,6 +100,13 @@ def test_an_absurd_number_is_unknown(field):
     assert order.promised_by is None
 
 
+def test_an_absurd_code_hides_no_movement():
+    movement = {"event_date": "2026-05-01 10:00:00", "action_code": "X" * 500}
+    [event] = parcel_events({"details": [movement]})
+
+    assert event.code == "X" * 64
+
+
 def test_text_that_no_database_takes_is_mended():
     """PostgreSQL has no NUL, UTF-8 no half of a surrogate pair."""
     assert reading.text("bro\x00ken \ud83d") == "broken ?"
