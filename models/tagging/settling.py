@@ -7,7 +7,8 @@ from models.tagging.signs import Sign, Source
 
 Chances = dict[Cause, float]
 
-_RULES = 0.2  # What the rules weigh beside the learned part.
+_RULES = 0.15  # What the rules weigh beside the learned part,
+_IN_DOUBT = 0.3  # and so much more the less sure it is.
 _SURE = 0.98
 _HARDLY = 0.02
 _RETURNS = frozenset({Cause.L3, Cause.B1, Cause.B2, Cause.B3, Cause.B4, Cause.B5})
@@ -33,8 +34,9 @@ _DATED: dict[str, tuple[Cause, Cause]] = {
 
 
 def joined(learned: Chances, by_rules: Chances) -> Chances:
+    rules = _RULES + _IN_DOUBT * (1 - max(learned.values()))
     return {
-        cause: (1 - _RULES) * chance + _RULES * by_rules[cause] for cause, chance in learned.items()
+        cause: (1 - rules) * chance + rules * by_rules[cause] for cause, chance in learned.items()
     }
 
 
