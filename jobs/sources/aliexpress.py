@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from jobs.sources import reading
@@ -22,6 +23,7 @@ __all__ = ["FINISHED", "Account", "AliExpress", "windows"]
 
 _WINDOW = timedelta(days=180)
 _FINISHED_WINDOW = timedelta(days=30)
+_RESTLESS = timedelta(minutes=20)  # At the end of a span: there what changes meanwhile arrives.
 FINISHED = "FINISH"
 
 
@@ -73,8 +75,7 @@ class AliExpress:
         for status in statuses or ("", FINISHED):
             widest = _FINISHED_WINDOW if status == FINISHED else _WINDOW
             for first, last in windows(start, end, widest):
-                query = {"modified_date_start": first, "modified_date_end": last}
-                yield from self._walk_orders(query | ({"order_status": status} if status else {}))
+                yield from self._changed(status, first, last, end - _RESTLESS)
 
     def order(self, order_id: str) -> OrderRecord:
         wanted = {"order_id": int(order_id) if order_id.isdecimal() else order_id}
@@ -98,12 +99,37 @@ class AliExpress:
         )
         return parcel_events(told)
 
-    def _walk_orders(self, query: Mapping[str, str]) -> Iterator[ListedOrder | Unreadable]:
-        yield from walk(lambda number: self._order_page(query, number))
+    def _changed(
+        self, status: str, start: datetime, end: datetime, calm_until: datetime
+    ) -> Iterator[ListedOrder | Unreadable]:
+        """
+        One window: a single page as it is, and more of them in two lists.
 
-    def _order_page(self, query: Mapping[str, str], number: int) -> Page[ListedOrder]:
+        An order that changes meanwhile moves to the end of the span. So the calm part of it is a
+        list that rows only leave, which a walk can see; in one list with those that arrive they
+        would keep its total and pull others over a page border unseen. What the restless end
+        hides that way is the next reading's, which begins before it.
+        """
+        parts = [(start, end)]
+        first = self._order_page(status, start, end, 1)
+        if not first.last and start < calm_until < end:
+            parts = [(start, calm_until), (calm_until, end)]
+        for begins, ends in parts:
+            read = partial(self._order_page, status, begins, ends)
+            yield from walk(read, first if len(parts) == 1 else None)
+
+    def _order_page(
+        self, status: str, start: datetime, end: datetime, number: int
+    ) -> Page[ListedOrder]:
         calls = ORDER_CALLS[self._account.dialect.order_calls]
-        paged = {**query, "current_page": number, "page_size": PAGE_SIZE}
+        first, last = wall_span(start, end)
+        paged = {
+            "modified_date_start": first,
+            "modified_date_end": last,
+            **({"order_status": status} if status else {}),
+            "current_page": number,
+            "page_size": PAGE_SIZE,
+        }
         told = self._call(calls.listing, **({calls.query: paged} if calls.query else paged))
         result = listing(told, "target_list")
         targets, now = reading.rows(result.get("target_list")), self._caller.now()
@@ -129,10 +155,12 @@ def _target(told: Mapping[str, Any]) -> dict[str, Any]:
     return next((found for place in places if (found := reading.struct(place))), {})
 
 
-def windows(start: datetime, end: datetime, widest: timedelta) -> Iterator[tuple[str, str]]:
-    """The span in pieces of at most `widest`, as the platform's wall times."""
+def windows(
+    start: datetime, end: datetime, widest: timedelta
+) -> Iterator[tuple[datetime, datetime]]:
+    """The span in pieces that last at most `widest` as the platform's wall times."""
     # A doubled hour may widen a piece by as much on both sides.
     step = widest - timedelta(hours=3)
     while start < end:
-        yield wall_span(start, min(start + step, end))
+        yield start, min(start + step, end)
         start += step

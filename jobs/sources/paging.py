@@ -66,17 +66,21 @@ class Page(Generic[T]):
         return self.number >= self.pages if self.pages is not None else len(self.rows) < self.size
 
 
-def walk(read: Callable[[int], Page[T]]) -> Iterator[T | Unreadable]:
+def walk(read: Callable[[int], Page[T]], first: Page[T] | None = None) -> Iterator[T | Unreadable]:
     """
     Every row of a list, once.
 
     New rows push others to a later page, where they are met again. Rows that leave pull others
     to an earlier page, unseen: the total shrinks, and we step back as far as they may have gone.
+
+    Args:
+        first: The first page, where it was read already.
+
     """
     seen: set[str] = set()
     number, before = 1, 0
     while True:
-        page = _whole(read, number)
+        page, first = _whole(read, number, first), None
         yield from _fresh(page, seen)
         back = min(_borders_crossed(before, page), number - 1)
         if page.last and not back:
@@ -89,9 +93,9 @@ def _borders_crossed(before: int, page: Page[T]) -> int:
     return -(-gone // page.size)
 
 
-def _whole(read: Callable[[int], Page[T]], number: int) -> Page[T]:
+def _whole(read: Callable[[int], Page[T]], number: int, read_already: Page[T] | None) -> Page[T]:
     """The fullest reading of a page; one that stays short says so in an entry of its own."""
-    best = read(number)
+    best = read_already or read(number)
     for _ in range(_READINGS - 1):
         if len(best.rows) >= best.announced:
             return best

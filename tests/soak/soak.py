@@ -10,6 +10,7 @@ from sqlmodel import func, select, update
 from jobs import polls
 from jobs.sources.sandbox import APP_KEY, APP_SECRET
 from jobs.sources.sandbox.generating import generated
+from jobs.visiting.parcel_reading import AFTER_A_MISS
 from models.database import Database
 from models.disputes import Dispute
 from models.orders import Order, ParcelEvent
@@ -87,6 +88,7 @@ def soak(size, url, root, *, seed=1, steady=3, say=print):
             gateway.clear()
             for _ in range(2):
                 again(desk)
+                put_off_is_due(desk)
                 polls.read_due(desk)
             figures.different = differences(desk, gateway.world())
         finally:
@@ -129,6 +131,13 @@ def again(desk):
     with desk.database.write() as session:
         session.exec(update(Round).values(due_at=desk.now()))
         session.exec(update(Source).values(try_at=None))
+
+
+def put_off_is_due(desk):
+    """Time passes also for the parcels that could not be read just now."""
+    with desk.database.write() as session:
+        soon = desk.now() + AFTER_A_MISS
+        session.exec(update(Order).where(Order.track_at <= soon).values(track_at=desk.now()))
 
 
 def _read_first(desk, gateway, figures, say):
