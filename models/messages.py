@@ -9,11 +9,8 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
-from sqlmodel import Field, Session, SQLModel, and_, col, or_, select, update
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel import Field, Session, SQLModel, col, or_, select, update
 
-from models import channels
 from models.database import insert_once, upsert
 from models.types import JSON, by_value
 
@@ -208,50 +205,6 @@ def bump_redraws(session: Session, now: datetime) -> int:
     """Cards whose mark changes with time alone."""
     due = update(Message).where(col(Message.redraw_at) <= now)
     return session.exec(due.values(wanted=Message.wanted + 1, redraw_at=None)).rowcount
-
-
-def _due(now: datetime) -> sa.ColumnElement[bool]:
-    parent_stands = (
-        select(_PARENT.id)
-        .where(_PARENT.id == Message.parent_id, col(_PARENT.ts).is_not(None))
-        .exists()
-    )
-    return and_(
-        sa.text(_DUE_OF_MESSAGES),
-        or_(col(Message.try_at).is_(None), col(Message.try_at) <= now),
-        or_(col(Message.held_until).is_(None), col(Message.held_until) < now),
-        or_(col(Message.parent_id).is_(None), parent_stands),
-    )
-
-
-_DUE_OF_MESSAGES = "messages.wanted > messages.posted AND messages.state = 'live'"
-_PARENT = aliased(Message)  # Once, for it takes longer to make than the rest of a query.
-
-
-def unposted() -> sa.ColumnElement[bool]:
-    """What Slack does not have yet; by the index of what is due."""
-    return and_(sa.text(_DUE_OF_MESSAGES), col(Message.posted) == 0)
-
-
-def channels_due(session: Session, now: datetime) -> list[str]:
-    """Channels in which something is due, and which Slack does not refuse just now."""
-    well = or_(
-        col(channels.Channel.id).is_(None),
-        col(channels.Channel.retry_at).is_(None),
-        col(channels.Channel.retry_at) <= now,
-    )
-    due: SelectOfScalar[str] = select(Message.channel).outerjoin(
-        channels.Channel, col(channels.Channel.id) == col(Message.channel)
-    )
-    return list(session.exec(due.where(_due(now), well).distinct()))
-
-
-def next_due(session: Session, channel: str, now: datetime, *, new: bool) -> Message | None:
-    """The first row in line: of those that Slack has not yet (`new`), or of the edits."""
-    stands = col(Message.ts).is_(None) if new else col(Message.ts).is_not(None)
-    line = select(Message).where(Message.channel == channel, stands, _due(now))
-    order = (col(Message.hurried).desc(), col(Message.priority), col(Message.id))
-    return session.exec(line.order_by(*order).limit(1)).first()
 
 
 def claim(session: Session, message: Message, now: datetime) -> Claimed:

@@ -11,13 +11,15 @@ import json
 import time
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 import structlog
+from sqlmodel import Session
 
-from models import channels, messages
+from models import channels, messages, outbox
 from models.database import clock
 from models.messages import Claimed, Message
 from slackbot.client import Ambiguous, CannotLook, Refused, SlackFault, SlowDown
@@ -70,7 +72,7 @@ class Delivery:
             while True:
                 ended = [channel for channel, served in serving.items() if served.done()]
                 moved = sum(serving.pop(channel).result() for channel in ended)
-                due = [] if time.monotonic() > self._ends else self._channels_due()
+                due = [] if time.monotonic() > self._ends else self.channels_due()
                 if not serving and (not due or (ended and not moved)):
                     return bool(due) or time.monotonic() > self._ends
                 for channel in due:
@@ -80,12 +82,12 @@ class Delivery:
 
     def serve(self, channel: str) -> None:
         """Work off what is due in one channel, unless another sender does."""
-        if channel in self._channels_due():
+        if channel in self.channels_due():
             self._serve(channel)
 
-    def _channels_due(self) -> list[str]:
+    def channels_due(self) -> list[str]:
         with self._desk.database.read() as session:
-            return messages.channels_due(session, clock(session))
+            return outbox.channels_due(session, clock(session))
 
     def _serve(self, channel: str) -> int:
         """Send what is due in one channel; how many rows were dealt with."""
@@ -95,6 +97,7 @@ class Delivery:
             return 0
         served = 0
         try:
+            self._pass_over(channel)
             while time.monotonic() < self._ends:
                 found = self._claim(channel, fence)
                 if isinstance(found, Claimed):
@@ -108,6 +111,19 @@ class Delivery:
             with self._desk.database.write() as session:
                 channels.release(session, channel, fence)
         return served
+
+    def _pass_over(self, channel: str) -> None:
+        """What looks the same after all needs no call, and nothing of the budget of edits."""
+        same: list[tuple[Message, datetime | None]] = []
+        with self._desk.database.read() as session:
+            for message in outbox.edits_due(session, channel, clock(session)):
+                with suppress(Undrawable):  # It says so when it is claimed.
+                    drawing = self._drawn(session, message)
+                    if digest(drawing.content) == message.shown:
+                        same.append((message, drawing.redraw_at))
+        if same:
+            with self._desk.database.write() as session:
+                outbox.pass_over(session, same)
 
     def _claim(self, channel: str, fence: int) -> Claimed | timedelta | None:
         """The next row, or how long to wait for it, or None when nothing is due here."""
@@ -128,7 +144,8 @@ class Delivery:
     def _show(self, claimed: Claimed) -> None:
         """Bring one message to its present state in Slack, and record that it stands."""
         message = claimed.message
-        drawing = self._drawn(message)
+        with self._desk.database.read() as session:
+            drawing = self._drawn(session, message)
         ts = message.ts or self._found_again(claimed)
         if ts is None and drawing.is_over:
             with self._desk.database.write() as session:
@@ -143,15 +160,14 @@ class Delivery:
             self._edit(claimed, ts, drawing.content)
         self._stands(claimed, ts, drawing)
 
-    def _drawn(self, message: Message) -> Drawing:
+    def _drawn(self, session: Session, message: Message) -> Drawing:
         """
         Raises:
             Undrawable: a fault of ours, which must not hold up the messages behind it.
 
         """
         try:
-            with self._desk.database.read() as session:
-                return draw(session, self._desk.settings, message, self._desk.now())
+            return draw(session, self._desk.settings, message, self._desk.now())
         except (LookupError, TypeError, ValueError, AttributeError) as error:
             log.exception("message_undrawable", message=message.key)
             raise Undrawable(type(error).__name__) from error

@@ -109,10 +109,18 @@ def _brief(sheet: Sheet) -> Drawing:
 def _nudge(sheet: Sheet) -> Drawing:
     payload = sheet.message.payload
     said = nudging.load(sheet.session, payload["nudge"])
-    said = replace(said, person=payload.get("person"), instead_of=payload.get("instead_of"))
+    # Whoever rests is named by the edit that follows: only a new message calls anybody.
+    unnamed = sheet.message.ts is None and payload.get("rests", False)
+    said = replace(
+        said,
+        person=payload.get("person"),
+        instead_of=payload.get("instead_of"),
+        unnamed=unnamed,
+    )
     content = nudge.nudge(said, sheet.now, sheet.language(said.nudge.store))
-    changes = said.nudge.limit_at if said.nudge.limit_at > sheet.now else None
-    return Drawing(content, changes, all_over([said], sheet.now))
+    moments = [said.nudge.limit_at] if said.nudge.limit_at > sheet.now else []
+    moments += [sheet.now] if unnamed else []
+    return Drawing(content, min(moments, default=None), all_over([said], sheet.now))
 
 
 def _bundle(sheet: Sheet) -> Drawing:

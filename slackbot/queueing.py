@@ -6,7 +6,7 @@ from typing import Self
 
 from sqlmodel import Session
 
-from models import channels, messages
+from models import channels, messages, outbox
 from models.channels import Channel
 from models.messages import Claimed
 from models.settings import Settings
@@ -54,7 +54,7 @@ def next_in_line(
 
 
 def _post(session: Session, channel: str, pace: Pace, now: datetime) -> Claimed | timedelta | None:
-    new = messages.next_due(session, channel, now, new=True)
+    new = outbox.next_due(session, channel, now, new=True)
     if new is None:
         return None
     row = session.get_one(Channel, channel, populate_existing=True)
@@ -69,7 +69,7 @@ def _post(session: Session, channel: str, pace: Pace, now: datetime) -> Claimed 
 
 
 def _edit(session: Session, channel: str, pace: Pace, now: datetime) -> Claimed | timedelta | None:
-    old = messages.next_due(session, channel, now, new=False)
+    old = outbox.next_due(session, channel, now, new=False)
     if old is None:
         return None
     pause = channels.take(session, channels.EDITS, pace.edits_per_minute, now)

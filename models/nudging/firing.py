@@ -167,6 +167,7 @@ class Round:
     def _post(self, call: Call, *, silent: bool = False) -> int:
         """In the card's thread, or for the leads; how many messages that made."""
         nudge, dispute = call.nudge, call.dispute
+        before = dispute.assignee_id
         if nudge.rule is Rule.IDLE_RELEASE and not self._give_back(nudge, dispute):
             return 0
         leads = self._leads_of(dispute) if call.to is To.LEADS else None
@@ -180,6 +181,8 @@ class Round:
             "person": None if silent else call.person,
             "instead_of": call.instead_of,
         }
+        if nudge.rule is Rule.IDLE_RELEASE:
+            payload["rests"] = self._duty.back_at(before or "", dispute.store) is not None
         message = messages.want(
             self._session,
             Kind.NUDGE,

@@ -104,7 +104,8 @@ def _take_up_again(started: list[Nudge], limit: datetime, now: datetime) -> None
     latest_sent = min((nudge.step for nudge in ladder if nudge.sent_at), default=None)
     past = min((n.step for n in ladder if limit - n.step * HOUR <= now), default=None)
     for nudge in ladder:
-        said = latest_sent is not None and nudge.step >= latest_sent
+        later_said = latest_sent is not None and nudge.step > latest_sent
+        said = nudge.sent_at is not None or later_said
         overtaken = past is not None and nudge.step > past
         if not said and not overtaken:
             nudge.due_at = nudges.due_from(limit - nudge.step * HOUR, now, nudge)

@@ -8,7 +8,7 @@ from itertools import product
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from models import messages, stores
+from models import outbox, stores
 from models.messages import Message, State
 from models.nudging import nudges
 from models.nudging.nudges import Nudge
@@ -100,7 +100,7 @@ def _late(session: Session, look: Look) -> Iterator[Trouble]:
     unposted = (
         sa.select(sa.func.min(Nudge.due_at), sa.func.count())
         .join(Message, col(Message.key) == col(Nudge.message_key))
-        .where(messages.unposted(), col(Message.state) == State.LIVE, col(Nudge.due_at) <= until)
+        .where(outbox.unposted(), col(Message.state) == State.LIVE, col(Nudge.due_at) <= until)
     )
     found = [session.execute(one).one() for one in (unfired, unposted)]
     count = sum(number for _oldest, number in found)

@@ -76,7 +76,7 @@ def _line(said: Said, now: datetime, language: str) -> str:
 def _idle_line(said: Said, now: datetime, language: str) -> str:
     nudge, left = said.nudge, time_left(said, now, language)
     about = {"number": said.number, "money": stake(said.dispute, language)}
-    owner = f"<@{nudge.person}>"
+    owner = say("nudge-its-owner", language) if said.unnamed else f"<@{nudge.person}>"
     if nudge.rule is Rule.IDLE:
         since = when(nudge.limit_at)
         return say("nudge-idle", language, owner=owner, since=since, left=left, **about)

@@ -26,6 +26,7 @@ class Said:
     instead_of: str | None = None
     card: str | None = None  # The address of the dispute's card.
     answered_by: str | None = None  # As far as it is known.
+    unnamed: bool = False  # Its person rests, and a name would call them.
 
     @property
     def number(self) -> str:

@@ -115,9 +115,8 @@ class Judge:
             people = set(re.findall(r"<@(U\w+)>", told))
             if row.channel.startswith("U"):
                 people = {row.channel}
-            about = by_message[row.key] or [
-                one for one in said if one.number in _disputes_of(row, said)
-            ]
+            told_again = row.payload.get("nudges") or []  # Some of which stand in threads as well.
+            about = by_message[row.key] + [one for one in said if one.id in told_again]
             if people and not about:
                 self.complaints.append(f"called {people} over nothing: {told!r}")
                 continue
@@ -135,13 +134,9 @@ class Judge:
                     self.complaints.append(f"dispute {claim.number} differs: {held} {true}")
 
 
-def _disputes_of(row, said):
-    named = row.payload.get("nudges") or [row.payload.get("nudge")]
-    return {one.number for one in said if one.message == row.key} or set(named)
-
-
 def _read(nudge, accepted):
     return Said(
+        id=nudge.id,
         about="dispute" if nudge.dispute_id is not None else "order",
         number=nudge.dispute_id or nudge.order_key,
         rule=nudge.rule.value,

@@ -159,9 +159,9 @@ class Machine:
         """False when the worker was killed over it."""
         self.count("deliveries")
         try:
-            delivery = Delivery(self.desk, seconds=60, sleep=lambda _seconds: None)
+            delivery = Delivery(self.desk, seconds=60, sleep=self._wait)
             for _after_their_cards in range(2):
-                for channel in delivery._channels_due():
+                for channel in delivery.channels_due():
                     delivery.serve(channel)
         except Killed:
             self.count("killed while posting")
@@ -171,6 +171,10 @@ class Machine:
             cards = update(Message).where(Message.kind.in_([Kind.CARD, Kind.BRIEF]))
             session.exec(cards.where(Message.redraw_at.is_not(None)).values(redraw_at=None))
         return True
+
+    def _wait(self, seconds):
+        with self.desk.database.write() as session:
+            _shift(session, timedelta(seconds=seconds))
 
     def undelivered(self):
         with self.desk.database.read() as session:

@@ -22,6 +22,7 @@ REMIND, RELEASE = 0.5, 0.75  # Of the time that was left when somebody got it.
 class Said:
     """A nudge that the desk fired, and when Slack accepted the message that says it."""
 
+    id: int
     about: str  # dispute or order
     number: int
     rule: str

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from models import channels, messages, stores
-from models.channels import Channel
+from models import channels, messages, outbox, stores
+from models.channels import Budget, Channel
 from models.database import clock
 from models.messages import Kind, Message, State
 from slackbot.delivery import Delivery
@@ -86,6 +86,36 @@ def test_a_sender_whose_hold_ended_takes_back_what_it_posted(story):
     late._show(claimed)
 
     assert [card["ts"] for card in top_level(story.workspace.messages())] == [ts]
+
+
+def test_what_looks_as_it_did_costs_no_call_and_nothing_of_the_budget_of_edits(story, dispute):
+    def spent():
+        with story.desk.database.read() as session:
+            return session.get(Budget, channels.EDITS)
+
+    before, edits = spent(), dispute.card().get("edited")
+    with story.desk.database.write() as session:
+        messages.bump(session, dispute.number)
+
+    story.settle()
+
+    row = row_of(story, dispute.number)
+    assert row.posted == row.wanted
+    assert (spent(), dispute.card().get("edited")) == (before, edits)
+
+
+def test_what_only_may_look_as_it_did_is_edited(story, dispute):
+    """A sender died over its edit: nobody knows what Slack shows, so it is shown anew."""
+    with story.desk.database.write() as session:
+        messages.bump(session, dispute.number)
+        row = messages.named(session, Kind.CARD, str(dispute.number))
+        messages.claim(session, row, clock(session))
+    pass_time(story)
+    story.workspace.fault("500", method="chat.update", count=1)
+
+    story.settle()
+
+    assert row_of(story, dispute.number).last_error is not None
 
 
 def test_slack_asks_for_patience_and_gets_it(story):
@@ -196,7 +226,7 @@ def test_what_a_person_moved_is_drawn_before_what_the_clock_changed(story, dispu
     with story.desk.database.write() as session:
         messages.bump(session, dispute.number)
         messages.bump(session, other.number, hurried=True)
-        first = messages.next_due(session, "CNORDIC", clock(session), new=False)
+        first = outbox.next_due(session, "CNORDIC", clock(session), new=False)
 
     assert first.key == f"card:{other.number}"
 
@@ -207,7 +237,7 @@ def test_cards_go_before_what_may_wait_and_after_deadlines(story):
             messages.want(session, kind, "1", "CNORDIC")
     line = []
     with story.desk.database.write() as session:
-        while row := messages.next_due(session, "CNORDIC", clock(session), new=True):
+        while row := outbox.next_due(session, "CNORDIC", clock(session), new=True):
             line.append(row.kind)
             session.delete(row)
 

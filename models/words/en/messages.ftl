@@ -16,6 +16,7 @@ nudge-anew = The claim changed: its clock began anew, and what was said before n
 nudge-idle = ⌛ { $owner }, { $number } is yours since { $since }, and AliExpress shows no answer yet. *{ $left }*, { $money }. Answer it, or give it back.
 nudge-idle-over = ✔ { $number }: { $owner } had it and did not answer; that is settled.
 nudge-given-back = ⌛ *{ $number } is back in the queue*: { $owner } had it and AliExpress shows no answer. *{ $left }*, { $money }. Nobody has it.
+nudge-its-owner = its owner
 nudge-taken = ✔ { $number } has an owner again: { $owner }.
 nudge-overtaken = ↳ { $number }: reminded { $left } before the deadline.
 nudge-appeal-over = ✔ The time to appeal against { $number } is over.

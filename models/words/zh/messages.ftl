@@ -16,6 +16,7 @@ nudge-anew = 买家方案有变动，已重新计时，此前的催办作废。
 nudge-idle = ⌛ { $owner }，{ $number } 自 { $since } 起由你跟进，平台尚未显示我方响应。 *{ $left }* · { $money }。请响应或退回待认领。
 nudge-idle-over = ✔ { $number }：{ $owner } 曾跟进未响应，现已处理。
 nudge-given-back = ⌛ *{ $number } 已退回待认领* ：{ $owner } 跟进期间平台未显示响应。 *{ $left }* · { $money }。目前无人跟进。
+nudge-its-owner = 原负责人
 nudge-taken = ✔ { $number } 已重新有人跟进：{ $owner }。
 nudge-overtaken = ↳ { $number }：截止前 { $left }已催办。
 nudge-appeal-over = ✔ { $number } 的申诉期已过。

@@ -245,6 +245,24 @@ def test_what_is_held_for_one_owner_is_anothers_at_once(team):
     assert len(said_to(team, "UBEN")) == 1
 
 
+def test_what_the_leads_heard_already_still_reaches_its_new_owner_at_once(team):
+    ruled(team, DAY_SHIFT)
+    limit = NOON + (72 + 2) * HOUR
+    eight = limit - 6 * HOUR
+    owned(team, due_at=limit)
+    team.fire(limit - 25 * HOUR)
+    team.fire(eight, leads_channel="CLEADS")
+    six = [n for n in team.nudges(Rule.DEADLINE) if n.step == 6]
+    assert {n.recipient for n in six if n.sent_at} == {To.LEADS}
+
+    lead = an_actor(role=Role.LEAD, user_id="ULEA")
+    team.move(moves.assign, lead, "UBEN", now=eight + HOUR / 6)
+    team.fire(eight + HOUR / 6, leads_channel="CLEADS")
+
+    [told] = [n for n in team.nudges(Rule.DEADLINE) if n.step == 6 and n.recipient is To.THREAD]
+    assert (told.sent_at, told.person) == (eight + HOUR / 6, "UBEN")
+
+
 def test_what_is_given_back_waits_for_nobodys_shift(team):
     """The steps that were held for its owner stand in the thread now."""
     with team.database.write() as session:

@@ -1,0 +1,96 @@
+"""Which messages are due for Slack, and in which order each channel sends them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, and_, col, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from models.channels import Channel
+from models.messages import Message
+
+PASSED_OVER = 50  # Edits that are looked at together.
+
+_DUE = sa.text("messages.wanted > messages.posted AND messages.state = 'live'")  # As its index.
+_NOW: sa.BindParameter[datetime] = sa.bindparam("now")
+
+
+def unposted() -> sa.ColumnElement[bool]:
+    """What Slack does not have yet."""
+    return and_(_DUE, col(Message.posted) == 0)
+
+
+def channels_due(session: Session, now: datetime) -> list[str]:
+    """Channels in which something is due, and which Slack does not refuse just now."""
+    return list(session.exec(_channels_due(), params={"now": now}))
+
+
+def next_due(session: Session, channel: str, now: datetime, *, new: bool) -> Message | None:
+    """The first row in line: of those that Slack has not yet (`new`), or of the edits."""
+    return session.exec(_first(new=new), params={"channel": channel, "now": now}).first()
+
+
+def edits_due(session: Session, channel: str, now: datetime) -> list[Message]:
+    """Some edits whose present look is known, and for which nobody waits."""
+    return list(session.exec(_calm_edits(), params={"channel": channel, "now": now}))
+
+
+def pass_over(session: Session, same: Sequence[tuple[Message, datetime | None]]) -> None:
+    """These look as they did: Slack has their present state, until time alone changes it."""
+    table = Message.metadata.tables["messages"]
+    mine = table.c.id == sa.bindparam("row"), table.c.fence == sa.bindparam("held")
+    session.connection().execute(
+        sa.update(table)
+        .where(*mine)
+        .values(posted=sa.bindparam("version"), redraw_at=sa.bindparam("changes")),
+        [
+            {"row": one.id, "held": one.fence, "version": one.wanted, "changes": changes}
+            for one, changes in same
+        ],
+    )
+
+
+# One of these runs for every row that is sent, and making it takes longer than running it.
+
+
+@cache
+def _channels_due() -> SelectOfScalar[str]:
+    retry_at = col(Channel.retry_at)
+    well = or_(col(Channel.id).is_(None), retry_at.is_(None), retry_at <= _NOW)
+    joined = col(Channel.id) == col(Message.channel)
+    due: SelectOfScalar[str] = select(Message.channel)
+    return due.outerjoin(Channel, joined).where(_may_go(), well).distinct()
+
+
+@cache
+def _first(*, new: bool) -> SelectOfScalar[Message]:
+    return _line(new=new).limit(1)
+
+
+@cache
+def _calm_edits() -> SelectOfScalar[Message]:
+    known = col(Message.shown).is_not(None), col(Message.hurried).is_(False)
+    return _line(new=False).where(*known).limit(PASSED_OVER)
+
+
+def _line(*, new: bool) -> SelectOfScalar[Message]:
+    stands = col(Message.ts).is_(None) if new else col(Message.ts).is_not(None)
+    mine = col(Message.channel) == sa.bindparam("channel")
+    order = (col(Message.hurried).desc(), col(Message.priority), col(Message.id))
+    return select(Message).where(mine, stands, _may_go()).order_by(*order)
+
+
+def _may_go() -> sa.ColumnElement[bool]:
+    """Of what is due: it may be tried now, nobody holds it, and what it hangs on stands."""
+    parent = aliased(Message)
+    stands = col(parent.ts).is_not(None)
+    parent_stands = select(parent.id).where(parent.id == Message.parent_id, stands).exists()
+    return and_(
+        _DUE,
+        or_(col(Message.try_at).is_(None), col(Message.try_at) <= _NOW),
+        or_(col(Message.held_until).is_(None), col(Message.held_until) < _NOW),
+        or_(col(Message.parent_id).is_(None), parent_stands),
+    )
