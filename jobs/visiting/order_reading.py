@@ -97,7 +97,7 @@ def _take_whole(visit: Visit, row: OrderRecord, before: KnownOrder | None) -> in
 def wants_detail(row: ListedOrder, before: KnownOrder | None, now: datetime) -> bool:
     """Whether the detail knows more than the list and we together."""
     if before is not None and not may_have_changed(row, before):
-        return False
+        return row.status in UNDER_WAY and _detail_was_never_read(before)
     if row.status in OVER:
         return row.in_issue
     if row.status in AWAITS_SHIPPING and row.shipped_at is None:
@@ -121,6 +121,11 @@ def _parcel_may_be_new(row: ListedOrder, before: KnownOrder | None, now: datetim
     if before.protection_ends_at - now < EXTENDED:
         return True
     return (before.status, before.shipped_at) != (row.status, row.shipped_at or before.shipped_at)
+
+
+def _detail_was_never_read(before: KnownOrder) -> bool:
+    """A partner or a file may have told of it before us, and as fresh as the list."""
+    return before.tracking_number is None and before.protection_ends_at is None
 
 
 def _steady(row: OrderRecord, before: KnownOrder | None) -> OrderRecord:

@@ -16,7 +16,7 @@ from jobs.visiting import order_reading, parcel_reading, reading
 from jobs.visiting.visit import Visit
 from models import disputes, intake, orders
 from models.database import Database
-from models.records import DisputeRecord, DueKind, Outcome, Turn
+from models.records import DisputeRecord, DueKind, OrderRecord, Outcome, Turn
 from models.stores import Store
 from tests.builders import STORE, a_store
 from tests.support.other_gateway import KEY, SECRET, TOKEN, OtherGateway
@@ -153,6 +153,21 @@ def test_what_a_partner_told_first_is_read_in_full_all_the_same(desk):
     read(desk, other)
 
     assert known(desk, 1).raw_status == "wait_for_seller_response"
+
+
+def test_an_order_of_a_partners_is_read_in_full_all_the_same(desk):
+    other = OtherGateway()
+    other.orders = dict([an_order(1)])
+    told = {"status": "WAIT_BUYER_ACCEPT_GOODS", "shipped_at": NOW - 8 * DAY}
+    with desk.database.write() as session:
+        record = OrderRecord(store=STORE, order_id="8194000000001471", modified_at=NOW, **told)
+        intake.take_in_order(session, record, NOW)
+
+    read(desk, other)
+
+    with desk.database.read() as session:
+        order = orders.find(session, STORE, "8194000000001471")
+    assert (order.tracking_number, order.protection_ends_at) == ("LP1", NOW + 40 * DAY)
 
 
 def test_what_was_processing_and_is_over_is_closed_by_what_the_plan_says(desk):

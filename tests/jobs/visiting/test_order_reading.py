@@ -11,6 +11,9 @@ from tests.builders import DAY, HOUR, NOON, ORDER, STORE
 
 SENT = {"status": "WAIT_BUYER_ACCEPT_GOODS", "shipped_at": NOON - 3 * DAY}
 
+UNREAD = {"tracking_number": None, "protection_ends_at": None}
+OVER = {"status": "FINISH"}
+
 
 def listed(**told):
     return ListedOrder(store=STORE, order_id=ORDER, **{"modified_at": NOON} | told)
@@ -48,6 +51,8 @@ def before(**known):
         (listed(**SENT | {"shipped_at": NOON - DAY}), before(), True),
         (listed(status="IN_ISSUE", in_issue=True), before(), True),
         (listed(**SENT, modified_at=NOON - DAY), before(tracking_number=None), False),
+        (listed(**SENT, modified_at=NOON - DAY), before(**UNREAD), True),
+        (listed(status="FINISH", modified_at=NOON - DAY), before(**OVER | UNREAD), False),
     ],
 )
 def test_a_detail_is_read_where_it_knows_more_than_the_list(row, known, wanted):
