@@ -15,6 +15,7 @@ from sqlalchemy.engine import make_url
 from models.database import Database
 from models.migrations import migrate
 from models.settings import Settings
+from tests.support import compiled  # noqa: F401 - Listens.
 from tests.support.postgres import NoPostgreSQL, a_postgresql
 from tests.support.redis import a_redis
 

@@ -109,6 +109,10 @@ def _options(port: int) -> list[str]:
         "fsync": "off",
         "synchronous_commit": "off",
         "full_page_writes": "off",
+        "wal_level": "minimal",
+        "max_wal_senders": 0,
+        "autovacuum": "off",
+        "jit": "off",
         "max_connections": 200,
     }
     return [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
