@@ -1,6 +1,7 @@
 """All that is known of one dispute, gathered for whoever draws it or drafts an answer."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from sqlmodel import Session
 
@@ -9,7 +10,7 @@ from models.disputes import Dispute, Solution
 from models.orders import Item, Order, ParcelEvent
 from models.records import Facts
 from models.replies import Suggestion, suggest
-from models.replies.variables import variables
+from models.replies.variables import money, variables
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,24 @@ class Casefile:
         named = (item.name for item in self.items if item.name)
         return self.dispute.product_name or next(named, None)
 
-    def suggestions(self, most: int = 3) -> tuple[Suggestion, ...]:
-        """Replies in the buyer's language, best first."""
+    def suggestions(
+        self, team: str, most: int = 3, refund: Decimal | None = None
+    ) -> tuple[Suggestion, ...]:
+        """
+        Replies in the buyer's language, best first.
+
+        Args:
+            team: The language in which the team reads them.
+            most: How many.
+            refund: What a person offers, in the dispute's currency.
+
+        """
         dispute = self.dispute
-        known = variables(dispute, self.order, self.parcel, self.product)
         language = dispute.language or "en"
-        return suggest(dispute.cause, language, known, turn=dispute.turn, most=most)
+        known = dict(variables(dispute, self.order, self.parcel, self.product))
+        if (offered := money(refund, dispute.currency, language)) is not None:
+            known["refund"] = offered
+        return suggest(dispute.cause, language, known, turn=dispute.turn, team=team, most=most)
 
 
 def load(session: Session, dispute: Dispute) -> Casefile:

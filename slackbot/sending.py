@@ -46,7 +46,7 @@ def form(turn: Turn, dispute: Dispute, text: str | None = None) -> View:
 
 
 def _suggested(turn: Turn, dispute: Dispute) -> str:
-    offered = casefile.load(turn.session, dispute).suggestions()
+    offered = casefile.load(turn.session, dispute).suggestions(turn.language)
     return next((found.text for found in offered if found.text), "")
 
 

@@ -8,6 +8,7 @@ from models.records import Turn
 from models.replies.files import table
 from models.replies.purposes import Purpose
 from models.replies.templates import TEAM_LANGUAGE, ReplyTemplate, team_version, templates
+from models.replies.variables import ASKED
 from models.tagging.causes import Cause
 
 
@@ -20,8 +21,14 @@ class Suggestion:
     purpose: Purpose
     language: str  # English where the buyer's language has no such answer.
     text: str | None
-    team_text: str | None  # The same in English.
+    team_text: str | None  # The same in the team's language.
     missing: tuple[str, ...]
+    offers: bool = False  # It speaks of an amount that a person says.
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Of what is missing, the facts that no person is asked for."""
+        return tuple(name for name in self.missing if name not in ASKED)
 
 
 def suggest(
@@ -30,16 +37,30 @@ def suggest(
     variables: Mapping[str, str],
     *,
     turn: Turn | None = None,
+    team: str = TEAM_LANGUAGE,
     most: int = 3,
 ) -> tuple[Suggestion, ...]:
-    """Best first; those that can be sent as they stand come before those that lack something."""
+    """
+    Best first.
+
+    The first can be sent as it stands; of the others, what lacks a fact of the order comes last.
+
+    Args:
+        language: The buyer's.
+        variables: What is known, and what a person said of it.
+        turn: Whose it is.
+        team: The language in which the team reads the same.
+        most: How many.
+
+    """
     order = _order(cause, turn)
     fitting = [found for purpose in order if (found := _fitting(cause, purpose, language))]
-    suggestions = [_suggestion(found, variables) for found in fitting]
+    suggestions = [_suggestion(found, variables, team) for found in fitting]
     ranked = sorted(
-        suggestions, key=lambda found: (bool(found.missing), found.language != language)
+        suggestions, key=lambda found: (bool(found.unknown), found.language != language)
     )
-    return tuple(ranked[:most])
+    whole = next((found for found in ranked if found.text), None)
+    return tuple(sorted(ranked, key=lambda found: found is not whole)[:most])
 
 
 def _fitting(cause: Cause, purpose: Purpose, language: str | None) -> ReplyTemplate | None:
@@ -49,7 +70,7 @@ def _fitting(cause: Cause, purpose: Purpose, language: str | None) -> ReplyTempl
     )
 
 
-def _suggestion(found: ReplyTemplate, variables: Mapping[str, str]) -> Suggestion:
+def _suggestion(found: ReplyTemplate, variables: Mapping[str, str], team: str) -> Suggestion:
     missing = found.missing(variables)
     return Suggestion(
         found.key,
@@ -57,8 +78,9 @@ def _suggestion(found: ReplyTemplate, variables: Mapping[str, str]) -> Suggestio
         found.purpose,
         found.language,
         None if missing else found.render(variables),
-        None if missing else team_version(found).render(variables),
+        None if missing else team_version(found, team).render(variables),
         missing,
+        offers=bool(found.names & ASKED),
     )
 
 

@@ -49,9 +49,10 @@ def template(key: str) -> ReplyTemplate:
     return found
 
 
-def team_version(found: ReplyTemplate) -> ReplyTemplate:
+def team_version(found: ReplyTemplate, language: str = TEAM_LANGUAGE) -> ReplyTemplate:
     """The same answer in the language that the team reads."""
-    return template(f"{TEAM_LANGUAGE}.{found.cause}.{found.purpose}")
+    own = templates().get(f"{language}.{found.cause}.{found.purpose}")
+    return own or template(f"{TEAM_LANGUAGE}.{found.cause}.{found.purpose}")
 
 
 @cache

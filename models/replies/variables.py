@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -10,6 +11,7 @@ from babel.numbers import format_currency
 from models.disputes import Dispute
 from models.orders import Order, ParcelEvent
 
+ASKED = frozenset({"refund"})  # What stands in no record: a person says it.
 PLATFORM_ZONE = ZoneInfo("America/Los_Angeles")  # The days that the buyer sees on the platform.
 
 
@@ -31,7 +33,7 @@ def variables(
         "promised_by": _day(order.promised_by if order else None, locale),
         "protection_ends_at": _day(order.protection_ends_at if order else None, locale),
         "days_since_ship": str(days) if days is not None else None,
-        "amount": _money(dispute, locale),
+        "amount": money(dispute.amount, dispute.currency, locale),
     }
     return {name: value for name, value in told.items() if value}
 
@@ -45,7 +47,8 @@ def day(moment: datetime, locale: str) -> str:
     return format_date(moment.astimezone(PLATFORM_ZONE), format="long", locale=locale)
 
 
-def _money(dispute: Dispute, locale: str) -> str | None:
-    if dispute.amount is None or dispute.currency is None:
+def money(amount: Decimal | None, currency: str | None, locale: str) -> str | None:
+    """As a reader of that language writes it; None where the sum or its currency is unknown."""
+    if amount is None or currency is None:
         return None
-    return format_currency(dispute.amount, dispute.currency, locale=locale)
+    return format_currency(amount, currency, locale=locale)

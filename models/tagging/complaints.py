@@ -24,3 +24,4 @@ class Tag:
     confidence: float  # Between 0 and 1.
     also: tuple[Cause, ...]  # Other causes mentioned, likeliest first.
     because: tuple[str, ...]  # Words quoted from the input, and facts.
+    second: Cause | None = None  # The likeliest of the others, mentioned or not.

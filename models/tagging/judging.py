@@ -24,11 +24,12 @@ def tag(complaint: Complaint) -> Tag:
     by_rules = chances_by_rules(found)
     learned = softened(log_odds(words, features(complaint, found, by_rules)))
     chances = settled(joined(learned, by_rules), found)
-    cause = max(chances, key=chances.__getitem__)
+    cause, second = sorted(chances, key=lambda one: -chances[one])[:2]
     because = _because(cause, found)
     if not any(quote.startswith("“") for quote in because):
         because = (*because, *_words(text, words, cause))
-    return Tag(cause, round(chances[cause], 3), _also(cause, found, chances), because)
+    also = _also(cause, found, chances)
+    return Tag(cause, round(chances[cause], 3), also, because, second)
 
 
 def _also(cause: Cause, found: Iterable[Sign], chances: Mapping[Cause, float]) -> tuple[Cause, ...]:

@@ -1,5 +1,7 @@
 """Buttons and menus: the card's, the thread's, Home's and the modals'."""
 
+import re
+from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -11,55 +13,77 @@ from slackbot.listeners.forms import FORMS, Forms
 from slackbot.requests import Request, move
 from slackbot.verbs import Words
 
-
-def register(app: App, desk: Desk, forms: Forms) -> None:
-    def press(verb: str, target: str, body: dict[str, Any], ack: Ack) -> None:
-        request = Request.read(body, desk.now())
-        if verb in FORMS:
-            forms.open(request, verb, target)
-            ack()
-            return
-        act(request, Words(verb, target, ""))
-        ack()
-        desk.wake()
-
-    def act(request: Request, words: Words) -> None:
-        with move(desk, request) as turn:
-            BUTTONS[words.verb](turn, words)
-            requests.remember(turn.session, request.key, {})
-
-    def button(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
-        press(action["action_id"].removeprefix("dispute_"), action["value"], body, ack)
-
-    def menu(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
-        verb, _, target = action["selected_option"]["value"].partition(":")
-        press(verb, target, body, ack)
-
-    def rest(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
-        how_long, _, target = action["selected_option"]["value"].rpartition(":")
-        act(Request.read(body, desk.now()), Words("snooze", target, how_long))
-        ack()
-        desk.wake()
-
-    def following(ack: Ack, body: dict[str, Any]) -> None:
-        """From Home: claim the dispute that most needs somebody."""
-        request = Request.read(body, desk.now())
-        with move(desk, request) as turn:
-            verbs.claim_next(turn)
-        ack()
-        desk.wake()
-
-    def switch(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
-        request = Request.read(body, desk.now())
-        forms.switch(request, body["view"], action["selected_option"]["value"])
-        ack()
-
-    for action_id in (ids.CLAIM, ids.REPLY, ids.RESOLVE, ids.SHOW, ids.EXTEND):
-        app.action(action_id)(button)
-    app.action(ids.MENU)(menu)
-    app.action(ids.SNOOZE)(rest)
-    app.action(ids.NEXT)(following)
-    app.action(ids.REPLY_PICK)(switch)
-
+Body = dict[str, Any]
+Action = dict[str, Any]
 
 BUTTONS = verbs.MOVES | {"show": verbs.show_case}
+
+
+def register(app: App, desk: Desk, forms: Forms) -> None:
+    presses = Presses(desk, forms)
+    buttons = (ids.CLAIM, ids.REPLY, ids.RESOLVE, ids.SHOW, ids.EXTEND)
+    handlers: dict[str | re.Pattern[str], Callable[..., None]] = {
+        **dict.fromkeys(buttons, presses.button),
+        **dict.fromkeys((ids.REPLY_PICK, ids.REPLY_REFUND), presses.switch),
+        re.compile(rf"{ids.CAUSE_IS}\w+"): presses.settle_cause,
+        ids.MENU: presses.menu,
+        ids.SNOOZE: presses.rest,
+        ids.NEXT: presses.following,
+    }
+    for action_id, handler in handlers.items():
+        app.action(action_id)(handler)
+
+
+class Presses:
+    """What each press does, in one transaction or one modal."""
+
+    def __init__(self, desk: Desk, forms: Forms) -> None:
+        self._desk = desk
+        self._forms = forms
+
+    def button(self, ack: Ack, body: Body, action: Action) -> None:
+        self._press(action["action_id"].removeprefix("dispute_"), action["value"], body, ack)
+
+    def menu(self, ack: Ack, body: Body, action: Action) -> None:
+        verb, _, target = action["selected_option"]["value"].partition(":")
+        self._press(verb, target, body, ack)
+
+    def rest(self, ack: Ack, body: Body, action: Action) -> None:
+        how_long, _, target = action["selected_option"]["value"].rpartition(":")
+        self._act(Words("snooze", target, how_long), body, ack)
+
+    def settle_cause(self, ack: Ack, body: Body, action: Action) -> None:
+        """One of the likeliest, on a card that is unsure."""
+        cause, _, target = action["value"].partition(":")
+        self._act(Words("cause", target, cause), body, ack)
+
+    def following(self, ack: Ack, body: Body) -> None:
+        """From Home: claim the dispute that most needs somebody."""
+        with move(self._desk, self._request(body)) as turn:
+            verbs.claim_next(turn)
+        ack()
+        self._desk.wake()
+
+    def switch(self, ack: Ack, body: Body, action: Action) -> None:
+        """Another suggestion, or the amount that it asks for."""
+        picked = (action.get("selected_option") or {}).get("value")
+        self._forms.switch(self._request(body), body["view"], picked)
+        ack()
+
+    def _press(self, verb: str, target: str, body: Body, ack: Ack) -> None:
+        if verb in FORMS:
+            self._forms.open(self._request(body), verb, target)
+            ack()
+        else:
+            self._act(Words(verb, target, ""), body, ack)
+
+    def _act(self, words: Words, body: Body, ack: Ack) -> None:
+        request = self._request(body)
+        with move(self._desk, request) as turn:
+            BUTTONS[words.verb](turn, words)
+            requests.remember(turn.session, request.key, {})
+        ack()
+        self._desk.wake()
+
+    def _request(self, body: Body) -> Request:
+        return Request.read(body, self._desk.now())

@@ -143,12 +143,14 @@ class Forms:
         if drawn is None or not self._shown(drawn, view_id=view["id"], hash=view["hash"]):
             raise Refused("busy")
 
-    def switch(self, request: Request, view: View, picked: str) -> None:
-        """Another suggestion was chosen in the reply modal."""
+    def switch(self, request: Request, view: View, picked: str | None = None) -> None:
+        """In the reply modal another suggestion was chosen, or what it asked for was said."""
+        picked = picked or about.told(view).get("picked")
+        refund = reply.refund_in(view)
 
         def switched(turn: Turn) -> View:
             dispute = seen(turn, str(about.dispute_of(view)), "reply", Permission.REPLY)
-            return reply.modal(casefile.load(turn.session, dispute), turn.language, picked)
+            return reply.modal(casefile.load(turn.session, dispute), turn.language, picked, refund)
 
         self.change(request, view, switched)
 

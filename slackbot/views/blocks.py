@@ -109,14 +109,28 @@ def select(
 
 
 def field(
-    block_id: str, label: str, element: Block, *, hint: str = "", optional: bool = False
+    block_id: str,
+    label: str,
+    element: Block,
+    *,
+    hint: str = "",
+    optional: bool = False,
+    tells: bool = False,
 ) -> Block:
+    """
+    A labelled field of a modal.
+
+    Args:
+        tells: Pressing Enter in it is told at once, and not only when the modal is submitted.
+
+    """
     block: Block = {
         "type": "input",
         "block_id": block_id,
         "label": {"type": "plain_text", "text": label},
         "element": element,
         "optional": optional,
+        **({"dispatch_action": True} if tells else {}),
     }
     return block | ({"hint": {"type": "plain_text", "text": hint}} if hint else {})
 

@@ -6,7 +6,7 @@ from models.casefile import Casefile
 from models.deadlines import Urgency, urgency
 from models.disputes import Dispute
 from models.records import Turn
-from models.tagging import Complaint, Tag, because_in, gist
+from models.tagging import Complaint, Tag, because_in, gist, tag
 from models.tagging.causes import Cause, guide
 from models.words import say
 from slackbot import ids
@@ -44,6 +44,7 @@ def card(
         section(_headline(dispute, now, language)),
         section(_words(dispute, language)),
         blocks.context(_understood(case, language, in_full=in_full), _because(dispute, language)),
+        *_causes_to_choose(case, language),
         section(_order(case, now, language)),
     ]
     drawn += suggested(case, language)
@@ -95,14 +96,33 @@ def _words(dispute: Dispute, language: str) -> str:
     return f"> {escape(said, LONGEST_WORDS)}"
 
 
+def _complaint(case: Casefile) -> Complaint:
+    dispute = case.dispute
+    return Complaint(
+        id=dispute.issue_id, reason=dispute.reason, text=dispute.text, facts=case.facts
+    )
+
+
+def _causes_to_choose(case: Casefile, language: str) -> list[Block]:
+    """Where the cause is a guess: the two likeliest, each one click away."""
+    dispute = case.dispute
+    if dispute.cause_by or dispute.confidence >= SURE:
+        return []
+    found = tag(_complaint(case))
+    likeliest = dict.fromkeys(one for one in (dispute.cause, found.cause, found.second) if one)
+    buttons = [
+        blocks.button(label(cause, language), f"{ids.CAUSE_IS}{cause}", f"{cause}:{dispute.id}")
+        for cause in list(likeliest)[:2]
+    ]
+    return [blocks.actions(*buttons)]
+
+
 def _understood(case: Casefile, language: str, *, in_full: bool) -> str:
     """The gist, labelled as such, and who wrote it."""
     dispute = case.dispute
     found = Tag(dispute.cause, dispute.confidence, (), tuple(dispute.because))
-    complaint = Complaint(
-        id=dispute.issue_id, reason=dispute.reason, text=dispute.text, facts=case.facts
-    )
-    understood = f"_{escape(gist(complaint, found, language))}_ ({say('gist', language)})"
+    told = gist(_complaint(case), found, language)
+    understood = f"_{escape(told)}_ ({say('gist', language)})"
     who = say("buyer", language, login=blocks.buyer(dispute.buyer, in_full=in_full))
     where = escape(blocks.country(dispute.buyer_country, language))
     said = (understood, escape(dispute.language or ""), who, where)

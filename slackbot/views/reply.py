@@ -1,40 +1,52 @@
 """The reply modal: what the buyer wrote, suggestions to switch between, the text to settle on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any, Self
 
 from models.casefile import Casefile
+from models.disputes import Dispute
 from models.moves import LONGEST_REPLY
-from models.replies import Suggestion, lint
+from models.replies import Purpose, Suggestion, lint
 from models.words import say
 from slackbot import ids
 from slackbot.views import about, blocks
 from slackbot.views.blocks import Block, escape, section
+from slackbot.views.resolve import amount
 from slackbot.views.suggestion import translated
 
+OFFERED = 3
 
-def modal(case: Casefile, language: str, picked: str | None = None) -> dict[str, Any]:
+
+def modal(
+    case: Casefile, language: str, picked: str | None = None, refund: str = ""
+) -> dict[str, Any]:
     """
     The modal with one suggestion filled in.
 
     Args:
+        case: What is known of the dispute.
+        language: The agent's.
         picked: The key of the suggestion that the agent switched to; the best one without it.
+        refund: The amount that they offer, as they typed it.
 
     """
-    offered = [found for found in case.suggestions() if found.text]
+    known = case.suggestions(language, most=len(Purpose), refund=amount(refund))
+    offered = [found for found in known if not found.unknown][:OFFERED]
     chosen = next((found for found in offered if found.key == picked), None)
-    chosen = chosen or (offered[0] if offered else None)
+    chosen = chosen or next((found for found in offered if found.text), None)
     dispute = case.dispute
     drawn = [_wrote(case, language)]
     if chosen is not None:
         drawn.append(_switch(offered, chosen, language))
+        drawn += _asked(chosen, dispute, refund, language)
     initial = dispute.reply if picked is None and dispute.reply else (chosen and chosen.text)
     drawn.append(_text(initial or "", chosen, language))
-    if chosen is not None and (english := translated(chosen, language)):
-        team = escape(english, LONGEST_REPLY)
+    if chosen is not None and (meant := translated(chosen, language)):
+        team = escape(meant, LONGEST_REPLY)
         drawn.append(blocks.context(f"*{say('reply-team', language)}*  {team}"))
-    drawn += _missing(case, language)
+    drawn += _unknown(known, language)
     send = blocks.button(say("send-to-buyer", language), ids.SEND, dispute.id)
     drawn.append(blocks.actions(send))
     return blocks.modal(
@@ -43,7 +55,7 @@ def modal(case: Casefile, language: str, picked: str | None = None) -> dict[str,
         drawn,
         submit=say("keep", language),
         close=say("cancel", language),
-        metadata=about.written(dispute, language),
+        metadata=about.written(dispute, language, picked=chosen.key if chosen else None),
     )
 
 
@@ -56,7 +68,7 @@ def _wrote(case: Casefile, language: str) -> Block:
 
 def _switch(offered: list[Suggestion], chosen: Suggestion, language: str) -> Block:
     choices = [
-        (f"{say(f'purpose-{one.purpose}', language)} · {one.text or ''}", one.key)
+        (" · ".join(filter(None, (say(f"purpose-{one.purpose}", language), one.text))), one.key)
         for one in offered
     ]
     element = blocks.select(ids.REPLY_PICK, choices, chosen.key)
@@ -68,8 +80,9 @@ def _switch(offered: list[Suggestion], chosen: Suggestion, language: str) -> Blo
 
 
 def _text(initial: str, chosen: Suggestion | None, language: str) -> Block:
-    # Slack keeps what was typed for a block_id; another suggestion is another block.
-    block_id = f"{ids.REPLY_TEXT}:{chosen.key}" if chosen else ids.REPLY_TEXT
+    # Slack keeps what was typed for a block_id; what is filled in anew is another block.
+    filled = sha256(initial.encode()).hexdigest()[:8]
+    block_id = f"{ids.REPLY_TEXT}:{chosen.key}:{filled}" if chosen else ids.REPLY_TEXT
     element: Block = {
         "type": "plain_text_input",
         "action_id": ids.VALUE,
@@ -82,12 +95,33 @@ def _text(initial: str, chosen: Suggestion | None, language: str) -> Block:
     return blocks.field(block_id[:255], say("reply-text", language), element, hint=hint)
 
 
-def _missing(case: Casefile, language: str) -> list[Block]:
-    names = sorted({name for found in case.suggestions(most=10) for name in found.missing})
+def _asked(chosen: Suggestion, dispute: Dispute, refund: str, language: str) -> list[Block]:
+    """The amount of an offer: it stands in no record, so the agent says it."""
+    if not chosen.offers or not dispute.currency:
+        return []
+    element: Block = {"type": "plain_text_input", "action_id": ids.REPLY_REFUND}
+    if refund:
+        element["initial_value"] = refund
+    label = say("reply-refund", language, currency=dispute.currency)
+    hint = say("reply-refund-hint", language)
+    if refund and amount(refund) is None:
+        hint = say("amount-not-read", language, asked=refund[:40])
+    block = blocks.field(ids.REPLY_REFUND, label, element, hint=hint, optional=True, tells=True)
+    return [block]
+
+
+def _unknown(known: Sequence[Suggestion], language: str) -> list[Block]:
+    names = sorted({name for found in known for name in found.unknown})
     if not names:
         return []
     said = ", ".join(name.replace("_", " ") for name in names)
     return [blocks.context(say("reply-missing", language, names=said))]
+
+
+def refund_in(view: Mapping[str, Any]) -> str:
+    """What was typed as the amount of an offer; nothing where none was asked for."""
+    block = view["state"]["values"].get(ids.REPLY_REFUND, {})
+    return (block.get(ids.REPLY_REFUND, {}).get("value") or "").strip()
 
 
 @dataclass(frozen=True)

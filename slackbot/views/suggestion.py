@@ -2,7 +2,7 @@
 
 from models.casefile import Casefile
 from models.replies import Suggestion
-from models.words import FALLBACK, say
+from models.words import say
 from slackbot.views.blocks import Block, escape, section
 
 LONGEST = 300
@@ -17,19 +17,19 @@ def suggested(case: Casefile, language: str) -> list[Block]:
         return [section(say("settled-reply", language, person=by, text=text))]
     if not dispute.waits_for_us:
         return []
-    best = next((found for found in case.suggestions() if found.text), None)
+    best = next((found for found in case.suggestions(language) if found.text), None)
     if best is None or best.text is None:
         return []
     purpose = say(f"purpose-{best.purpose}", language)
     text = escape(best.text, LONGEST)
-    english = translated(best, language)
-    if english is None:
+    meant = translated(best, language)
+    if meant is None:
         return [section(say("suggested", language, purpose=purpose, text=text))]
-    translation = escape(english, LONGEST)
+    translation = escape(meant, LONGEST)
     said = say("suggested-with", language, purpose=purpose, text=text, translation=translation)
     return [section(said)]
 
 
 def translated(suggestion: Suggestion, language: str) -> str | None:
-    """The reply in English, unless it is in English or in the team's own language already."""
-    return None if suggestion.language in {FALLBACK, language} else suggestion.team_text
+    """The reply as the team reads it, unless it is in the team's language already."""
+    return None if suggestion.language == language else suggestion.team_text

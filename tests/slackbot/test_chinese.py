@@ -103,7 +103,7 @@ def test_a_buyer_who_wrote_nothing_is_told_so_in_chinese(ground):
     assert "> 买家未留言。" in drawn(ground, card.card, NOON)
 
 
-@pytest.mark.parametrize(("buyers", "shown"), [("ru", True), ("en", False), ("zh", False)])
+@pytest.mark.parametrize(("buyers", "shown"), [("ru", True), ("en", True), ("zh", False)])
 def test_a_reply_is_translated_unless_the_team_reads_it(ground, buyers, shown):
     ground.take_in(a_dispute_record(language=buyers, facts=LATE))
 

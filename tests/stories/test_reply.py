@@ -26,6 +26,38 @@ def test_another_suggestion_takes_its_place(story, dispute):
     assert text_field(answer["view"])["block_id"] != text_field(view)["block_id"]
 
 
+def the_offer(story, dispute):
+    """The reply modal with the suggestion that offers a part of the money."""
+    view = story.workspace.command("UANA", f"/dispute reply #{dispute.number}")["view"]
+    switch = next(b for b in view["blocks"] if b["block_id"] == ids.REPLY_SUGGESTION)
+    [offer] = [o for o in switch["accessory"]["options"] if o["value"].endswith(".offer")]
+    return story.workspace.press("UANA", ids.REPLY_PICK, offer["value"], view_id=view["id"])["view"]
+
+
+def refund_field(view):
+    return next((b for b in view["blocks"] if b["block_id"] == ids.REPLY_REFUND), None)
+
+
+def test_an_offer_asks_for_its_amount_and_then_is_filled_in(story, dispute):
+    view = the_offer(story, dispute)
+    assert "initial_value" not in text_field(view)["element"]
+    assert refund_field(view)["label"]["text"] == "What do you offer (USD)?"
+
+    view = story.workspace.press("UANA", ids.REPLY_REFUND, "12,50", view_id=view["id"])["view"]
+
+    filled_in = text_field(view)["element"]["initial_value"]
+    assert "offer you a partial refund of $12.50" in filled_in
+
+
+def test_an_amount_that_is_none_is_asked_for_again_at_its_field(story, dispute):
+    view = the_offer(story, dispute)
+
+    view = story.workspace.press("UANA", ids.REPLY_REFUND, "a little", view_id=view["id"])["view"]
+
+    assert "“a little”" in refund_field(view)["hint"]["text"]
+    assert refund_field(view)["element"]["initial_value"] == "a little"
+
+
 def test_what_the_agent_keeps_stands_on_the_card_to_be_copied(story, dispute):
     view = story.workspace.command("UANA", f"/dispute reply #{dispute.number}")["view"]
     block = text_field(view)["block_id"]
