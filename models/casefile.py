@@ -1,5 +1,6 @@
 """All that is known of one dispute, gathered for whoever draws it or drafts an answer."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -41,10 +42,28 @@ class Casefile:
         """
         dispute = self.dispute
         language = dispute.language or "en"
-        known = dict(variables(dispute, self.order, self.parcel, self.product))
-        if (offered := money(refund, dispute.currency, language)) is not None:
-            known["refund"] = offered
+        known = self._variables(refund)
         return suggest(dispute.cause, language, known, turn=dispute.turn, team=team, most=most)
+
+    def known(self, refund: Decimal | None = None) -> Iterator[str]:
+        """All that an answer may name: facts, what the buyer wrote, and the sums at stake."""
+        yield from self._variables(refund).values()
+        yield from (item.name for item in self.items if item.name)
+        yield from (event.text or "" for event in self.parcel)
+        yield from (f"{plan.amount:.2f}" for plan in self.solutions if plan.amount is not None)
+        order, dispute = self.order, self.dispute
+        moments = [dispute.opened_at, dispute.due_at, *(event.at for event in self.parcel)]
+        if order is not None:
+            moments += [order.paid_at, order.shipped_at, order.promised_by]
+            moments.append(order.protection_ends_at)
+        yield from (moment.date().isoformat() for moment in moments if moment is not None)
+        yield f"{dispute.text or ''} {dispute.child_order_id or ''} {dispute.issue_id}"
+
+    def _variables(self, refund: Decimal | None) -> dict[str, str]:
+        dispute = self.dispute
+        known = dict(variables(dispute, self.order, self.parcel, self.product))
+        offered = money(refund, dispute.currency, dispute.language or "en")
+        return known if offered is None else known | {"refund": offered}
 
 
 def load(session: Session, dispute: Dispute) -> Casefile:

@@ -83,7 +83,8 @@ def look(turn: Turn, view: View) -> View:
     known = offer(turn, dispute)
     if known is None:
         raise Refused("action-changed", number=f"#{dispute.id}")
-    if wrong := said.mistakes(known.cap, turn.language):
+    case = casefile.load(turn.session, dispute)
+    if wrong := said.mistakes(known.cap, case, turn.language):
         raise Mistakes(wrong)
     wish = said.wish(known)
     if wish is None:

@@ -1,19 +1,20 @@
 """What an answer to a buyer must not hold, checked on suggestions and on people's edits alike."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from models.replies.files import table
+from models.replies.numbers import unknown
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
     """One thing to change before sending: what kind, the words meant, and a sentence about it."""
 
-    kind: str  # link | email | phone | messenger | too_short | too_long
+    kind: str  # link, email, …: a rule's of the file; number, too_short or too_long.
     words: str
     sentence: str
 
@@ -21,8 +22,22 @@ class Remark:
         return f"{self.sentence} (“{self.words}”)" if self.words else self.sentence
 
 
-def lint(text: str) -> tuple[Remark, ...]:
-    return (*_length(text.strip()), *_forbidden(text))
+def lint(text: str, known: Iterable[str] | None = None) -> tuple[Remark, ...]:
+    """
+    What must be changed before a text may go to a buyer.
+
+    Args:
+        text: As it would be sent.
+        known: What is known of the dispute; without it numbers are not looked at.
+
+    """
+    remarks = (*_length(text.strip()), *_forbidden(text))
+    return remarks if remarks or known is None else tuple(_numbers(text, known))
+
+
+def _numbers(text: str, known: Iterable[str]) -> Iterator[Remark]:
+    for number in unknown(text, known):
+        yield Remark("number", number, _rules()["unknown_number"])
 
 
 def _length(text: str) -> Iterator[Remark]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from models import disputes, moves
+from models import casefile, disputes, moves
 from models.errors import Mistakes
 from slackbot import ids, reminding, sending, snooze
 from slackbot.desk import Desk
@@ -23,9 +23,9 @@ View = dict[str, Any]
 
 def keep_reply(turn: Turn, view: View) -> None:
     reply = Reply.read(view)
-    if wrong := reply.mistakes(turn.language):
-        raise Mistakes(wrong)
     dispute = disputes.get(turn.session, reply.dispute_id)
+    if wrong := reply.mistakes(casefile.load(turn.session, dispute), turn.language):
+        raise Mistakes(wrong)
     moves.settle_reply(turn.session, turn.actor, dispute, reply.text, turn.now)
 
 

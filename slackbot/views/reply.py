@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any, Self
 
@@ -131,17 +132,18 @@ class Reply:
     dispute_id: int
     block_id: str
     text: str
+    refund: Decimal | None
 
     @classmethod
     def read(cls, view: Mapping[str, Any]) -> Self:
         values = view["state"]["values"]
         block_id = next(name for name in values if name.startswith(ids.REPLY_TEXT))
         text = values[block_id][ids.VALUE].get("value") or ""
-        return cls(about.dispute_of(view), block_id, text.strip())
+        return cls(about.dispute_of(view), block_id, text.strip(), amount(refund_in(view)))
 
-    def mistakes(self, language: str) -> dict[str, str]:
+    def mistakes(self, case: Casefile, language: str) -> dict[str, str]:
         """By block; empty when the text may be kept."""
         if not 0 < len(self.text) <= LONGEST_REPLY:
             return {self.block_id: say("reply-length", language, most=str(LONGEST_REPLY))}
-        remarks = lint(self.text)
+        remarks = lint(self.text, case.known(self.refund))
         return {self.block_id: " ".join(str(remark) for remark in remarks)} if remarks else {}

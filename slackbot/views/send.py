@@ -8,6 +8,7 @@ from typing import Any, Self
 from models.acting.actions import Act, PlatformAction, Wish
 from models.acting.approving import SHORTEST_REPLY
 from models.acting.traces import Plan, agreeable, to_agree, to_answer
+from models.casefile import Casefile
 from models.disputes import Dispute
 from models.moves import LONGEST_REPLY
 from models.replies import lint
@@ -120,7 +121,7 @@ class Sending:
         name = self.choice.partition(":")[0]
         return Act(name) if name else None
 
-    def mistakes(self, cap: Cap, language: str) -> dict[str, str]:
+    def mistakes(self, cap: Cap, case: Casefile, language: str) -> dict[str, str]:
         """By block; empty when there may be a last look at it."""
         if self.act is None:
             return {ids.SEND_ACT: say("send-choose", language)}
@@ -128,7 +129,7 @@ class Sending:
             return {}
         wrong = {
             ids.SEND_AMOUNT: self._wrong_amount(cap, language),
-            ids.SEND_TEXT: self._wrong_text(language),
+            ids.SEND_TEXT: self._wrong_text(case, language),
         }
         return {field: sentence for field, sentence in wrong.items() if sentence}
 
@@ -145,11 +146,11 @@ class Sending:
             return say("send-amount-over", language, most=most)
         return ""
 
-    def _wrong_text(self, language: str) -> str:
+    def _wrong_text(self, case: Casefile, language: str) -> str:
         if not SHORTEST_REPLY <= len(self.text) <= LONGEST_REPLY:
             least, most = str(SHORTEST_REPLY), str(LONGEST_REPLY)
             return say("send-length", language, least=least, most=most)
-        return " ".join(str(remark) for remark in lint(self.text))
+        return " ".join(str(remark) for remark in lint(self.text, case.known(amount(self.typed))))
 
     def wish(self, offer: Offer) -> Wish | None:
         """What would be done; None where the plan that was picked is gone."""

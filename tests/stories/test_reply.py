@@ -1,6 +1,12 @@
 """The suggested reply: on the card, in the modal, and kept."""
 
+from decimal import Decimal
+
+from models import casefile, disputes
+from models.replies import Purpose, lint
+from models.tagging.causes import Cause
 from slackbot import ids
+from tests.support.opening import opened
 from tests.support.reading import text_of
 
 
@@ -86,6 +92,27 @@ def test_a_reply_that_leads_away_from_the_platform_is_refused(story, dispute):
     assert answer["errors"][block]
 
 
+def test_a_date_that_nobody_knows_of_is_refused_at_its_field(story, dispute):
+    view = story.workspace.command("UANA", f"/dispute reply #{dispute.number}")["view"]
+    block = text_field(view)["block_id"]
+
+    answer = story.workspace.submit("UANA", {block: {ids.VALUE: "It comes within 15 days."}})
+
+    assert "(“15”)" in answer["errors"][block]
+
+
+def test_an_offer_may_name_the_amount_that_was_said(story, dispute):
+    view = the_offer(story, dispute)
+    view = story.workspace.press("UANA", ids.REPLY_REFUND, "12.50", view_id=view["id"])["view"]
+    block, text = text_field(view)["block_id"], text_field(view)["element"]["initial_value"]
+    typed = {ids.REPLY_REFUND: {ids.REPLY_REFUND: "12.50"}, block: {ids.VALUE: text}}
+
+    story.workspace.submit("UANA", typed)
+    story.settle()
+
+    assert "partial refund of $12.50" in text_of(dispute.card())
+
+
 def test_a_mended_reply_is_kept(story, dispute):
     view = story.workspace.command("UANA", f"/dispute reply #{dispute.number}")["view"]
     block = text_field(view)["block_id"]
@@ -95,3 +122,15 @@ def test_a_mended_reply_is_kept(story, dispute):
     story.settle()
 
     assert "Reply by <@UANA>: “We sent a new one today" in text_of(dispute.card())
+
+
+def test_what_is_suggested_may_be_kept_whatever_the_cause(story):
+    """Each number of a suggestion is one that is known, as the buyer's language writes it."""
+    for cause in Cause:
+        number = opened(story, cause).number
+        with story.desk.database.read() as session:
+            case = casefile.load(session, disputes.get(session, number))
+        offered = case.suggestions("en", most=len(Purpose), refund=Decimal("3.50"))
+        texts = [suggestion.text for suggestion in offered if suggestion.text]
+        assert [lint(text, case.known(Decimal("3.50"))) for text in texts] == [()] * len(texts)
+        assert len(texts) >= 2

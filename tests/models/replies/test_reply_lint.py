@@ -23,6 +23,12 @@ from models.replies import lint
         ("Напишите нам в вотсап", "messenger"),
         ("카톡으로 연락 주세요", "messenger"),
         ("راسلنا على واتساب", "messenger"),
+        ("Stop this or we will report you", "threat"),
+        ("Мы обратимся в суд, полиция разберётся", "threat"),
+        ("This is your own fault", "blame"),
+        ("您这是在撒谎", "blame"),
+        ("We guarantee that it comes tomorrow", "promise"),
+        ("Wir versprechen eine schnelle Lieferung", "promise"),
         ("", "too_short"),
         ("  ok ", "too_short"),
         ("a" * 501, "too_long"),
@@ -43,6 +49,24 @@ def test_what_may_not_be_sent_is_named(text, kind):
 )
 def test_dates_amounts_and_numbers_of_the_order_pass(text):
     assert lint(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("It was shipped on 24.11.2026 with LP00123456789CN.", []),
+        ("发货日期为2026年11月24日，退款12.50美元。", []),
+        ("We sent 2 photos of USD 12.5 worth.", []),
+        ("It comes within 15 days.", ["15"]),
+        ("We refund USD 20.00.", ["20.00"]),
+        ("٢٤ نوفمبر", []),
+        ("It was shipped on 25.11.2026.", ["25.11.2026"]),
+    ],
+)
+def test_numbers_and_dates_are_those_that_are_known(text, words):
+    known = ["2026-11-24", "LP00123456789CN", "$12.50"]
+
+    assert [remark.words for remark in lint(text, known) if remark.kind == "number"] == words
 
 
 def test_a_remark_quotes_the_words_it_means():
