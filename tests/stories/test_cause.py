@@ -1,6 +1,7 @@
 """A cause that the desk is unsure of: the two likeliest are one click away."""
 
 import json
+import re
 
 import pytest
 
@@ -22,8 +23,8 @@ def vague(story, tmp_path):
     story.settle()
 
     def card():
-        [found] = top_level(story.workspace.messages())
-        return found
+        cards = top_level(story.workspace.messages())
+        return next(one for one in cards if VAGUE["text"] in text_of(one))
 
     return card
 
@@ -62,6 +63,19 @@ def test_who_may_not_correct_is_refused_alone(story, vague):
 
     assert "Your role" in answer["ephemeral"][0]["text"]
     assert len(choices(vague())) == 2
+
+
+def test_the_report_counts_what_people_settled(story, vague, dispute, type_in):
+    assert "Nobody has settled a cause yet" in type_in("tag", "--report")[1]
+    wrong = list(choices(vague()).values())[1]
+    story.workspace.press("UANA", wrong, message=vague())
+    story.workspace.command("UANA", f"/dispute cause #{dispute.number} P1")
+    story.workspace.command("UANA", f"/dispute cause #{dispute.number} L1")  # As it was told.
+
+    said = type_in("tag", "--report")[1]
+
+    assert re.search(r"all\s+│\s+1\s+│\s+2\s+│\s+50%", said)
+    assert re.search(r"L1\s+│\s+1\s+│\s+1\s+│\s+100%", said)
 
 
 def test_a_sure_card_offers_none(dispute):
