@@ -1,5 +1,7 @@
 """A store's reader: its token unlocked, its calls signed."""
 
+from collections.abc import Sequence
+
 import httpx
 
 from jobs.pacing import SharedPace
@@ -52,6 +54,23 @@ def unconnected(name: str) -> str:
         f"disputes store authorize {name}, or give it its tokens: "
         f"disputes store add {name} --access-token … --refresh-token …"
     )
+
+
+def none_connected(names: Sequence[str]) -> str:
+    match names:
+        case []:
+            return (
+                "There is no store. Add one: disputes store add NAME --channel ID, "
+                "and have its owner agree: disputes store authorize NAME"
+            )
+        case [name]:
+            return unconnected(name)
+        case _:
+            return (
+                f"None of the stores is connected ({', '.join(names)}). Have the owner of one "
+                "agree: disputes store authorize NAME, or give it its tokens: "
+                "disputes store add NAME --access-token … --refresh-token …"
+            )
 
 
 def writer(desk: Desk, store: Store, http: httpx.Client) -> Writer:

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from jobs.commands.opening import opened
 from jobs.commands.store_table import table
 from jobs.relocating import move_waiting
+from jobs.stores import unconnected
 from models import stores
 from models.errors import NotUnderstood
 from models.reading import access, needs
@@ -89,8 +90,10 @@ def add(  # noqa: PLR0913, PLR0917 - the parts of a store.
         told = Tokens(access_token, refresh_token, access_ends, refresh_ends, seller_id=seller_id)
         access.given(session, vault, store, told, now)
         needs.tell(session, store, now)
-        channel = store.channel
+        channel, is_connected = store.channel, store.access_token is not None
     typer.echo(f"{name}: cards go to {channel}.")
+    if not is_connected:
+        typer.echo(unconnected(name), err=True)
 
 
 def _new(name: str, channel: str | None, now: datetime) -> Store:

@@ -7,7 +7,7 @@ import typer
 
 from jobs import polls, renewing
 from jobs.commands.opening import opened
-from jobs.stores import unconnected
+from jobs.stores import none_connected, unconnected
 from models import stores
 from models.reading import sources
 from models.reading.access import Access
@@ -32,7 +32,11 @@ def sync(
 
 def _connected(desk: Desk) -> list[str]:
     with desk.database.read() as session:
-        return [store.name for store in stores.active(session) if store.access_token]
+        active = stores.active(session)
+    if connected := [store.name for store in active if store.access_token]:
+        return connected
+    typer.echo(none_connected([store.name for store in active]), err=True)
+    raise typer.Exit(1)
 
 
 def _named(desk: Desk, name: str) -> str:

@@ -33,6 +33,14 @@ def test_a_new_store_needs_a_channel(terminal):
     assert (store(terminal).timezone, store(terminal).language) == ("UTC", "en")
 
 
+def test_a_store_that_comes_back_says_what_connects_it(terminal):
+    terminal.type("store", "add", "nordic", "--channel", "C1", "--access-token", "T")
+    terminal.type("store", "remove", "nordic")
+
+    assert "disputes store authorize nordic" in terminal.type("store", "add", "nordic")[2]
+    assert terminal.type("store", "add", "nordic", "--access-token", "T")[2] == ""
+
+
 def test_what_is_not_given_stays_as_it_was(terminal):
     zone = ("--timezone", "Asia/Shanghai", "--language", "zh")
     terminal.type("store", "add", "nordic", "--channel", "C1", *zone)
@@ -77,10 +85,17 @@ def test_a_store_that_is_not_connected_is_one_sentence_and_no_warning(terminal):
         assert session.exec(select(Message)).all() == []
 
 
-def test_without_a_name_only_connected_stores_are_read(terminal):
-    terminal.type("store", "add", "nordic", "--channel", "C1")
+def test_where_no_store_is_connected_one_sentence_says_what_to_do(terminal):
+    def told():
+        code, said, complained = terminal.type("sync")
+        assert (code, said, len(complained.splitlines())) == (1, "", 1)
+        return complained
 
-    assert terminal.type("sync") == (0, "", "")
+    assert "disputes store add NAME --channel ID" in told()
+    terminal.type("store", "add", "nordic", "--channel", "C1")
+    assert "disputes store authorize nordic" in told()
+    terminal.type("store", "add", "toys", "--channel", "C1")
+    assert "(nordic, toys)" in told()
 
 
 def test_a_store_that_somebody_else_reads_for_long_is_one_sentence(terminal, monkeypatch):
