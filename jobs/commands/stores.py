@@ -1,5 +1,6 @@
 """`disputes store`: whose disputes the desk reads, and where it posts them."""
 
+import re
 from datetime import datetime
 from typing import Annotated
 from zoneinfo import available_timezones
@@ -25,6 +26,7 @@ from slackbot.states import LIVES, state_for
 app = typer.Typer(help="Stores: add, connect, list, remove.", no_args_is_help=True)
 
 Name = Annotated[str, typer.Argument(help="The name by which the team calls the store.")]
+CHANNEL_ID = re.compile(r"[A-Z0-9]{2,32}")  # Its name would be taken, and nothing ever arrive.
 NARROWEST = 150  # Columns, where nobody looks on: a file or a pipe has room.
 
 
@@ -71,6 +73,9 @@ def add(  # noqa: PLR0913, PLR0917 - the parts of a store.
     ] = None,
 ) -> None:
     """Add a store, or change of one that is there what is given."""
+    for place in filter(None, (channel, leads_channel)):
+        if not CHANNEL_ID.fullmatch(place):
+            raise NotUnderstood("no-channel-id", asked=place)
     if timezone is not None and timezone not in available_timezones():
         raise NotUnderstood("unknown-zone", asked=timezone)
     if language is not None and language not in LANGUAGES:

@@ -33,6 +33,18 @@ def test_a_new_store_needs_a_channel(terminal):
     assert (store(terminal).timezone, store(terminal).language) == ("UTC", "en")
 
 
+@pytest.mark.parametrize("option", ["--channel", "--leads-channel"])
+def test_a_channels_name_in_place_of_its_id_is_one_sentence(terminal, option):
+    places = {"--channel": "C1"} | {option: "#nordic-disputes"}
+    told = [word for pair in places.items() for word in pair]
+
+    code, said, complained = terminal.type("store", "add", "nordic", *told)
+
+    assert (code, said, len(complained.splitlines())) == (1, "", 1)
+    assert "“#nordic-disputes” is no channel id" in complained
+    assert store(terminal) is None
+
+
 def test_a_store_that_comes_back_says_what_connects_it(terminal):
     terminal.type("store", "add", "nordic", "--channel", "C1", "--access-token", "T")
     terminal.type("store", "remove", "nordic")

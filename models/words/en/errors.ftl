@@ -37,6 +37,7 @@ wrong-secret-key = A store's tokens were locked with a key that SECRET_KEY no lo
 nothing-in-line = Nothing is waiting for you: every open dispute has an owner or waits for somebody else.
 busy = The desk is busy and nothing was changed. Try again in a moment.
 unknown-zone = There is no time zone “{ $asked }”. Use a name such as Europe/Madrid.
+no-channel-id = “{ $asked }” is no channel id. Slack shows it at the end of the channel's details, such as C0123ABCD.
 unknown-language = The desk does not speak “{ $asked }”. It speaks { $known }.
 not-allowed-send = Your role does not let you send anything to AliExpress. Ask a lead to make you an agent.
 not-allowed-agree = Your role does not let you agree to pay. Ask a lead to make you an agent.

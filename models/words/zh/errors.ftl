@@ -37,6 +37,7 @@ wrong-secret-key = 店铺令牌所用的加密密钥已不在 SECRET_KEY 中。�
 nothing-in-line = 没有待你处理的纠纷：进行中的都已有人跟进，或在等其他方处理。
 busy = 系统繁忙，未作任何更改，请稍后重试。
 unknown-zone = 没有时区“{ $asked }”。请用 Europe/Madrid 这样的名称。
+no-channel-id = “{ $asked }”不是频道 ID。频道详情的末尾可以看到它，形如 C0123ABCD。
 unknown-language = 工作台不支持语言“{ $asked }”。可用：{ $known }。
 not-allowed-send = 你的角色不能向平台发送内容，请主管把你设为客服（agent）。
 not-allowed-agree = 你的角色不能同意退款，请主管把你设为客服（agent）。
