@@ -43,6 +43,7 @@ class Figures:
     at_stake: list[list[str]]
     troubles: list[list[str]]
     unmapped: list[int] = field(default_factory=list)  # In a state that nobody knows.
+    unmapped_count: int = 0
 
     def plain(self) -> dict[str, Any]:
         return asdict(self)
@@ -67,6 +68,7 @@ def of(session: Session, within: list[str], day: date, zone: ZoneInfo, now: date
     ours = and_(
         still_open, col(Dispute.platform_handled).is_(False), col(Dispute.turn).in_(list(OURS))
     )
+    strange = and_(still_open, lists.strange())
     today = and_(ours, col(Dispute.due_at) >= now, col(Dispute.due_at) < tonight)
     closed = and_(mine, _between(Dispute.closed_at, yesterday, midnight))
     return Figures(
@@ -85,7 +87,8 @@ def of(session: Session, within: list[str], day: date, zone: ZoneInfo, now: date
         by_agent=_by(session, Dispute.assignee_id, still_open),
         at_stake=_money(session, ours),
         troubles=_troubles(session, within),
-        unmapped=_numbers(session, and_(still_open, lists.strange())),
+        unmapped=_numbers(session, strange),
+        unmapped_count=_count(session, strange),
     )
 
 

@@ -55,7 +55,8 @@ def _moment(told: str) -> str:
 
 def _unmapped(figures: Figures, language: str) -> str:
     numbers = ", ".join(f"#{number}" for number in figures.unmapped)
-    return say("digest-unmapped", language, count=str(len(figures.unmapped)), numbers=numbers)
+    count = figures.unmapped_count or len(figures.unmapped)  # An older digest tells no count.
+    return say("digest-unmapped", language, count=str(count), numbers=numbers)
 
 
 def _days(figures: Figures, language: str) -> list[str]:

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from models import digests
+from models import digests, intake
+from tests.builders import a_dispute_record
 from tests.support.reading import text_of, top_level
 
 
@@ -96,3 +97,16 @@ def test_what_ails_all_of_a_store_is_one_line(story, type_in):
     assert re.fullmatch(
         r"⚠ \*nordic\* is not read since \d{4}-\d\d-\d\d \d\d:\d\d UTC: .+500 .+", line
     )
+
+
+def test_more_strange_states_than_are_listed_are_all_counted(story, type_in):
+    with story.desk.database.write() as session:
+        for n in range(12):
+            strange = a_dispute_record(issue_id=f"{n}", turn="unmapped", raw_status="odd")
+            intake.take_in_dispute(session, strange, story.desk.now())
+
+    said = type_in("digest", "--dry-run")[1]
+
+    [line] = [line for line in said.splitlines() if line.startswith("❔")]
+    assert line.startswith("❔ 12 in a state that the desk does not know: #")
+    assert line.count("#") == 10
