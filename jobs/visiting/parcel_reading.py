@@ -3,15 +3,18 @@
 from datetime import timedelta
 
 import sqlalchemy as sa
+import structlog
 from sqlmodel import Session, col, select
 
-from jobs.sources.errors import Unavailable
+from jobs.sources.errors import BadCall, Unavailable
 from jobs.visiting.parcel_pace import Parcel, look_again
 from jobs.visiting.taking import spared
 from jobs.visiting.visit import Visit
 from models import disputes, intake, orders, shipping
 from models.intake import Verdict
 from models.orders import Order
+
+log = structlog.get_logger()
 
 AT_ONCE = 200
 AFTER_TROUBLE = timedelta(hours=4)
@@ -43,6 +46,11 @@ def _track(visit: Visit, order: Order) -> int:
         except Unavailable:
             _put_off(visit, order)
             raise
+        except BadCall as error:
+            if order.carrier is not None:
+                raise
+            # The platform wants to know the carrier, and whoever told of the parcel did not say.
+            log.warning("parcel_without_carrier", order=order.order_id, error=str(error))
     return 0
 
 

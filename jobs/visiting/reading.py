@@ -8,7 +8,7 @@ from itertools import islice
 import structlog
 
 from jobs.sources.disputes import ListedDispute, listed_record
-from jobs.sources.errors import Refused, Unavailable, Unreadable
+from jobs.sources.errors import BadCall, Refused, Unavailable, Unreadable
 from jobs.visiting import order_reading
 from jobs.visiting.rereading import must_read
 from jobs.visiting.taking import spared, take_in
@@ -120,7 +120,7 @@ def _look_for(visit: Visit, ours: OpenDispute) -> int:
     )
     try:
         return take_in(visit.desk, visit.source.dispute(row))
-    except (Refused, Unreadable) as error:
+    except (Refused, Unreadable, BadCall) as error:  # Nothing can be asked about a made-up id.
         # It is asked for again later, and stays open until somebody tells its end.
         log.warning(
             "dispute_in_no_list", store=visit.store.name, issue=ours.issue_id, error=str(error)

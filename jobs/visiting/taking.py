@@ -62,7 +62,9 @@ def spared(kind: str, entry: str, misses: Misses | None = None) -> Iterator[None
             raise
         misses.note(error)
         log.warning("entry_missed", kind=kind, entry=entry, error=str(error))
-    except (Refused, Unreadable, BadCall) as error:
+    except Refused as error:
+        log.warning("entry_refused", kind=kind, entry=entry, error=str(error))
+    except (Unreadable, BadCall) as error:
         log.exception("entry_unreadable", kind=kind, entry=entry, error=str(error))
     except (StatementError, OverflowError) as error:
         if not cannot_be_kept(error) and not isinstance(error, IntegrityError):

@@ -86,7 +86,7 @@ def _taken(order: Order | None, record: OrderRecord, now: datetime) -> Taken:
     changed = merge(order, telling.of_order(record, order), record.modified_at or now)
     order.modified_at = max(filter(None, (order.modified_at, record.modified_at)), default=None)
     order.read_at = now
-    if "tracking_number" in changed:
+    if order.tracking_number and changed & {"tracking_number", "carrier"}:
         order.track_at = now
     return Taken(order, record, verdict, changed)
 

@@ -122,3 +122,11 @@ def test_many_at_once_say_no_more_to_the_database_than_a_few(ground):
         return ground.statements(lambda: ground.take_in_all(*told))
 
     assert statements(40) == statements(2)
+
+
+def test_once_its_carrier_is_told_a_parcel_is_followed_anew(ground):
+    ground.take_in(an_order_record(tracking_number="LP1"))
+
+    ground.take_in(an_order_news(carrier="CAINIAO_STANDARD", modified_at=NOON), NOON + HOUR)
+
+    assert ground.order().track_at == NOON + HOUR

@@ -12,10 +12,12 @@ from jobs.sources.sandbox import DEMO_STORES
 from jobs.sources.sandbox.disputing import play
 from jobs.sources.sandbox.scenes import scenes
 from jobs.sources.sandbox.state import Grant, Shop, World
+from models import intake
 from models.disputes import Dispute
 from models.reading import pacing, rounds, sources
 from models.reading.rounds import Round
 from models.reading.sources import Door
+from tests.builders import a_dispute_record, an_order_record
 from tests.support.gateway import Gateway
 from tests.support.reading import text_of
 
@@ -138,6 +140,25 @@ def test_what_nobody_knows_stands_in_a_list_for_the_lead(story):
     strange = [one for one in all_of(story, Dispute) if one.raw_status == STRANGE]
     assert len(strange) == 3
     assert all(f"#{one.id}" in text_of(said) for one in strange)
+
+
+def details(story):
+    return story.gateway.control("calls")["calls"].get("aliexpress.issue.detail.get", 0)
+
+
+def test_what_only_a_partner_knows_is_asked_for_once_an_hour_and_no_fault(read, type_in):
+    parcel = an_order_record(tracking_number="LP1", carrier=None)
+    with read.desk.database.write() as session:
+        intake.take_in_dispute(session, a_dispute_record(issue_id="P-1"), read.desk.now())
+        intake.take_in_order(session, parcel, read.desk.now())
+
+    code, _, complained = type_in("sync", "--store", "nordic")
+
+    assert (code, details(read), "Traceback" in complained) == (0, 1, False)
+    assert "dispute_in_no_list" in complained
+    assert "parcel_without_carrier" in complained
+    type_in("sync", "--store", "nordic")
+    assert details(read) == 0
 
 
 def test_a_round_is_held_by_one_reader(story):
