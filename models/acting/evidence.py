@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from math import ceil
 from pathlib import PurePath
 
 from sqlmodel import Session, col, select
@@ -12,7 +13,8 @@ from models.disputes import Dispute
 from models.errors import NotUnderstood, Refused
 from models.messages import Kind
 
-MOST_BYTES = 2 * 1024 * 1024
+MEGABYTE = 1024 * 1024
+MOST_BYTES = 2 * MEGABYTE
 _BEGIN = {
     b"\xff\xd8\xff": "jpg",
     b"\x89PNG\r\n\x1a\n": "png",
@@ -36,7 +38,9 @@ def check(session: Session, dispute: Dispute, content: bytes) -> tuple[str, str]
 
     """
     if len(content) > MOST_BYTES:
-        raise NotUnderstood("evidence-too-big", megabytes=f"{len(content) / 1024 / 1024:.1f}")
+        # Rounded up, for "2.0 MB" would not look like too many.
+        megabytes = ceil(len(content) * 10 / MEGABYTE) / 10
+        raise NotUnderstood("evidence-too-big", megabytes=f"{megabytes:.1f}")
     kind = extension(content)
     if kind is None:
         raise NotUnderstood("evidence-no-image")

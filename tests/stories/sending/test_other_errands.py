@@ -150,7 +150,7 @@ def test_the_terminal_refuses_who_may_not_and_what_is_no_image(story, dispute, p
 
     assert "Your role does not let you" in hand_in(capsys, dispute, photo, "--by", "UVIC")[1]
     assert "no image that AliExpress takes" in hand_in(capsys, dispute, text)[1]
-    assert "2 MB at most" in hand_in(capsys, dispute, big)[1]
+    assert "has 2.1 MB; AliExpress takes 2 MB at most" in hand_in(capsys, dispute, big)[1]
     let(story.desk, write=False)
     said = hand_in(capsys, dispute, photo, "--by", "UANA", "--yes")[1]
     assert "may not write to AliExpress" in said
