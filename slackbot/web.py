@@ -6,11 +6,14 @@ from contextlib import asynccontextmanager
 from http import HTTPStatus
 from typing import Any
 
+import structlog
 import uvicorn
 from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from slack_bolt import App, BoltRequest, BoltResponse
+from sqlalchemy.exc import OperationalError
 
 from models.settings import Settings
 from slackbot import connecting, evidence, health, intake, pushes
@@ -22,7 +25,10 @@ from slackbot.signatures import is_timestamp
 from slackbot.sockets import Socket
 from slackbot.watchdog import Watching
 
+log = structlog.get_logger()
+
 PATIENCE = 2.0  # Seconds for the database: Slack gives a listener three.
+RETRY_AFTER = "5"  # Seconds.
 
 
 def create(desk: Desk, app: App) -> FastAPI:
@@ -48,9 +54,17 @@ def create(desk: Desk, app: App) -> FastAPI:
     web.include_router(evidence.router(desk))
     web.include_router(connecting.router(desk))
     web.include_router(pushes.router(desk, hints))
+    web.add_exception_handler(OperationalError, _busy)
     _serve_slack(web, desk, app)
     _serve_health(web, desk)
     return web
+
+
+def _busy(request: Request, error: Exception) -> Response:
+    """The database has no time for us: whoever asks again loses nothing and doubles nothing."""
+    log.warning("request_delayed", path=request.url.path, error=type(error).__name__)
+    told = {"detail": "The desk is busy. Send the same again; what was kept is not kept twice."}
+    return JSONResponse(told, HTTPStatus.SERVICE_UNAVAILABLE, {"Retry-After": RETRY_AFTER})
 
 
 def _serve_slack(web: FastAPI, desk: Desk, app: App) -> None:

@@ -357,3 +357,13 @@ def test_without_a_secret_the_door_is_closed(a_desk, sqlite_url, path):
         answer = Partner(web, "").post(path, BODY)
 
     assert (answer.status_code, "INTAKE_SECRET" in answer.json()["detail"]) == (403, True)
+
+
+def test_while_somebody_else_writes_for_long_the_partner_is_asked_to_send_again(partner, desk):
+    with desk.database.write() as session:
+        session.connection()
+        answer = partner.disputes(a_dispute("1"))
+
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    assert "Send the same again" in answer.json()["detail"]
+    assert partner.disputes(a_dispute("1")).json() == NOTHING | {"opened": 1}
