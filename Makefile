@@ -6,6 +6,9 @@ BIN := .venv/bin
 PYTEST ?= $(BIN)/python -m pytest
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
+# Compiled once, not by each of the many processes that both commands start.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test install lock clean
 
 run: install
