@@ -19,7 +19,7 @@ from rq.registry import clean_registries
 from rq.serializers import JSONSerializer
 
 from jobs.desk_job import DeskJob
-from jobs.worker import QueueName
+from jobs.queues import QueueName
 from models.reading import sources
 from models.settings import Settings
 from slackbot.desk import Desk

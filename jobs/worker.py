@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from enum import StrEnum
 from importlib import import_module
 from typing import Any
 
@@ -13,20 +12,13 @@ from rq.serializers import JSONSerializer
 
 from jobs.desk_job import DeskJob
 from jobs.heartbeats import Heartbeat
+from jobs.queues import QueueName
 from jobs.registry import JOBS, LAZY
 from jobs.sources.calling import trusted
 from models import replies
 from models.settings import Settings
 from models.tagging import Cause, Complaint, tag
 from models.words import LANGUAGES, catalogue
-
-
-class QueueName(StrEnum):
-    """In the order in which they matter to people."""
-
-    DELIVERY = "delivery"
-    DEFAULT = "default"
-    BULK = "bulk"
 
 
 class DeskWorker(Worker):

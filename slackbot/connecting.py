@@ -2,7 +2,6 @@
 
 from http import HTTPStatus
 from ipaddress import ip_address
-from urllib.parse import urlencode
 
 import structlog
 from fastapi import APIRouter, Request
@@ -16,10 +15,10 @@ from models.reading import grants
 from models.reading.access import Access
 from models.reading.grants import Grant
 from models.secrets import Vault
-from models.settings import Settings
 from models.stores import Store
 from models.words import say
 from slackbot import states
+from slackbot.authorizing import platform_address
 from slackbot.desk import Desk
 from slackbot.pages import page
 from slackbot.states import State
@@ -27,43 +26,9 @@ from slackbot.wake import Due
 
 log = structlog.get_logger()
 
-AUTHORIZE, CALLBACK = "/aliexpress/authorize", "/aliexpress/callback"
 LOOKS_AGAIN = 3  # Seconds after which the page asks what came of the code.
 LONGEST_CODE = 2000
 _PASSED_ON = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
-
-
-def platform_address(settings: Settings, state: str) -> str:
-    """
-    Where the owner of a store grants us access.
-
-    Raises:
-        NotUnderstood: the app's key is not set.
-
-    """
-    if settings.aliexpress_app_key is None:
-        raise NotUnderstood("connect-no-app")
-    callback = f"{settings.public_address}{CALLBACK}"
-    return authorize_address(
-        settings.aliexpress_gateway_url, settings.aliexpress_app_key, callback, state
-    )
-
-
-def authorize_address(gateway: str, app_key: str, callback: str, state: str) -> str:
-    query = {
-        "response_type": "code",
-        "force_auth": "true",
-        "redirect_uri": callback,
-        "client_id": app_key,
-        "state": state,
-    }
-    return f"{gateway.rstrip('/')}/oauth/authorize?{urlencode(query)}"
-
-
-def link(settings: Settings, store: str, episode: int) -> str:
-    """The way to mend a store's access, for whoever reads its channel."""
-    query = {"store": store, "ticket": states.invitation(settings, store, episode)}
-    return f"{settings.public_address}{AUTHORIZE}?{urlencode(query)}"
 
 
 def router(desk: Desk) -> APIRouter:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session
 
@@ -21,7 +22,7 @@ from models.settings import Settings
 from models.stores import Store
 from models.watching import alarms
 from models.words import FALLBACK, say
-from slackbot import connecting, nudging, reminding
+from slackbot import authorizing, nudging, reminding
 from slackbot.views import (
     blocks,
     brief,
@@ -38,7 +39,7 @@ from slackbot.views import (
 )
 from slackbot.views.blocks import Content
 from slackbot.views.links import permalink
-from slackbot.views.nudge_over import all_over
+from slackbot.views.nudge_over import Said, all_over
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Drawing:
     content: Content
     redraw_at: datetime | None = None  # When time alone makes it untrue.
     is_over: bool = False  # It asks for nothing any more: no news for whoever has not read it.
+    decided_at: datetime | None = None  # When it was decided whom it disturbs.
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,9 @@ def _nudge(sheet: Sheet) -> Drawing:
     content = nudge.nudge(said, sheet.now, sheet.language(said.nudge.store))
     moments = [said.nudge.limit_at] if said.nudge.limit_at > sheet.now else []
     moments += [sheet.now] if unnamed else []
-    return Drawing(content, min(moments, default=None), all_over([said], sheet.now))
+    ends = min(moments, default=None)
+    is_over = said.nudge.sent_at is None or all_over([said], sheet.now)
+    return Drawing(content, ends, is_over, _decided(payload, [said]))
 
 
 def _bundle(sheet: Sheet) -> Drawing:
@@ -134,7 +138,16 @@ def _bundle(sheet: Sheet) -> Drawing:
     if any(said.card is None for said in told):  # Its card comes after it, and then is linked.
         ends.append(sheet.now + CARDS_COME)
     drawn = bundle.bundle(told, sheet.now, stores.language_of(about))
-    return Drawing(drawn, min(ends, default=None), all_over(told, sheet.now))
+    changes = min(ends, default=None)
+    put_back = all(said.nudge.sent_at is None for said in told)
+    is_over = put_back or all_over(told, sheet.now)
+    return Drawing(drawn, changes, is_over, _decided(payload, told))
+
+
+def _decided(payload: dict[str, Any], told: list[Said]) -> datetime | None:
+    """Nobody in particular is disturbed by what names nobody."""
+    said = [said.nudge.sent_at for said in told if said.nudge.sent_at is not None]
+    return max(said, default=None) if payload.get("person") else None
 
 
 def _shipping(sheet: Sheet) -> Drawing:
@@ -192,7 +205,7 @@ def _trouble(sheet: Sheet) -> Drawing:
         told = alarms.of_incident(sheet.session, payload["incident"])
         return Drawing(incident.incident(told, FALLBACK))
     if "episode" in payload:
-        way = connecting.link(sheet.settings, payload["store"], payload["episode"])
+        way = authorizing.link(sheet.settings, payload["store"], payload["episode"])
         return Drawing(notices.access_trouble(payload, way, sheet.language(payload["store"])))
     source = sources.of(sheet.session, payload["store"], Door(payload["door"]))
     language = sheet.language(source.store)

@@ -7,7 +7,9 @@ import typer
 
 from jobs.commands.here import settings_here
 from jobs.running.run_made import LOOPBACK, usable_port
-from jobs.sources import sandbox as gateway
+from jobs.sources.sandbox import app as gateway
+from jobs.sources.sandbox.generating import Size
+from jobs.sources.sandbox.keeping import UnreadableWorld
 from models.complaints import Complaint
 from models.rundir import LOCAL
 from slackbot import sandbox as workspace
@@ -48,15 +50,15 @@ def aliexpress(
             _state("gateway.json"),
             f"http://{LOOPBACK}:{settings.port}/aliexpress/push",
         )
-    except gateway.UnreadableWorld as error:
+    except UnreadableWorld as error:
         raise Complaint(str(error)) from error
 
 
-def _size(told: str) -> gateway.Size:
+def _size(told: str) -> Size:
     parts = [int(part) for part in told.split(",") if part.strip().isdecimal()]
     if len(parts) != SIZES or not parts[0]:
         raise Complaint("--size is stores,disputes,orders, such as 200,20000,100000.")
-    return gateway.Size(*parts)
+    return Size(*parts)
 
 
 def _state(name: str) -> Path:

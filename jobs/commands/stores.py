@@ -20,7 +20,7 @@ from models.reading.access import Tokens
 from models.secrets import Vault
 from models.stores import Store
 from models.words import LANGUAGES
-from slackbot.connecting import platform_address
+from slackbot.authorizing import platform_address
 from slackbot.states import LIVES, state_for
 
 app = typer.Typer(help="Stores: add, connect, list, remove.", no_args_is_help=True)

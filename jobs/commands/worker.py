@@ -5,11 +5,12 @@ from typing import Annotated
 import typer
 
 from jobs.commands.here import settings_here
+from jobs.queues import QueueName
 from jobs.running import run as running
 from jobs.running.child import Part
 from jobs.running.run_plan import disputes
 from jobs.running.supervisor import Supervisor
-from jobs.worker import QueueName, is_idle, work
+from jobs.worker import is_idle, work
 from models.settings import Settings
 
 Queue = Annotated[QueueName | None, typer.Option(help="This queue only; all without it.")]

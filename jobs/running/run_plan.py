@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
+from jobs.queues import QueueName
 from jobs.running import embedded
 from jobs.running.child import Part
 from jobs.running.run_made import LOOPBACK, Own, completed
-from jobs.worker import QueueName
 from models.rundir import LOCAL
 from models.settings import EVERYWHERE, Settings, as_environment
 

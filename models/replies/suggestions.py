@@ -7,7 +7,7 @@ from functools import cache
 from models.records import Turn
 from models.replies.files import table
 from models.replies.purposes import Purpose
-from models.replies.templates import TEAM_LANGUAGE, ReplyTemplate, team_version, templates
+from models.replies.templates import TEAM_LANGUAGE, ReplyTemplate, find, team_version
 from models.replies.variables import ASKED
 from models.tagging.causes import Cause
 
@@ -64,10 +64,8 @@ def suggest(
 
 
 def _fitting(cause: Cause, purpose: Purpose, language: str | None) -> ReplyTemplate | None:
-    known = templates()
-    return known.get(f"{language}.{cause}.{purpose}") or known.get(
-        f"{TEAM_LANGUAGE}.{cause}.{purpose}"
-    )
+    own = find(f"{language}.{cause}.{purpose}")
+    return own or find(f"{TEAM_LANGUAGE}.{cause}.{purpose}")
 
 
 def _suggestion(found: ReplyTemplate, variables: Mapping[str, str], team: str) -> Suggestion:

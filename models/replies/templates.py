@@ -1,6 +1,6 @@
 """Strict templates: one that lacks a variable refuses to render."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -43,7 +43,12 @@ def render(key: str, variables: Mapping[str, str]) -> str:
 
 
 def template(key: str) -> ReplyTemplate:
-    found = templates().get(key)
+    """
+    Raises:
+        UnknownTemplate
+
+    """
+    found = find(key)
     if found is None:
         raise UnknownTemplate(key)
     return found
@@ -51,20 +56,34 @@ def template(key: str) -> ReplyTemplate:
 
 def team_version(found: ReplyTemplate, language: str = TEAM_LANGUAGE) -> ReplyTemplate:
     """The same answer in the language that the team reads."""
-    own = templates().get(f"{language}.{found.cause}.{found.purpose}")
+    own = find(f"{language}.{found.cause}.{found.purpose}")
     return own or template(f"{TEAM_LANGUAGE}.{found.cause}.{found.purpose}")
 
 
 @cache
-def templates() -> dict[str, ReplyTemplate]:
-    return {found.key: found for language in languages() for found in _of(language)}
+def texts() -> dict[str, str]:
+    """What is written, by key."""
+    return {
+        f"{language}.{cause}.{purpose}": text
+        for language in languages()
+        for cause, purposes in table(language).items()
+        for purpose, text in purposes.items()
+    }
 
 
-def _of(language: str) -> Iterable[ReplyTemplate]:
+@cache
+def find(key: str) -> ReplyTemplate | None:
+    """Made when it is first asked for: making all of them takes a second."""
+    text = texts().get(key)
+    if text is None:
+        return None
+    language, cause, purpose = key.split(".")
+    names = frozenset(meta.find_undeclared_variables(_environment().parse(text)))
+    body = _environment().from_string(text)
+    return ReplyTemplate(Cause(cause), Purpose(purpose), language, names, body)
+
+
+@cache
+def _environment() -> ImmutableSandboxedEnvironment:
     # Plain text for the platform's own fields: nothing here is HTML.
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
-    for cause, purposes in table(language).items():
-        for purpose, text in purposes.items():
-            names = meta.find_undeclared_variables(environment.parse(text))
-            body = environment.from_string(text)
-            yield ReplyTemplate(Cause(cause), Purpose(purpose), language, frozenset(names), body)
+    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)

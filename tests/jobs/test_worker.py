@@ -10,8 +10,9 @@ from rq.job import Job, JobStatus
 from rq.serializers import JSONSerializer
 
 from jobs.desk_job import DeskJob
+from jobs.queues import QueueName
 from jobs.running.run_plan import disputes
-from jobs.worker import QueueName, desk_worker, is_idle, work
+from jobs.worker import desk_worker, is_idle, work
 from models.database import Database
 from models.reading import sources
 from models.settings import Settings

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from sqlmodel import func, select, update
 
 from jobs import polls
-from jobs.sources.sandbox import APP_KEY, APP_SECRET
 from jobs.sources.sandbox.generating import generated
+from jobs.sources.sandbox.stores import APP_KEY, APP_SECRET
 from jobs.visiting.parcel_reading import AFTER_A_MISS
 from models.database import Database
 from models.disputes import Dispute

@@ -17,7 +17,7 @@ from models.reading.grants import Grant
 from models.reading.sources import Source
 from models.stores import Store
 from slackbot import states
-from slackbot.connecting import platform_address
+from slackbot.authorizing import platform_address
 from slackbot.delivery import Delivery
 from slackbot.views.digest import as_text, digest
 from tests.support.reading import text_of, top_level

@@ -8,10 +8,10 @@ from sqlmodel import select
 from jobs import nights, polls
 from jobs.pacing import SharedPace, pace_of
 from jobs.sources.errors import CallLimit
-from jobs.sources.sandbox import DEMO_STORES
 from jobs.sources.sandbox.disputing import play
 from jobs.sources.sandbox.scenes import scenes
 from jobs.sources.sandbox.state import Grant, Shop, World
+from jobs.sources.sandbox.stores import DEMO_STORES
 from models import intake
 from models.disputes import Dispute
 from models.reading import pacing, rounds, sources

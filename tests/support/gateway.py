@@ -13,8 +13,9 @@ import uvicorn
 from jobs.sources.account import Account, Dialect
 from jobs.sources.aliexpress import AliExpress
 from jobs.sources.calling import App, Caller, Patience, gateway, trusted
-from jobs.sources.sandbox import APP_KEY, APP_SECRET, DEMO_STORES, create
+from jobs.sources.sandbox.app import create
 from jobs.sources.sandbox.seeding import first_day
+from jobs.sources.sandbox.stores import APP_KEY, APP_SECRET, DEMO_STORES
 from jobs.sources.writing import Writer
 
 ACCESS_TOKENS = {store.name: store.access_token for store in DEMO_STORES}

@@ -7,7 +7,7 @@ from rq import Queue, SimpleWorker
 from rq.serializers import JSONSerializer
 
 from jobs.desk_job import DeskJob
-from jobs.worker import QueueName
+from jobs.queues import QueueName
 from slackbot.delivery import Delivery
 
 

@@ -8,10 +8,10 @@ import pytest
 
 from jobs.sources.calling import App, Caller
 from jobs.sources.errors import TokenRejected, Unavailable
-from jobs.sources.sandbox import APP_KEY, DEMO_STORES
+from jobs.sources.sandbox.stores import APP_KEY, DEMO_STORES
 from jobs.sources.tokens import Authority
 from models.records import Status
-from slackbot.connecting import authorize_address
+from slackbot.authorizing import authorize_address
 
 NOW = datetime(2024, 4, 1, tzinfo=UTC)
 MONTH = timedelta(days=30)

@@ -6,7 +6,9 @@ import pytest
 
 from jobs.sources.calling import App, Caller
 from jobs.sources.errors import AppRejected, BadCall
-from jobs.sources.sandbox import APP_KEY, APP_SECRET, DEMO_STORES, UnreadableWorld, create
+from jobs.sources.sandbox.app import create
+from jobs.sources.sandbox.keeping import UnreadableWorld
+from jobs.sources.sandbox.stores import APP_KEY, APP_SECRET, DEMO_STORES
 from jobs.sources.turns import STANDINGS
 from models.records import Status, Turn
 from tests.support.gateway import AT_ONCE, Gateway

@@ -12,7 +12,7 @@ from models.replies import (
     render,
     suggest,
 )
-from models.replies.templates import templates
+from models.replies.templates import template, texts
 from models.tagging import Cause
 
 LANGUAGES = ("ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "tr", "zh")
@@ -36,11 +36,11 @@ KNOWN = {
 def test_no_cell_of_the_matrix_is_missing(language):
     """Every cause can be answered for every purpose, and says no less than the team reads."""
     wanted = {f"{cause}.{purpose}" for cause in Cause for purpose in Purpose}
-    written = {key for key in wanted if f"{language}.{key}" in templates()}
-    names = {key: templates()[f"{language}.{key}"].names for key in written}
+    written = {key for key in wanted if f"{language}.{key}" in texts()}
+    names = {key: template(f"{language}.{key}").names for key in written}
 
     assert sorted(wanted - written) == []
-    assert names == {key: templates()[f"en.{key}"].names for key in written}
+    assert names == {key: template(f"en.{key}").names for key in written}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -54,16 +54,16 @@ def test_each_cause_can_be_answered_with_nothing_known_of_the_order(cause, langu
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_answer_renders_within_the_platforms_limits(language):
-    texts = {key: render(key, KNOWN) for key in templates() if key.startswith(f"{language}.")}
+    said = {key: render(key, KNOWN) for key in texts() if key.startswith(f"{language}.")}
 
-    assert {key: lint(text, KNOWN.values()) for key, text in texts.items()} == dict.fromkeys(
-        texts, ()
+    assert {key: lint(text, KNOWN.values()) for key, text in said.items()} == dict.fromkeys(
+        said, ()
     )
-    assert not any("{" in text for text in texts.values())
+    assert not any("{" in text for text in said.values())
 
 
 def test_templates_ask_only_for_what_can_be_known():
-    assert {name for found in templates().values() for name in found.names} <= set(KNOWN)
+    assert {name for key in texts() for name in template(key).names} <= set(KNOWN)
 
 
 def test_the_languages_are_those_promised():
