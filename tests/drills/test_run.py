@@ -1,16 +1,47 @@
-"""`disputes run` from an empty directory: the whole story, and again where it ended."""
+"""
+`disputes run` from an empty directory: the whole story, a drill, and again where it ended.
+
+`DRILL_SECONDS=600 .venv/bin/python -m pytest tests/drills` is the long version.
+"""
 
 import json
+import random
 import signal
-from pathlib import Path
+import stat
+import subprocess
+import time
 
 import pytest
 
-from tests.drills.test_drill import CHANNELS, UNHURRIED, cards, nudges_twice, settled, unhurried
+from models.rundir import run_file
+from models.settings import Settings
+from tests.drills.driving import (
+    SECONDS,
+    UNHURRIED,
+    alive,
+    answers,
+    cards,
+    kill,
+    misbehave,
+    nudges,
+    nudges_twice,
+    one_blow,
+    open_ones,
+    present_state_differs,
+    really_open,
+    settled,
+    standing,
+    unhurried,
+)
 from tests.support.reading import top_level
-from tests.support.running import Run, until
+from tests.support.running import DISPUTES, PATIENCE, Run, until
 
-pytestmark = [pytest.mark.drill, pytest.mark.timeout(240)]
+PARTS = {
+    *("redis", "slack", "gateway", "web", "clock"),
+    *("worker-delivery", "worker-default", "worker-bulk"),
+}
+
+pytestmark = [pytest.mark.drill, pytest.mark.timeout(SECONDS + 3 * PATIENCE)]
 
 
 @pytest.fixture(scope="module")
@@ -21,48 +52,60 @@ def run(tmp_path_factory):
         yield run
 
 
-def all_carded(run):
-    """Each dispute that the demo world has open stands on exactly one card."""
-    worlds = run.gateway("/control/world")["stores"].values()
-    wanted = sum(d["status"] == "processing" for world in worlds for d in world["disputes"])
-    standing = cards(run)
-    return len(standing) == wanted and set(standing.values()) == {1}
+def test_it_says_the_page_and_that_it_is_ready_and_nothing_else(run):
+    page, ready = run.output.read_text().splitlines()
+
+    assert ready.split()[:2] == ["ready", page]
+    assert answers(f"{page}/health")
+    assert answers(f"{run.told['addresses']['web']}/ready")
 
 
-def nudges(run):
-    """How many were ever posted; those that no longer hold say so, and stay."""
-    said = [m for channel in CHANNELS.values() for m in run.messages(channel)]
-    return sum(message.get("thread_ts", message["ts"]) != message["ts"] for message in said)
+def test_it_tells_where_everything_is_to_its_owner_only(run):
+    assert set(run.told["pids"]) == PARTS
+    assert run.told["supervisor"] == run.process.pid
+    assert stat.S_IMODE(run_file(run.root).stat().st_mode) == 0o600
 
 
-def alive(pids):
-    return [pid for pid in pids if Path(f"/proc/{pid}").exists()]
+def test_other_commands_meet_the_same_parts(run):
+    settings = Settings.load(run.root, {})
+
+    assert settings.redis == run.told["addresses"]["redis"]
+    assert settings.slack_api_url == f"{run.told['addresses']['slack']}/api/"
 
 
 def test_soon_after_ready_every_open_dispute_has_its_card_and_none_two(run):
-    assert until(lambda: all_carded(run) and settled(run), 90)
+    def all_carded():
+        counted = cards(run)
+        return len(counted) == really_open(run) and set(counted.values()) == {1}
+
+    assert until(lambda: all_carded() and settled(run), PATIENCE)
 
 
 def test_another_terminal_speaks_to_the_same_desk(run):
     digest = run.disputes("digest")
     doctor = run.disputes("doctor", "--post", "--json")
     added = run.disputes("member", "add", "UOUT", "--role", "agent", "--store", "nordic")
-    listed = run.disputes("store", "list")
 
     assert "is wanted in CLEADS" in digest.stdout
     assert all(finding["well"] for finding in json.loads(doctor.stdout)), doctor.stdout
     assert added.stdout == "UOUT is agent in nordic.\n"
-    assert "CNORDIC" in listed.stdout
-    assert until(lambda: top_level(run.messages("CLEADS")), 30)
+    assert until(lambda: top_level(run.messages("CLEADS")), PATIENCE)
 
 
-def test_a_wrong_store_or_setting_is_one_sentence(run):
+def test_a_wrong_store_is_one_sentence(run):
     unknown = run.disputes("sync", "--store", "nowhere")
-    second = run.disputes("run")
 
     assert unknown.stderr.startswith("There is no store “nowhere”.")
-    assert unknown.returncode == second.returncode == 1
-    assert len(second.stderr.splitlines()) == 1
+    assert unknown.returncode == 1
+
+
+def test_a_second_run_in_the_same_directory_is_refused(run):
+    second = run.disputes("run")
+
+    assert (second.returncode, second.stdout) == (1, "")
+    assert second.stderr == (
+        f"A run is alive in this directory (process {run.process.pid}): stop it first.\n"
+    )
 
 
 def test_the_world_moves_and_the_desk_follows(run):
@@ -70,22 +113,70 @@ def test_the_world_moves_and_the_desk_follows(run):
 
     run.gateway("/control/forward", hours=24)
 
-    assert until(lambda: nudges(run) > before, 60)
+    assert until(lambda: nudges(run) > before, PATIENCE)
+
+
+def test_killed_parts_come_back(run):
+    before = run.told["pids"]
+    for part in ("clock", "web", "redis"):
+        kill(run, part)
+
+    def all_anew():
+        now = run.told["pids"]
+        return all(now.get(part) not in {None, before[part]} for part in ("clock", "web", "redis"))
+
+    assert until(all_anew, PATIENCE)
+    assert until(lambda: answers(f"{run.told['addresses']['web']}/ready"), PATIENCE)
+
+
+def test_after_the_drill_every_dispute_has_one_card_in_its_present_state(run):
+    dice = random.Random(20261123)
+    second_clock = subprocess.Popen(
+        [DISPUTES, "clock"], cwd=run.root, env=run.environment, stderr=subprocess.DEVNULL
+    )
+    misbehave(run)
+    ends = time.monotonic() + SECONDS
+    while time.monotonic() < ends:
+        one_blow(run, dice)
+        time.sleep(dice.uniform(0.2, 1.2))
+    second_clock.kill()
+    second_clock.wait()
+    run.slack("/control/clear", now=True)
+
+    synced = run.disputes("sync")
+
+    assert synced.returncode == 0, synced.stderr
+    assert until(lambda: settled(run), PATIENCE)
+    assert len(open_ones(run)) == really_open(run)
+    counted = cards(run)
+    assert {n: counted[str(n)] for n in open_ones(run)} == dict.fromkeys(open_ones(run), 1)
+    assert present_state_differs(run) == []
+    assert nudges_twice(run) == []
 
 
 def test_it_goes_on_where_it_ended_posts_nothing_again_and_leaves_no_process(run):
-    assert run.disputes("sync").returncode == 0
-    assert until(lambda: settled(run), 60)
-    before = {m["ts"] for channel in CHANNELS.values() for m in run.messages(channel)}
+    before = standing(run)
     pids = list(run.told["pids"].values())
     assert run.stop(signal.SIGINT) == 0
     assert alive(pids) == []
 
     run.start()
     assert run.disputes("sync").returncode == 0
-    assert until(lambda: settled(run), 60)
+    assert until(lambda: settled(run), PATIENCE)
 
-    after = {m["ts"] for channel in CHANNELS.values() for m in run.messages(channel)}
-    assert before <= after
-    assert all_carded(run)
+    assert before <= standing(run)
+    counted = cards(run)
+    assert {n: counted[str(n)] for n in open_ones(run)} == dict.fromkeys(open_ones(run), 1)
     assert nudges_twice(run) == []
+
+
+def test_what_a_killed_run_left_is_ended_by_the_next(run):
+    left = list(run.told["pids"].values())
+    run.process.kill()
+    run.process.wait(PATIENCE)
+    assert set(alive(left)) == set(left)
+
+    run.begin()
+
+    assert until(lambda: "http" in run.output.read_text(), PATIENCE)
+    assert alive(left) == []

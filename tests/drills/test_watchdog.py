@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.drills.test_drill import SECONDS, UNHURRIED
+from tests.drills.driving import SECONDS, UNHURRIED
 from tests.support.reading import text_of
 from tests.support.running import Run, until
 

@@ -22,7 +22,7 @@ from jobs.running.embedded import free_port
 
 _PLACE = "127.0.0.1:5432"
 RUNNING = f"postgresql://postgres@{_PLACE}/postgres"
-PATIENCE = 60
+PATIENCE = 180
 
 
 class NoPostgreSQL(Exception):

@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 
 DISPUTES = Path(sys.executable).with_name("disputes")
-PATIENCE = 100  # Seconds until `ready`, which takes ten where nothing else runs.
+PATIENCE = 300  # Seconds for what takes ten where nothing else runs; only a hang is longer.
 
 
 class Run:
@@ -29,7 +29,7 @@ class Run:
         kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
         self.environment = kept | ports | settings
         self.output = root / "output.log"
-        self.http = httpx.Client(timeout=30, trust_env=False)
+        self.http = httpx.Client(timeout=PATIENCE, trust_env=False)
 
     def __enter__(self):
         self.start()
@@ -39,28 +39,31 @@ class Run:
         self.stop()
         self.http.close()
 
-    def start(self, *arguments):
+    def start(self):
         """Come to `ready`, or fail with what it said."""
+        self.begin()
+        if not until(self.is_ready, PATIENCE):
+            self.stop()
+            raise AssertionError(f"It never came to ready: {self.errors()[-3000:]}")
+
+    def begin(self):
         self.output.unlink(missing_ok=True)
         with self.output.open("wb") as output, (self.root / "errors.log").open("ab") as errors:
             self.process = subprocess.Popen(
-                [DISPUTES, "run", *arguments],
+                [DISPUTES, "run"],
                 cwd=self.root,
                 env=self.environment,
                 stdout=output,
                 stderr=errors,
                 start_new_session=True,
             )
-        if not until(self.is_ready, PATIENCE):
-            self.stop()
-            raise AssertionError(f"It never came to ready: {self.errors()[-3000:]}")
 
     def is_ready(self):
         return "\nready " in "\n" + self.output.read_text()
 
     def stop(self, how=signal.SIGINT):
         self.process.send_signal(how)
-        return self.process.wait(30)
+        return self.process.wait(PATIENCE)
 
     def errors(self):
         return (self.root / "errors.log").read_text(encoding="utf-8", errors="replace")
@@ -78,7 +81,7 @@ class Run:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=PATIENCE,
             check=False,
             **more,
         )
@@ -97,13 +100,6 @@ class Run:
 
     def messages(self, channel):
         return self.slack(f"/workspace/messages?channel={channel}")["messages"]
-
-    def kill(self, part):
-        """SIGKILL to one part; the supervisor starts it again."""
-        try:
-            os.kill(self.told["pids"][part], signal.SIGKILL)
-        except (KeyError, ProcessLookupError):
-            return  # It is down already, or just coming up.
 
 
 def until(holds, seconds, pause=0.3):
