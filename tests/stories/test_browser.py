@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.stories.test_nudges import due_in, tick
 from tests.support.browser import a_chromium, a_page  # noqa: F401 - fixtures: chromium, page
+from tests.support.waiting import due_in, tick
 
 pytestmark = pytest.mark.browser
 

@@ -3,31 +3,16 @@
 from datetime import timedelta
 
 import pytest
-from sqlmodel import select
 
 from models import channels, messages, outbox, stores
-from models.channels import Budget, Channel
+from models.channels import Budget
 from models.database import clock
-from models.messages import Kind, Message, State
+from models.messages import Kind, State
 from slackbot.delivery import Delivery
 from slackbot.views.blocks import Content
-from tests.stories.test_nudges import due_in, tick
 from tests.support.opening import opened
 from tests.support.reading import has_button, text_of, top_level
-
-
-def pass_time(story, by=timedelta(minutes=5)):
-    """Leases, pauses and holds run out."""
-    with story.desk.database.write() as session:
-        for row in session.exec(select(Message)):
-            row.held_until = row.held_until and row.held_until - by
-            row.try_at = row.try_at and row.try_at - by
-            session.add(row)
-        for channel in session.exec(select(Channel)):
-            channel.lease_until = channel.lease_until and channel.lease_until - by
-            channel.next_post_at = channel.next_post_at and channel.next_post_at - by
-            channel.retry_at = channel.retry_at and channel.retry_at - by
-            session.add(channel)
+from tests.support.waiting import due_in, pass_time, tick
 
 
 def row_of(story, number):

@@ -5,8 +5,8 @@ import pytest
 from models import channels, messages
 from models.hours import presence
 from models.messages import Kind
-from tests.stories.test_delivery import pass_time
-from tests.support.reading import text_of
+from tests.support.reading import direct, text_of
+from tests.support.waiting import pass_time
 
 
 @pytest.fixture
@@ -22,12 +22,6 @@ def tell(story, dispute):
     return tell
 
 
-def told(story, user="UANA"):
-    """What the person reads in their conversation with the app."""
-    direct = story.workspace.direct(user)
-    return story.workspace.messages(direct) if direct else []
-
-
 def known(story, user="UANA"):
     with story.desk.database.read() as session:
         return presence.of(session, [user])[user]
@@ -38,7 +32,7 @@ def test_a_person_reads_it_in_a_conversation_that_is_opened_once(story, dispute,
     story.workspace.fault("500", method="conversations.open")
     tell(name="2")
 
-    assert [f"#{dispute.number}" in text_of(message) for message in told(story)] == [True, True]
+    assert [f"#{dispute.number}" in text_of(message) for message in direct(story)] == [True, True]
     shown = [c for c in story.workspace.page("UANA")["channels"] if c["is_dm"]]
     assert [c["unread"] for c in shown] == [2]
 
@@ -50,7 +44,7 @@ def test_it_is_kept_current(story, dispute, tell):
     story.workspace.submit("UANA", {"resolve_outcome": {"value": "withdrawn"}} | empty)
     story.settle()
 
-    [message] = told(story)
+    [message] = direct(story)
     assert "✔" in text_of(message)
 
 
@@ -61,7 +55,7 @@ def test_after_a_lost_answer_it_stands_there_once(story, tell, method):
     pass_time(story)
     story.settle()
 
-    assert len(told(story)) == 1
+    assert len(direct(story)) == 1
 
 
 def test_who_left_is_written_to_no_more_and_the_operators_hear_of_it(story, tell):
@@ -76,10 +70,10 @@ def test_a_conversation_that_is_gone_is_opened_anew(story, tell):
     with story.desk.database.write() as session:
         presence.put(session, "UANA", direct="DGONE")
     tell()
-    assert (told(story), known(story).reachable) == ([], False)
+    assert (direct(story), known(story).reachable) == ([], False)
     pass_time(story)
     story.settle()
 
-    assert (len(told(story)), known(story).reachable) == (1, True)
+    assert (len(direct(story)), known(story).reachable) == (1, True)
     with story.desk.database.read() as session:
         assert channels.in_trouble(session) == []

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from models import disputes
-from tests.stories.test_nudges import due_in, tick
 from tests.support.reading import has_button, text_of
+from tests.support.waiting import due_in, tick
 
 
 @pytest.fixture

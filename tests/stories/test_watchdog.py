@@ -16,8 +16,8 @@ from models.reading import sources
 from slackbot import health
 from slackbot.wake import Wake, connection
 from slackbot.watchdog import Watchdog
-from tests.stories.test_nudges import due_in
 from tests.support.reading import text_of
+from tests.support.waiting import due_in
 
 PARTS = ("worker:delivery", "worker:default", "worker:bulk", "clock", "web")
 MINUTE = timedelta(minutes=1)

@@ -38,3 +38,9 @@ def has_button(message, action_id):
         for block in blocks
         for element in block.get("elements", [])
     )
+
+
+def direct(story, user="UANA"):
+    """What a person reads in their conversation with the app."""
+    channel = story.workspace.direct(user)
+    return story.workspace.messages(channel) if channel else []

@@ -2,8 +2,12 @@
 
 from datetime import timedelta
 
+from sqlmodel import select
+
 from jobs import nudges
 from models import disputes
+from models.channels import Channel
+from models.messages import Message
 from models.nudging import ladders
 
 
@@ -19,3 +23,17 @@ def due_in(story, number, **left):
 def tick(story):
     nudges.fire()
     story.settle()
+
+
+def pass_time(story, by=timedelta(minutes=5)):
+    """Leases, pauses and holds run out."""
+    with story.desk.database.write() as session:
+        for row in session.exec(select(Message)):
+            row.held_until = row.held_until and row.held_until - by
+            row.try_at = row.try_at and row.try_at - by
+            session.add(row)
+        for channel in session.exec(select(Channel)):
+            channel.lease_until = channel.lease_until and channel.lease_until - by
+            channel.next_post_at = channel.next_post_at and channel.next_post_at - by
+            channel.retry_at = channel.retry_at and channel.retry_at - by
+            session.add(channel)
