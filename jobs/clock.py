@@ -82,6 +82,7 @@ class Clock:
                 job_id=slot_id(job, seconds, self._desk.now()),
                 unique=True,
                 result_ttl=KEPT,
+                ttl=max(2 * seconds, LIVES),  # Where no worker comes, the next slot's job will do.
                 job_timeout=LONGEST.get(job),
             )
         except DuplicateJobError:
