@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from models.nudging.nudges import Rule
+from models.records import DueKind
 from models.words import FALLBACK, say
 from slackbot.views import blocks
 from slackbot.views.blocks import Content
@@ -22,8 +23,8 @@ def bundle(told: list[Said], now: datetime, language: str) -> Content:
         done = say("bundle-done", language)
         return Content(done, [blocks.section(done)])
     first = waiting[0]
-    about = {
-        "count": str(len(waiting)),
+    about: dict[str, str | int] = {
+        "count": len(waiting),
         "left": time_left(first, now, language),
         "number": first.number,
     }
@@ -47,11 +48,13 @@ def _waiting(told: list[Said], now: datetime) -> list[Said]:
 
 def _short(said: Said, now: datetime, language: str) -> str:
     there = say("bundle-card", language)
+    other = said.due_kind is not DueKind.RESPOND
     return say(
         "bundle-line",
         language,
         left=time_left(said, now, language),
         number=said.number,
+        what=say(f"bundle-{said.due_kind}", language) if other else "",
         money=stake(said.dispute, language),
         cause=label(said.dispute.cause, language),
         where=f"<{said.card}|{there}>" if said.card else there,

@@ -51,6 +51,9 @@ def time_left(said: Said, now: datetime, language: str) -> str:
         return blocks.left(said.dispute.due_at, at, language)
     late = at - (nudge.limit_at - timedelta(hours=nudge.step))
     if nudge.step and nudge.rule is Rule.DEADLINE and abs(late) < timedelta(hours=1):
+        days, hours = divmod(nudge.step, 24)
+        if days > 3 and not hours:  # noqa: PLR2004 - up to three days people count in hours.
+            return say("days-left", language, days=str(days))
         return say("hours-left", language, hours=str(nudge.step))
     return blocks.left(nudge.limit_at, at, language)
 

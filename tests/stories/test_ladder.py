@@ -118,7 +118,7 @@ def test_several_are_one_direct_message_that_shrinks_as_they_are_answered(story,
 
     answered(story, dispute)
     [bundle] = direct(story, "UANA")
-    assert "*1 of your disputes" in text_of(bundle)
+    assert "*One of your disputes" in text_of(bundle)
     assert f"before the deadline: #{dispute.number} waits for somebody else" in text_of(bundle)
 
 

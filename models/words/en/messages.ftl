@@ -24,10 +24,23 @@ nudge-before = { $hours ->
     [one] one hour
    *[other] { $hours } hours
   }
-bundle = ⏳ *{ $count } of your disputes need you.* The first: { $left } on { $number }.
-bundle-leads = ⏳ *{ $count } disputes are at their deadlines.* The first: { $left } on { $number }.
-bundle-text = { $count } disputes need you, the first: { $left } on { $number }
-bundle-line = *{ $left }* on { $number }, { $money } · { $cause } · { $where }
+bundle = { $count ->
+    [one] ⏳ *One of your disputes needs you*: { $left } on { $number }.
+   *[other] ⏳ *{ $count } of your disputes need you.* The first: { $left } on { $number }.
+}
+bundle-leads = { $count ->
+    [one] ⏳ *One dispute is at its deadline*: { $left } on { $number }.
+   *[other] ⏳ *{ $count } disputes are at their deadlines.* The first: { $left } on { $number }.
+}
+bundle-text = { $count ->
+    [one] One dispute needs you: { $left } on { $number }
+   *[other] { $count } disputes need you, the first: { $left } on { $number }
+}
+bundle-return_address = { " " }(return address)
+bundle-confirm_return = { " " }(returned parcel)
+bundle-evidence = { " " }(evidence)
+bundle-appeal = { " " }(appeal)
+bundle-line = *{ $left }* on { $number }{ $what }, { $money } · { $cause } · { $where }
 bundle-card = the card
 bundle-done = ✔ All of this is settled.
 nudge-done-answered = ✔ Answered{ $by } at { $at }{ $margin }: { $number } waits for somebody else.
