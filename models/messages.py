@@ -140,6 +140,16 @@ def want(session: Session, kind: Kind, name: str, channel: str, **about: Any) ->
     return session.exec(mine.execution_options(populate_existing=True)).one()
 
 
+def want_here(session: Session, kind: Kind, name: str, channel: str, **about: Any) -> Message:
+    """The same; what Slack never had goes where it is wanted by now, and says what it says now."""
+    message = want(session, kind, name, channel, **about)
+    if message.ts is None:
+        parent = about.get("parent")
+        message.channel, message.payload = channel, about.get("payload", {})
+        message.parent_id = parent.id if parent else None
+    return message
+
+
 def want_all(
     session: Session, kind: Kind, about: Sequence[tuple[str, str, dict[str, Any]]]
 ) -> None:

@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from models import events, rules
 from models.errors import NotUnderstood, Refused
+from models.nudging import ladders
 from models.rules import RuleVersion
 
 BUILT_IN = 0  # The rules of a desk to which nothing was ever applied.
@@ -23,6 +24,7 @@ def apply(session: Session, text: str, by: str, now: datetime) -> RuleVersion | 
         return None
     before = rules.newest(session)
     version = rules.apply(session, text, by, now)
+    ladders.for_owners(session, now)
     event = events.RulesApplied(version.id, before.id if before else BUILT_IN)
     events.record(session, event, by, now)
     return version
@@ -42,6 +44,7 @@ def roll_back(session: Session, to: int | None, by: str, now: datetime) -> RuleV
         raise Refused("rules-never-applied")
     back_to = _before(session, newest) if to is None else to
     version = rules.apply(session, text_of(session, back_to), by, now)
+    ladders.for_owners(session, now)
     event = events.RulesRolledBack(version.id, newest.id, back_to)
     events.record(session, event, by, now)
     return version

@@ -22,6 +22,7 @@ from sqlmodel import Session
 from models import channels, messages, outbox
 from models.database import clock
 from models.messages import Claimed, Message
+from models.nudging import reminders
 from slackbot.client import Ambiguous, CannotLook, Refused, SlackFault, SlowDown
 from slackbot.desk import Desk
 from slackbot.drawing import Drawing, draw
@@ -147,9 +148,7 @@ class Delivery:
         with self._desk.database.read() as session:
             drawing = self._drawn(session, message)
         ts = message.ts or self._found_again(claimed)
-        if ts is None and drawing.is_over:
-            with self._desk.database.write() as session:
-                messages.unsaid(session, claimed)
+        if ts is None and self._stays_unsaid(claimed, drawing):
             return
         if ts is None:
             ts = self._post(claimed, drawing.content)
@@ -159,6 +158,17 @@ class Delivery:
         if message.ts is None or digest(drawing.content) != claimed.shown:
             self._edit(claimed, ts, drawing.content)
         self._stands(claimed, ts, drawing)
+
+    def _stays_unsaid(self, claimed: Claimed, drawing: Drawing) -> bool:
+        """What is over is no news; what was decided too long ago might wake somebody by now."""
+        decided = drawing.decided_at
+        stale = decided is not None and self._desk.now() - decided > reminders.STALE
+        if drawing.is_over or stale:
+            with self._desk.database.write() as session:
+                mine = messages.unsaid(session, claimed)
+                if mine and stale and not drawing.is_over:
+                    reminders.put_back(session, claimed.message)
+        return drawing.is_over or stale
 
     def _drawn(self, session: Session, message: Message) -> Drawing:
         """

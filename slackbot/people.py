@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from models.hours import presence
+from models.nudging import ladders
 from models.types import LATEST
 from slackbot.client import Ambiguous, Refused, SlowDown
 from slackbot.desk import Desk
@@ -30,7 +31,11 @@ def refresh(desk: Desk) -> int:
         for user in line:
             told = _told(desk, user, refusals)
             with desk.database.write() as session:
+                known = presence.of(session, [user])[user]
+                is_news = any(getattr(known, name) != value for name, value in told.items())
                 presence.put(session, user, read_at=desk.now(), **told)
+                if is_news:
+                    ladders.for_owners(session, desk.now(), [user])
             done += 1
     except (Ambiguous, SlowDown) as fault:
         log.info("presence_waits", error=fault.error)  # The next run goes on here.

@@ -119,7 +119,7 @@ class Round:
         return Call(nudge, dispute, To.MANAGER, next(free, named[0] if named else None))
 
     def _reach(self, nudge: Nudge, dispute: Dispute, owner: str, to: To) -> Call | Hold:
-        limit = dispute.due_at if dispute.due_at and dispute.waits_for_us else nudge.limit_at
+        limit = self._limit(nudge, dispute)
         if limit <= self._now:
             # Nothing is lost by morning any more: it stands in the thread and wakes nobody.
             rests = self._duty.back_at(owner, dispute.store) is not None
@@ -144,8 +144,8 @@ class Round:
         """One thread that names them, or else one direct message, however many they are."""
         if not calls:
             return 0
-        alone = calls[0].to is To.THREAD and len(calls) == 1
-        if alone and self._lately(person) is None:
+        alone = calls[0].to is To.THREAD and len(calls) == 1 and not self._stands(calls[0].nudge)
+        if alone and self._to_add_to(person, calls) is None:
             return self._post(calls[0])
         in_threads = [call for call in calls if call.to is To.THREAD]
         said = sum(self._post(call, silent=True) for call in in_threads)
@@ -160,7 +160,7 @@ class Round:
             by_channel[None if one else self._leads_of(call.dispute)].append(call)
         said = sum(self._post(call) for call in by_channel.pop(None, []))
         for channel, mine in by_channel.items():
-            several = len(mine) > 1 or self._lately(channel or "") is not None
+            several = len(mine) > 1 or self._to_add_to(channel or "", mine) is not None
             said += self._bundle(channel or "", mine) if several else self._post(mine[0])
         return said
 
@@ -183,7 +183,7 @@ class Round:
         }
         if nudge.rule is Rule.IDLE_RELEASE:
             payload["rests"] = self._duty.back_at(before or "", dispute.store) is not None
-        message = messages.want(
+        message = messages.want_here(
             self._session,
             Kind.NUDGE,
             str(nudge.id),
@@ -201,6 +201,11 @@ class Round:
         store = stores.get(self._session, dispute.store)
         return store.leads_read(self._leads_channel)
 
+    def _stands(self, nudge: Nudge) -> bool:
+        """Whether its thread shows it already, and could only be edited."""
+        message = messages.named(self._session, Kind.NUDGE, str(nudge.id))
+        return message is not None and message.ts is not None
+
     def _stands_in_thread(self, nudge: Nudge) -> bool:
         """Whether the same step goes to the thread as well."""
         same = select(Nudge.id).where(
@@ -214,13 +219,13 @@ class Round:
 
     def _bundle(self, channel: str, calls: list[Call]) -> int:
         """Add to what a person or a channel was told minutes ago, or begin a message."""
-        told = self._lately(channel)
+        told = self._to_add_to(channel, calls)
         numbers = [call.nudge.id for call in calls]
         new = told is None
         if told is None:
             payload = {"person": calls[0].person, "nudges": numbers}
             name = f"{channel}:{min(numbers)}"
-            told = messages.want(self._session, Kind.BUNDLE, name, channel, payload=payload)
+            told = messages.want_here(self._session, Kind.BUNDLE, name, channel, payload=payload)
         else:
             told.payload = told.payload | {"nudges": [*told.payload["nudges"], *numbers]}
             self._session.add(told)
@@ -232,10 +237,21 @@ class Round:
                 call.nudge.person = channel
         return int(new)
 
-    def _lately(self, channel: str) -> Message | None:
-        """The message with several nudges that began there within the last minutes."""
+    def _to_add_to(self, channel: str, calls: list[Call]) -> Message | None:
+        """
+        The message with several nudges that began there within the last minutes.
+
+        Slack calls nobody for an edit: what is lost within the hour is a message of its own.
+        """
         within = rules.current(self._session).bundling.within
+        soon = self._now + HOUR + within
+        if any(self._now < self._limit(call.nudge, call.dispute) <= soon for call in calls):
+            return None
         return nudges.told_since(self._session, channel, self._now - within)
+
+    def _limit(self, nudge: Nudge, dispute: Dispute) -> datetime:
+        """What the platform's clock says; of a dispute without one, the nudge's own limit."""
+        return dispute.due_at if dispute.due_at and dispute.waits_for_us else nudge.limit_at
 
     def _sent(self, call: Call, message: Message) -> None:
         call.nudge.sent_at, call.nudge.message_key = self._now, message.key

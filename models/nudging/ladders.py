@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from models import rules
 from models.disputes import Dispute
@@ -32,10 +32,25 @@ def for_disputes(session: Session, disputes: Sequence[Dispute], now: datetime) -
     planned: list[Plan] = []
     for dispute in disputes:
         mine, theirs = known[dispute.id], book[dispute.store]
+        _end_snooze(dispute, mine, theirs)
         planned += _deadline(_of(mine, Rule.DEADLINE, Rule.RESTARTED), dispute, theirs, now)
         planned += _idle(_of(mine, Rule.IDLE, Rule.IDLE_RELEASE), dispute, theirs, now)
     planned += target_nudges.plans(session, disputes, known, book, now)
     nudges.plan(session, planned)
+
+
+def for_owners(session: Session, now: datetime, owners: Sequence[str] | None = None) -> None:
+    """
+    When it suits somebody has changed: what waits for them is decided anew.
+
+    Args:
+        owners: None: everybody.
+
+    """
+    has_owner = col(Dispute.assignee_id).is_not(None)
+    theirs = has_owner if owners is None else col(Dispute.assignee_id).in_(owners)
+    held = select(Dispute).where(col(Dispute.closed_at).is_(None), theirs)
+    for_disputes(session, session.exec(held).all(), now)
 
 
 def limit_of(dispute: Dispute, theirs: StoreRules) -> tuple[datetime, DueKind] | None:
@@ -54,6 +69,15 @@ def _ending(dispute: Dispute) -> str | None:
     if dispute.platform_handled:
         return "the platform handles it"
     return None if dispute.waits_for_us else "it was answered"
+
+
+def _end_snooze(dispute: Dispute, known: list[Nudge], theirs: StoreRules) -> None:
+    """Rest was asked for before one deadline of one claim: another one wants its own."""
+    found = limit_of(dispute, theirs)
+    before = {nudge.limit_at for nudge in _of(known, Rule.DEADLINE)}
+    is_another = found is not None and bool(before) and found[0] not in before
+    if dispute.snoozed_until is not None and (is_another or _ending(dispute) is not None):
+        dispute.snoozed_until = dispute.snoozed_by = None
 
 
 def _of(known: list[Nudge], *which: Rule) -> list[Nudge]:

@@ -169,13 +169,25 @@ def planned_between(start: datetime, end: datetime) -> SelectOfScalar[Nudge]:
 
 def told_since(session: Session, to: str, moment: datetime) -> Message | None:
     """The newest message of several nudges to a person or a channel, begun after a moment."""
+    first_said = func.min(col(Nudge.sent_at))
     theirs = (
         select(Message)
         .join(Nudge, col(Nudge.message_key) == col(Message.key))
         .where(Nudge.person == to, col(Nudge.sent_at) > moment)
         .where(Message.kind == Kind.BUNDLE, Message.state == State.LIVE)
+        .order_by(col(Nudge.sent_at).desc())
     )
-    return session.exec(theirs.order_by(col(Nudge.sent_at).desc()).limit(1)).first()
+    newest = session.exec(theirs.limit(1)).first()
+    if newest is None:
+        return None
+    began = session.exec(select(first_said).where(Nudge.message_key == newest.key)).one()
+    return newest if began is not None and began > moment else None
+
+
+def unsay(session: Session, numbers: Sequence[int]) -> None:
+    """They were decided, and reached nobody: they are planned again, due as they were."""
+    unsaid = update(Nudge).where(col(Nudge.id).in_(numbers), col(Nudge.cancelled_at).is_(None))
+    session.exec(unsaid.values(sent_at=None, person=None, message_key=None))
 
 
 def bump_said(session: Session, disputes: set[int]) -> None:

@@ -1,13 +1,15 @@
 """Firing what is due: each nudge becomes a wanted message once, if what it says still holds."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
 from models import shipping
+from models.messages import Message
 from models.nudging import firing, nudges
 
 AT_ONCE = 500
+STALE = timedelta(minutes=5)  # So long after it was decided whom a nudge goes to, it is again.
 
 
 def fire(
@@ -31,3 +33,12 @@ def fire(
     fired += shipping.fire(session, of_orders, now)
     session.add_all(due)
     return fired
+
+
+def put_back(session: Session, message: Message) -> None:
+    """
+    Slack was away too long, and does not have it: whom it goes to is decided once more.
+
+    By now they may rest, have given the dispute away, or have answered.
+    """
+    nudges.unsay(session, message.payload.get("nudges") or [message.payload["nudge"]])

@@ -121,7 +121,7 @@ class Judge:
                 self.complaints.append(f"called {people} over nothing: {told!r}")
                 continue
             for person in people:
-                self._oracle.disturbed(person, about, about[0].sent_at)
+                self._oracle.disturbed(person, about, post.at)
 
     def _same(self):
         """The truth told here is what the desk holds."""

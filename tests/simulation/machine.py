@@ -133,7 +133,7 @@ class Machine:
     # Work.
 
     def tick(self):
-        """What the clock sets off; at times two clocks do, and at times it is killed half-way."""
+        """What the clock sets off, at times twice; False when it was killed half-way."""
         self.count("ticks")
         chance = self.dice.random()
         if chance < 0.1:
@@ -147,8 +147,10 @@ class Machine:
             with suppress(Killed), self.desk.database.write() as session:
                 reminders.fire(session, self.now, "CLEADS")
                 raise Killed
+            return False
         else:
             self._fire()
+        return True
 
     def _fire(self):
         with self.desk.database.write() as session:

@@ -13,6 +13,7 @@ from tests.simulation.team import DAY, HOUR, TO_ACT, ladder
 
 MINUTE = timedelta(minutes=1)
 EARLY = timedelta(minutes=5)  # Several to one person within minutes are one message.
+DECIDED = 6 * MINUTE  # So long whom it goes to stands, while Slack is called.
 USEFUL_FOR = 3 * DAY  # What passed longer ago is not said any more.
 PERSONAL = ("owner", "thread")
 REMIND, RELEASE = 0.5, 0.75  # Of the time that was left when somebody got it.
@@ -141,11 +142,11 @@ class Oracle:
         back = self.team.back(standing.owner, now)
         return back if back is not None and back <= limit - TO_ACT else None
 
-    def _first_free(self, due):
+    def _first_free(self, due, still):
         """The first moment at which it could be said, for a whole minute; None: there was none."""
         now = due.start
         while now + MINUTE < due.end:
-            well = self.still.well_from(now, MINUTE)
+            well = still.well_from(now, MINUTE)
             until = self._held(due, now) or self._held(due, now + MINUTE)
             if well == now and until is None:
                 return now
@@ -172,10 +173,11 @@ class Oracle:
             mine = spoken[due.about, due.number, due.rule, due.limit, due.to]
             # Another step of the same limit is told apart by its time.
             mine = [s for s in mine if _is_of(s, due) and s.sent_at <= due.end + MINUTE]
-            free = self._first_free(due)
+            free = self._first_free(due, self.still)
+            heard = self._first_free(due, self.still + self.worker + self.slack)
             if mine:
-                self._timely(due, mine[0], free)
-            elif free is None:
+                self._timely(due, mine[0], free, heard)
+            elif free is None or heard is None:
                 self.figures["let go of in time"] += 1
             else:
                 self.complaints.append(f"never said: {due}, could be at {free:%d %H:%M:%S}")
@@ -195,12 +197,13 @@ class Oracle:
             if one.rule not in {"restarted", "target"} and not owed_then:
                 self.complaints.append(f"not owed when it was said: {one}")
 
-    def _timely(self, due, one, free):
+    def _timely(self, due, one, free, heard):
+        """When Slack was away meanwhile, whom it goes to is decided once more."""
         self.figures["said"] += 1
         if one.sent_at < due.start - MINUTE and one.sent_at >= due.moment - EARLY:
             return  # Said in an earlier stretch of the same limit, or with others just before.
         if free is not None:
-            late = one.sent_at - free
+            late = min(one.sent_at - since for since in (free, heard) if since is not None)
             self.delays.append(max(late, timedelta()))
             if late > MINUTE:
                 self.complaints.append(f"{late} late: {due}")
@@ -252,8 +255,10 @@ class Oracle:
     def disturbed(self, person, said, at):
         """Somebody was called; they work then, or it could not wait."""
         self.figures["calls"] += 1
+        decided = max((one.sent_at for one in said if one.sent_at <= at), default=at)
+        worked = at - decided <= DECIDED and self.team.back(person, decided) is None
         back = self.team.back(person, at)
-        if back is None:
+        if back is None or worked:
             return
         critical = any(
             one.to == "manager" or at < self._limit(one, at) < back + TO_ACT for one in said

@@ -126,7 +126,8 @@ class Simulation:
             self._deliver_by(moment + COALESCE)
         if self._tick_at() == moment:
             self._ticked = moment
-            self.machine.tick()
+            if not self.machine.tick():
+                self._stands_still((moment, moment + EVERY), self.still)
             self.world.heard()
             self._deliver_by(moment)
         if self._deliver_at is not None and self._deliver_at <= moment:
@@ -160,10 +161,13 @@ class Simulation:
         """The worker is gone for a while: nothing is fired and nothing delivered."""
         now = self.machine.now
         gone = (now, now + timedelta(seconds=self.dice.randint(90, 1200)))
-        for spans in (self.worker, self.still, self.oracle.worker, self.oracle.still):
-            if gone not in spans.spans:
-                spans.spans = sorted([*spans.spans, gone])
+        self._stands_still(gone, self.worker, self.still)
         self._deliver_by(now)
+
+    def _stands_still(self, gone, *which):
+        """The oracle looks at the same spans."""
+        for spans in which:
+            spans.spans = sorted([*spans.spans, gone])
 
     def _look(self):
         """In the middle of it: no request stands that does not hold, unless Slack is away."""

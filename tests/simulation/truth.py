@@ -45,6 +45,12 @@ class Standing:
             return max(self.claimed_at, self.turn_since)
         return None
 
+    def become(self, **values):
+        """Rest was asked for by one owner before one limit."""
+        after = replace(self, **values)
+        same = after.waits and (after.owner, after.limit) == (self.owner, self.limit)
+        return after if same else replace(after, snoozed_until=None)
+
 
 @dataclass
 class Course:
@@ -70,7 +76,7 @@ class Course:
         self.standings.append(standing)
 
     def change(self, moment, **values):
-        self.put(moment, replace(self.now(), **values))
+        self.put(moment, self.now().become(**values))
 
     def spans(self, what):
         """Stretches in which `what` of the standing stays the same: (value, start, end)."""
@@ -109,6 +115,9 @@ class Parcel:
     since: datetime | None = None  # Of the stage.
     moved_at: datetime | None = None  # The last event.
     over: bool = False  # Cancelled, finished, or in dispute.
+
+    def become(self, **values):
+        return replace(self, **values)
 
     @property
     def reasons(self):

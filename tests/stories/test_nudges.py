@@ -6,11 +6,13 @@ import pytest
 from sqlmodel import select
 
 from models import rules
+from models.hours import presence
+from models.nudging import ladders
 from models.nudging.nudges import Nudge
 from models.records import DueKind
 from tests.support.opening import take
-from tests.support.reading import text_of
-from tests.support.waiting import due_in, tick
+from tests.support.reading import direct, text_of
+from tests.support.waiting import due_in, pass_time, tick
 
 
 def nudges_of(dispute):
@@ -81,3 +83,40 @@ def test_no_nudge_for_what_was_resolved_before_it_fell_due(story, dispute):
 def test_the_rules_are_the_ones_that_the_docs_promise():
     ladder = rules.read(rules.DEFAULT).of("nordic").ladder(DueKind.RESPOND, None)
     assert [step.before / timedelta(hours=1) for step in ladder.steps] == [72, 24, 6, 1, 0]
+
+
+def test_after_slack_was_away_nobody_is_woken_by_what_was_decided_before(story, dispute):
+    story.workspace.command("UANA", f"/dispute claim #{dispute.number}")
+    due_in(story, dispute.number, hours=30, minutes=30)
+    story.workspace.fault("500", method="chat.postMessage", share=1)
+    tick(story)
+    rests(story, "UANA", until=story.desk.now() + timedelta(hours=9))
+    an_hour_passes(story)
+
+    story.workspace.clear()
+    tick(story)
+    tick(story)
+
+    assert direct(story, "UANA") == nudges_of(dispute) == []
+
+    rests(story, "UANA", until=None)
+    tick(story)
+    tick(story)
+
+    [message] = direct(story, "UANA")
+    assert "30 h left" in text_of(message)
+
+
+def rests(story, user, until):
+    with story.desk.database.write() as session:
+        presence.put(session, user, paused_until=until)
+        ladders.for_owners(session, story.desk.now(), [user])
+
+
+def an_hour_passes(story):
+    """In which Slack takes nothing, and the desk tries again and again."""
+    with story.desk.database.write() as session:
+        for nudge in session.exec(select(Nudge).where(Nudge.sent_at.is_not(None))):
+            nudge.sent_at -= timedelta(hours=1)
+            session.add(nudge)
+    pass_time(story, timedelta(hours=1))

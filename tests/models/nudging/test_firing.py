@@ -3,10 +3,11 @@
 import pytest
 from sqlmodel import select
 
-from models import members, moves, rules
+from models import members, moves, rules, ruling
 from models.hours import presence
 from models.members import EVERY_STORE, Role
-from models.messages import Kind, Subject
+from models.messages import Kind, Message, Subject
+from models.nudging import reminders
 from models.nudging.nudges import Rule
 from models.records import Outcome
 from models.rules import To
@@ -145,6 +146,34 @@ def test_several_to_one_person_are_one_direct_message(team):
     assert len(message.payload["nudges"]) == len(subjects(team)) == 3
 
 
+def test_minutes_count_from_the_beginning_of_a_message(team):
+    """So nobody's news trickle into one message all day, where Slack calls nobody for them."""
+    ruled(team)
+    for n in range(6):
+        owned(team, issue_id=f"{n}", due_at=LIMIT + n * HOUR / 20)  # Three minutes apart.
+
+    for n in range(6):
+        team.fire(LIMIT - 72 * HOUR + n * HOUR / 20)
+
+    told = sorted(len(message.payload["nudges"]) for message in said_to(team, "UANA"))
+    assert told == [2, 2, 2]
+
+
+def test_what_is_lost_within_the_hour_is_a_message_of_its_own(team):
+    """Slack calls nobody for an edit."""
+    ruled(team)
+    owned(team, issue_id="far", due_at=LIMIT)
+    team.fire(LIMIT - 72 * HOUR)
+
+    soon = LIMIT - 71.9 * HOUR
+    owned(team, issue_id="near", due_at=soon + HOUR / 2, at=soon)
+    team.fire(soon)
+
+    assert len(said_to(team, "UANA")) == 1
+    [near] = [m for m in said_to(team, "CNORDIC") if m.payload.get("person") == "UANA"]
+    assert near.kind is Kind.NUDGE
+
+
 def test_in_threads_several_at_once_call_the_owner_once(team):
     ruled(team)
     for n in range(3):
@@ -243,6 +272,64 @@ def test_what_is_held_for_one_owner_is_anothers_at_once(team):
 
     assert team.fire(limit - 71 * HOUR) == 1
     assert len(said_to(team, "UBEN")) == 1
+
+
+@pytest.mark.parametrize("now_works", ["UANA", "everybody"])
+def test_what_is_held_is_decided_anew_when_the_shifts_change(team, now_works):
+    ruled(team, DAY_SHIFT)
+    limit = NOON + (72 + 8) * HOUR  # The step falls at eight in the evening.
+    owned(team, due_at=limit)
+    evening = limit - 72 * HOUR
+    assert team.fire(evening) == 0
+
+    with team.database.write() as session:
+        if now_works == "everybody":
+            ruling.apply(session, rules.DEFAULT + PATIENT, "UADA", evening)
+        else:
+            later = DAY_SHIFT.replace("17:00", "23:00")
+            ruling.apply(session, rules.DEFAULT + PATIENT + later, "UADA", evening)
+
+    assert team.fire(evening) == 1
+    assert said_to(team, "UANA")
+
+
+def test_what_slack_never_had_is_decided_once_more(team):
+    """In the evening its owner worked; now they rest, and it is held for them."""
+    ruled(team, DAY_SHIFT)
+    afternoon = NOON + 4 * HOUR
+    owned(team, due_at=afternoon + 72 * HOUR)
+    team.fire(afternoon)
+    [message] = said_to(team, "UANA")
+
+    night = NOON + 10 * HOUR
+    with team.database.write() as session:
+        reminders.put_back(session, session.get_one(Message, message.id))
+    assert team.fire(night) == 0
+    assert team.fire(NOON + 21 * HOUR) == 1
+
+    [anew] = said_to(team, "UANA")
+    assert anew.id == message.id
+    [nudge] = [n for n in team.nudges(Rule.DEADLINE) if n.sent_at]
+    assert (nudge.sent_at, nudge.person, nudge.message_key) == (
+        NOON + 21 * HOUR,
+        "UANA",
+        message.key,
+    )
+
+
+def test_put_back_it_goes_to_whose_it_is_by_now(team):
+    ruled(team)
+    owned(team)
+    team.fire(LIMIT - 72 * HOUR)
+    with team.database.write() as session:
+        [message] = session.exec(select(Message).where(Message.channel == "UANA"))
+        reminders.put_back(session, message)
+    team.move(moves.release, an_actor(), now=LIMIT - 71 * HOUR)
+
+    team.fire(LIMIT - 71 * HOUR)
+
+    [thread] = said_to(team, "CNORDIC")
+    assert (thread.payload["person"], team.sent()) == (None, [72])
 
 
 def test_what_the_leads_heard_already_still_reaches_its_new_owner_at_once(team):

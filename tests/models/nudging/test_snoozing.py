@@ -10,7 +10,7 @@ from models.events import AuditEntry
 from models.members import Role
 from models.nudging import snoozing
 from models.nudging.nudges import Nudge
-from tests.builders import DAY, HOUR, ISSUE, NOON, STORE, a_dispute_record, an_actor
+from tests.builders import DAY, HOUR, ISSUE, NOON, STORE, a_dispute_news, a_dispute_record, an_actor
 
 DUE = NOON + 2 * DAY
 RESTS = NOON + 3 * HOUR
@@ -84,6 +84,39 @@ def test_it_ends_with_the_owner_who_wanted_it(claimed):
     claimed.move(moves.release, OWNER)
 
     assert claimed.dispute().snoozed_until is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"turn": "buyer"},
+        {"due_at": DUE + 5 * DAY},
+        {"platform_handled": True},
+        {"status": "finish", "outcome": "withdrawn"},
+    ],
+)
+def test_it_ends_with_the_claim_for_which_it_was_asked(claimed, change):
+    claimed.move(snoozing.snooze, OWNER, RESTS)
+
+    claimed.take_in(a_dispute_news(modified_at=NOON + HOUR, **change), NOON + HOUR)
+
+    assert (claimed.dispute().snoozed_until, claimed.dispute().snoozed_by) == (None, None)
+
+
+def test_what_is_resolved_does_not_rest_when_it_is_reopened(claimed):
+    claimed.move(snoozing.snooze, OWNER, RESTS)
+    claimed.move(moves.resolve, OWNER, "withdrawn")
+    claimed.move(moves.reopen, OWNER)
+
+    assert claimed.dispute().snoozed_until is None
+
+
+def test_news_that_change_nothing_for_its_owner_do_not_wake_them(claimed):
+    claimed.move(snoozing.snooze, OWNER, RESTS)
+
+    claimed.take_in(a_dispute_news(modified_at=NOON + HOUR, text="Where is it?"), NOON + HOUR)
+
+    assert claimed.dispute().snoozed_until == RESTS
 
 
 def test_nobody_is_nudged_while_it_lasts_and_then_it_is_said(claimed):
