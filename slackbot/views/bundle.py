@@ -54,7 +54,7 @@ def _short(said: Said, now: datetime, language: str) -> str:
         language,
         left=time_left(said, now, language),
         number=said.number,
-        what=say(f"bundle-{said.due_kind}", language) if other else "",
+        what=say(f"bundle-what-{said.due_kind}", language) if other else "",
         money=stake(said.dispute, language),
         cause=label(said.dispute.cause, language),
         where=f"<{said.card}|{there}>" if said.card else there,

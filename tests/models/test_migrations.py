@@ -7,6 +7,14 @@ from sqlmodel import SQLModel
 
 from models.database import Database
 from models.migrations import configuration, drift, migrate
+from tests.conftest import a_database
+
+
+@pytest.fixture
+def postgresql_url(postgresql):
+    """One of its own: here the tables themselves come and go."""
+    with a_database(postgresql.url, template=postgresql.template) as url:
+        yield url
 
 
 @pytest.fixture

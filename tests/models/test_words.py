@@ -38,6 +38,7 @@ BUILT = {
     "need-*": set(Need),
     "not-allowed-*": set(Permission),
     "order-status-*": STATUSES,
+    "bundle-what-*": set(DueKind) - {DueKind.RESPOND},
     "consequence-*": set(DueKind),
     "outcome-*": {*Outcome, UNKNOWN},
     "owner-*": set(SolutionOwner),

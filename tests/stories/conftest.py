@@ -12,7 +12,7 @@ from models.settings import Settings
 from slackbot.app import bolt
 from slackbot.desk import Desk
 from slackbot.web import PATIENCE, create
-from tests.support.gateway import Gateway
+from tests.support.gateway import Gateway, quiet_world
 from tests.support.opening import opened
 from tests.support.settling import settled
 from tests.support.terminal import typing
@@ -31,8 +31,14 @@ def workspace():
 
 
 @pytest.fixture
-def gateway():
-    with Gateway() as gateway:
+def demo_world():
+    """Ask for it where a story tells of all that the demo stores have sold."""
+
+
+@pytest.fixture
+def gateway(request):
+    world = None if "demo_world" in request.fixturenames else quiet_world()
+    with Gateway(world=world) as gateway:
         yield gateway
 
 

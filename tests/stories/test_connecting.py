@@ -52,6 +52,7 @@ def agree(story, browser, store="nordic", *, who=None, state=None):
 
 
 def test_an_owner_agrees_and_the_store_is_read(story, browser):
+    story.gateway.open("L1", "nordic")
     disconnect(story.desk)
 
     page = agree(story, browser)

@@ -20,13 +20,13 @@ def cards(story, channel="CNORDIC"):
     return [m for m in top_level(story.workspace.messages(channel)) if "#" in m["text"]]
 
 
-def test_every_open_dispute_of_a_store_has_one_card(story):
+def test_every_open_dispute_of_a_store_has_one_card(demo_world, story):
     story.poll("toys")
 
     assert len(cards(story, "CTOYS")) == len(open_in_world(story, "toys"))
 
 
-def test_read_again_nothing_is_posted_again(story):
+def test_read_again_nothing_is_posted_again(demo_world, story):
     story.poll()
     before = story.workspace.messages()
 
@@ -35,7 +35,7 @@ def test_read_again_nothing_is_posted_again(story):
     assert story.workspace.messages() == before
 
 
-def test_the_database_says_what_the_world_says(story):
+def test_the_database_says_what_the_world_says(demo_world, story):
     story.poll()
 
     with story.desk.database.read() as session:
@@ -44,7 +44,7 @@ def test_the_database_says_what_the_world_says(story):
         assert ours[str(dispute["issue_id"])].turn == dispute["turn"]
 
 
-def test_a_buyer_opens_a_dispute_and_it_is_a_card(story):
+def test_a_buyer_opens_a_dispute_and_it_is_a_card(demo_world, story):
     story.poll()
     before = len(cards(story))
 

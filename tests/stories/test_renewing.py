@@ -104,6 +104,7 @@ def test_tokens_given_by_hand_meanwhile_are_not_overwritten(ending):
 
 
 def test_tokens_without_an_end_are_renewed_when_they_are_rejected(desk, gateway):
+    gateway.open("L1", "nordic")
     with desk.database.write() as session:
         tokens = access.Tokens("no longer good", None, None, None)
         access.given(session, vault(desk), stores.get(session, "nordic"), tokens, desk.now())

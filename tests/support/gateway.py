@@ -14,7 +14,7 @@ from jobs.sources.account import Account, Dialect
 from jobs.sources.aliexpress import AliExpress
 from jobs.sources.calling import App, Caller, Patience, gateway, trusted
 from jobs.sources.sandbox.app import create
-from jobs.sources.sandbox.seeding import first_day
+from jobs.sources.sandbox.seeding import first_day, newly_founded
 from jobs.sources.sandbox.stores import APP_KEY, APP_SECRET, DEMO_STORES
 from jobs.sources.writing import Writer
 
@@ -124,6 +124,11 @@ class Gateway:
     def disputes(self, store):
         """What is true of a store's disputes, by issue id."""
         return {row["issue_id"]: row for row in self.world()["stores"][store]["disputes"]}
+
+
+def quiet_world():
+    """The demo stores, in which nothing was sold yet: a story brings about what it tells of."""
+    return newly_founded(datetime.now(UTC).replace(microsecond=0))
 
 
 def _first_day(stores):

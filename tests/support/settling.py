@@ -12,7 +12,9 @@ from slackbot.delivery import Delivery
 
 
 class QuickWorker(SimpleWorker):
-    """Heeds no commands from Redis: the thread that does so takes a second to end."""
+    """Heeds no commands from Redis, for the thread that does so takes a second to end."""
+
+    should_run_maintenance_tasks = False  # No worker before it died over a job.
 
     def subscribe(self):
         pass

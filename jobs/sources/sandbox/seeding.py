@@ -74,17 +74,24 @@ _ENDED: tuple[tuple[str, float], ...] = (
 
 
 def first_day(epoch: datetime, stores: tuple[DemoStore, ...] = DEMO_STORES) -> World:
-    world = World(epoch=epoch)
+    world = newly_founded(epoch, stores)
     for store in stores:
-        world.shops[store.name] = Shop(name=store.name)
-        world.access[store.access_token] = Grant(store=store.name, until=epoch + 10 * _A_YEAR)
-        world.refresh[store.refresh_token] = Grant(store=store.name, until=epoch + 10 * _A_YEAR)
         _everyday(world.shops[store.name], store, epoch)
     for turn, scene in enumerate(scenes()):
         store = stores[turn % len(stores)]
         play(world.shops[store.name], store, scene, epoch)
     for store in stores:
         _at_risk(world.shops[store.name], store, epoch)
+    return world
+
+
+def newly_founded(epoch: datetime, stores: tuple[DemoStore, ...] = DEMO_STORES) -> World:
+    """The stores alone: nothing was sold yet."""
+    world = World(epoch=epoch)
+    for store in stores:
+        world.shops[store.name] = Shop(name=store.name)
+        world.access[store.access_token] = Grant(store=store.name, until=epoch + 10 * _A_YEAR)
+        world.refresh[store.refresh_token] = Grant(store=store.name, until=epoch + 10 * _A_YEAR)
     return world
 
 

@@ -36,10 +36,10 @@ bundle-text = { $count ->
     [one] One dispute needs you: { $left } on { $number }
    *[other] { $count } disputes need you, the first: { $left } on { $number }
 }
-bundle-return_address = { " " }(return address)
-bundle-confirm_return = { " " }(returned parcel)
-bundle-evidence = { " " }(evidence)
-bundle-appeal = { " " }(appeal)
+bundle-what-return_address = { " " }(return address)
+bundle-what-confirm_return = { " " }(returned parcel)
+bundle-what-evidence = { " " }(evidence)
+bundle-what-appeal = { " " }(appeal)
 bundle-line = *{ $left }* on { $number }{ $what }, { $money } · { $cause } · { $where }
 bundle-card = the card
 bundle-done = ✔ All of this is settled.

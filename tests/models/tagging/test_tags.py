@@ -1,7 +1,6 @@
 """A tag says what decided it, in words that people can read."""
 
 import re
-import time
 
 import pytest
 
@@ -124,12 +123,9 @@ def test_the_language_is_told_or_left_open(text, language):
     assert language_of(text) == language
 
 
+@pytest.mark.timeout(60)  # It takes none of a second; what grows with the square hangs here.
 @pytest.mark.parametrize(
-    "text", ["no " * 3000, "не " * 3000, "没" * 9000, "a" * 50_000, "\u0301" * 99]
+    "text", ["no " * 30_000, "не " * 30_000, "没" * 90_000, "a" * 500_000, "\u0301" * 999]
 )
-def test_a_strange_text_takes_no_long_time(text):
-    started = time.perf_counter()
-
-    tag(Complaint(text=text))
-
-    assert time.perf_counter() - started < 5
+def test_a_strange_text_does_not_hang_it(text):
+    assert tag(Complaint(text=text)).cause
