@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import structlog
 
-from jobs import sending
+from jobs import sending, teaching
 from jobs.desk import desk
 from models import events
 from models.events import AuditEntry, FollowUp
@@ -18,6 +18,7 @@ log = structlog.get_logger()
 CONSUMERS: dict[str, Callable[[Desk, AuditEntry], None]] = {
     "refresh_homes": homes.refresh,
     "send_action": sending.hint,
+    "pass_on_lesson": teaching.pass_on,
 }
 TRIES = 8  # Doublings of five seconds: about twenty minutes.
 

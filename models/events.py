@@ -213,7 +213,7 @@ FOLLOW_UPS: dict[type[Anything], tuple[str, ...]] = {
     DisputeEscalated: (),
     DisputeResolved: ("refresh_homes",),
     DisputeReopened: ("refresh_homes",),
-    CauseCorrected: (),
+    CauseCorrected: ("pass_on_lesson",),
     ReplySettled: (),
     ActionApproved: ("send_action",),
     ActionSent: (),

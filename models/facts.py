@@ -3,14 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from models import orders
+from models import messages, orders
 from models.disputes import Dispute
+from models.lessons import Book
 from models.orders import Order, ParcelEvent
 from models.records import Facts
 from models.tagging import Cause, Complaint, language_of, tag
 
+AT_ONCE = 300  # Disputes that one lesson is held against.
 UNTAGGED: dict[str, Any] = {"cause": Cause.L1, "confidence": 0.0}
 # Cainiao's action codes for a parcel in the buyer's hands.
 DELIVERED = frozenset({"GTMS_SIGNED", "GSTA_BUYER_SIGN", "SIGNED"})
@@ -52,21 +54,38 @@ def known(dispute: Dispute, order: Order | None, parcel: list[ParcelEvent]) -> F
 
 
 def retag(session: Session, *disputes: Dispute) -> None:
-    """Tag anew with what is known by now; a person's correction stands."""
+    """Tag anew with what is known by now and was taught; a person's correction stands."""
     found = orders.find_all(session, [(one.store, one.order_id) for one in disputes])
     parcels = orders.parcels_of_all(session, list(found.values()))
+    book = Book(session)
     for dispute in disputes:
         order = found.get((dispute.store, dispute.order_id))
-        _tag(dispute, known(dispute, order, parcels.get(order.id, []) if order else []))
+        _tag(dispute, known(dispute, order, parcels.get(order.id, []) if order else []), book)
 
 
-def _tag(dispute: Dispute, known_of_it: Facts) -> None:
+def _tag(dispute: Dispute, known_of_it: Facts, book: Book) -> None:
     if dispute.text and "language" not in dispute.field_times:  # No source told it.
         dispute.language = language_of(dispute.text) or dispute.language
     if dispute.cause_by is not None:
         return
-    found = tag(
-        Complaint(id=dispute.issue_id, reason=dispute.reason, text=dispute.text, facts=known_of_it)
+    complaint = Complaint(
+        id=dispute.issue_id, reason=dispute.reason, text=dispute.text, facts=known_of_it
     )
+    found = tag(complaint)
+    taught = book.taught(dispute)
+    if taught is not None and taught.cause is not found.cause:
+        found = tag(complaint, taught.cause, taught.by)
     dispute.cause, dispute.confidence = found.cause, round(found.confidence, 4)
     dispute.because, dispute.also = list(found.because), [str(cause) for cause in found.also]
+
+
+def retag_alike(session: Session, dispute: Dispute, most: int = AT_ONCE) -> None:
+    """What is open and nobody has settled may be of the same kind."""
+    mine = col(Dispute.closed_at).is_(None), col(Dispute.cause_by).is_(None)
+    same = Dispute.language == dispute.language, Dispute.id != dispute.id
+    newest = select(Dispute).where(*mine, *same).order_by(col(Dispute.id).desc())
+    found = session.exec(newest.limit(most)).all()
+    before = {one.id: one.cause for one in found}
+    retag(session, *found)
+    moved = [one.id for one in found if one.cause is not before[one.id]]
+    messages.bump_all(session, moved)

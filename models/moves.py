@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, or_, true, update
 
-from models import disputes, events, messages, stores
+from models import disputes, events, lessons, messages, stores
 from models.disputes import Dispute
 from models.errors import NotUnderstood, Refused
 from models.members import Actor, Permission
@@ -206,6 +206,7 @@ def correct_cause(
     actor.require(Permission.CORRECT, dispute.store)
     before = dispute.cause
     guarded(session, dispute, true(), cause=cause, cause_by=actor.user_id)
+    lessons.learn(session, dispute, now)
     event = events.CauseCorrected(dispute.id, cause, before)
     events.record(session, event, actor.user_id, now)
 

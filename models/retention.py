@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, and_, col, delete, or_, select, update
 
-from models import messages
+from models import lessons, messages
 from models.acting.actions import Evidence, PlatformAction
 from models.disputes import Dispute, ProcessEntry, Solution
 from models.events import AuditEntry
@@ -45,6 +45,7 @@ def _disputes(session: Session, long_ago: datetime, now: datetime, most: int) ->
     session.flush()
     mine = [dispute.id for dispute in found]
     _forget_details(session, mine)
+    lessons.forget(session, mine)
     _forget_written(session, mine)
     messages.bump_all(session, mine)  # What stands in Slack is drawn anew, without the words.
     for dispute in found:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from models.tagging.becauses import fact
 from models.tagging.causes import Cause
 from models.tagging.complaints import Complaint, Tag
 from models.tagging.evidence import signs
 from models.tagging.features import features
 from models.tagging.learned import log_odds, telling
-from models.tagging.settling import joined, settled
+from models.tagging.settling import joined, settled, told_by
 from models.tagging.signs import Sign, Source
 from models.tagging.weighing import chances as chances_by_rules
 from models.tagging.weighing import softened, speaks_for, supporting
@@ -18,16 +19,24 @@ _MOST_QUOTES = 4
 _MOST_WORDS = 2  # Quoted where no phrase of the lexicon decided.
 
 
-def tag(complaint: Complaint) -> Tag:
+def tag(complaint: Complaint, taught: Cause | None = None, by: Sequence[int] = ()) -> Tag:
+    """
+    Args:
+        taught: What people settled for complaints of this kind; only facts speak louder.
+        by: The numbers of the disputes that taught it.
+
+    """
     found = signs(complaint)
     text, words = read(complaint.text or "")
     by_rules = chances_by_rules(found)
     learned = softened(log_odds(words, features(complaint, found, by_rules)))
-    chances = settled(joined(learned, by_rules), found)
+    chances = settled(told_by(taught, joined(learned, by_rules)), found)
     cause, second = sorted(chances, key=lambda one: -chances[one])[:2]
     because = _because(cause, found)
     if not any(quote.startswith("“") for quote in because):
         because = (*because, *_words(text, words, cause))
+    if cause is taught:
+        because = (fact("taught", numbers=", ".join(f"#{one}" for one in by)), *because)
     also = _also(cause, found, chances)
     return Tag(cause, round(chances[cause], 3), also, because, second)
 

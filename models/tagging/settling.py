@@ -10,6 +10,7 @@ Chances = dict[Cause, float]
 _RULES = 0.15  # What the rules weigh beside the learned part,
 _IN_DOUBT = 0.3  # and so much more the less sure it is.
 _SURE = 0.98
+_TAUGHT = 0.9  # What a team settled twice for this kind of complaint.
 _HARDLY = 0.02
 _RETURNS = frozenset({Cause.L3, Cause.B1, Cause.B2, Cause.B3, Cause.B4, Cause.B5})
 # By what tracking tells; the first that was told applies. Customs beats return.
@@ -38,6 +39,13 @@ def joined(learned: Chances, by_rules: Chances) -> Chances:
     return {
         cause: (1 - rules) * chance + rules * by_rules[cause] for cause, chance in learned.items()
     }
+
+
+def told_by(taught: Cause | None, chances: Chances) -> Chances:
+    if taught is None:
+        return chances
+    others = {cause: chance * (1 - _TAUGHT) for cause, chance in chances.items()}
+    return others | {taught: others[taught] + _TAUGHT}
 
 
 def settled(chances: Chances, found: Iterable[Sign]) -> Chances:
