@@ -44,6 +44,8 @@ class Dispute(SQLModel, table=True):
         ),
         sa.Index("ix_disputes_assignee", "assignee_id", "closed_at"),
         sa.Index("ix_disputes_closed", "closed_at"),
+        sa.Index("ix_disputes_buyer", "store", "buyer"),
+        sa.Index("ix_disputes_cause", "store", "cause", "closed_at"),
         sa.Index("ix_disputes_seen", "seen_at"),
         sa.Index(
             "ix_disputes_forget",

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from models import casefile, deadlines, stores
 from models.acting import evidence
 from models.acting.actions import Evidence, PlatformAction
+from models.case import weigh
 from models.channels import Channel
 from models.disputes import Dispute
 from models.figures import Figures
@@ -105,7 +106,8 @@ def _changes(dispute: Dispute, now: datetime) -> datetime | None:
 def _brief(sheet: Sheet) -> Drawing:
     case = casefile.load(sheet.session, sheet.dispute)
     [standings] = targets.of(sheet.session, [case.dispute]).values()
-    return Drawing(brief.brief(case, sheet.language(case.dispute.store), standings))
+    weighed = weigh(sheet.session, case, sheet.now)
+    return Drawing(brief.brief(case, weighed, sheet.language(case.dispute.store), standings))
 
 
 def _nudge(sheet: Sheet) -> Drawing:

@@ -6,6 +6,7 @@ from typing import Any
 from models import casefile, disputes, orders
 from models.acting import actions, approving, evidence, traces
 from models.acting.actions import ActionState, Evidence, PlatformAction
+from models.case import evidence as case_evidence
 from models.disputes import Dispute
 from models.errors import Mistakes, Refused
 from models.members import Permission
@@ -29,7 +30,9 @@ def offer(turn: Turn, dispute: Dispute) -> Offer | None:
         return None
     mine = actions.of_dispute(turn.session, dispute.id)
     doubtful = [one for one in mine if one.state is ActionState.UNCLEAR]
-    return Offer(dispute, plans, cap, doubtful[-1] if doubtful else None)
+    there = case_evidence.known(turn.session, casefile.load(turn.session, dispute))
+    missing = case_evidence.missing(dispute.cause, there)
+    return Offer(dispute, plans, cap, doubtful[-1] if doubtful else None, missing)
 
 
 def form(turn: Turn, dispute: Dispute, text: str | None = None) -> View:

@@ -175,6 +175,15 @@ class Bundling(Part):
     useful_for: Span = timedelta(days=3)  # What passed longer ago is not said any more.
 
 
+class Courses(Part):
+    """What a return costs us, for the case's comparison of courses."""
+
+    return_freight: Decimal = Field(default=Decimal(12), ge=0)  # In the dispute's currency.
+    goods_back: Decimal = Field(
+        default=Decimal("0.5"), ge=0, le=1
+    )  # What returned goods are worth.
+
+
 class StoreRules(Part):
     """The rules of one store."""
 
@@ -185,6 +194,7 @@ class StoreRules(Part):
     idle: Idle = Idle()
     shipping: Shipping = Shipping()
     bundling: Bundling = Bundling()
+    courses: Courses = Courses()
     managers: tuple[str, ...] = ()  # Slack ids.
     quiet: bool = False  # The hours hold for everybody, not only for those named in `people`.
     appeal_within: Span = timedelta(days=7)  # Of a loss; reported by three sellers' articles.

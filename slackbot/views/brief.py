@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from models.case import Weighed
 from models.casefile import Casefile
 from models.hours.targets import Standing
 from models.tagging import because_in
@@ -10,22 +11,31 @@ from models.words import say
 from slackbot import ids
 from slackbot.views import blocks
 from slackbot.views.blocks import Block, Content, escape
+from slackbot.views.case import advice, courses, points, wish
 from slackbot.views.plans import plans
 from slackbot.views.targets import targets
 
 
-def brief(case: Casefile, language: str, standings: Sequence[Standing] = ()) -> Content:
+def brief(
+    case: Casefile, weighed: Weighed, language: str, standings: Sequence[Standing] = ()
+) -> Content:
+    dispute = case.dispute
     known = guide(case.dispute.cause).in_language(language)
     because = because_in(language, case.dispute.because)
     lines = [
         (say("case-cause", language), known.label),
         (say("case-because", language), " · ".join(map(escape, because))),
-        (say("case-targets", language), targets(standings, language)),
-        (say("case-bears", language), known.borne_by),
-        (say("case-course", language), known.course),
-        (say("case-evidence", language), _checklist(case, known)),
-        (say("case-ask", language), " · ".join(known.questions)),
+        (say("case-for", language), points(weighed.for_us, language)),
+        (say("case-against", language), points(weighed.against_us, language)),
+        (say("case-wish", language), wish(weighed.wish, dispute, language)),
         (say("case-plans", language), plans(case.solutions, language)),
+        (say("case-bears", language), known.borne_by),
+        (say("case-courses", language), courses(weighed, dispute, language)),
+        (say("case-suggested", language), advice(weighed, dispute, language)),
+        (say("case-course", language), known.course),
+        (say("case-evidence", language), _checklist(case, weighed, known)),
+        (say("case-ask", language), " · ".join(known.questions)),
+        (say("case-targets", language), targets(standings, language)),
         (say("case-next-time", language), known.prevention),
     ]
     title = f"*{say('case', language)}* · #{case.dispute.id}"
@@ -44,7 +54,8 @@ def _moves(case: Casefile, language: str) -> list[Block]:
     return [blocks.actions(extend)]
 
 
-def _checklist(case: Casefile, known: Advice) -> str:
-    """The evidence that helps, ticked where the parcel's own record already is it."""
-    tracked = [f"{'✔' if case.parcel else '☐'} {known.tracking}"] if known.tracking else []
-    return "  ".join([*tracked, *(f"☐ {item}" for item in known.evidence)])
+def _checklist(case: Casefile, weighed: Weighed, known: Advice) -> str:
+    """The evidence that helps, ticked where the desk has it already."""
+    tracked = [(known.tracking, bool(case.parcel))] if known.tracking else []
+    named = [*tracked, *zip(known.evidence, weighed.ticked, strict=True)]
+    return "  ".join(f"{'✔' if is_there else '☐'} {what}" for what, is_there in named)

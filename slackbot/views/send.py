@@ -29,6 +29,7 @@ class Offer:
     plans: Sequence[Plan]
     cap: Cap
     doubtful: PlatformAction | None  # An earlier answer of which nobody knows whether it arrived.
+    missing: str | None = None  # The evidence without which a refusal is lost.
 
 
 def modal(offer: Offer, text: str, language: str) -> dict[str, Any]:
@@ -177,7 +178,10 @@ def last_look(offer: Offer, wish: Wish, language: str) -> dict[str, Any]:
         "text": wish.text,
     }
     metadata = about.written(offer.dispute, language, **more)
-    return _look(ids.SEND_CONFIRM, wish, _about(offer, language), metadata, language)
+    drawn = _about(offer, language)
+    if wish.act is Act.REFUSE and offer.missing is not None:
+        drawn.append(section(f"⚠ {say(f'advise-not-refuse-{offer.missing}', language)}"))
+    return _look(ids.SEND_CONFIRM, wish, drawn, metadata, language)
 
 
 def again(offer: Offer, action: PlatformAction, language: str) -> dict[str, Any]:

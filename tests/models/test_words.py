@@ -7,6 +7,8 @@ import pytest
 
 from models import words
 from models.acting.actions import Act
+from models.case.evidence import IMAGE, TRACKING
+from models.case.points import COURSES, POINTS, WISHES
 from models.figures import UNKNOWN
 from models.hours.targets import Target
 from models.lists import FILTERS
@@ -31,6 +33,11 @@ OTHERS = [language for language in LANGUAGES if language != FALLBACK]
 REMINDED_OF = {rule.replace("_", "-") for rule in (Rule.SHIP_BY, *OF_PARCELS)}
 # Keys that are put together when they are needed, and what their last part may be.
 BUILT = {
+    "advise-*": COURSES,
+    "advise-not-refuse-*": {TRACKING, IMAGE},
+    "course-*": COURSES,
+    "point-*": POINTS,
+    "wish-*": WISHES,
     "act-*": set(Act),
     "list-*": set(FILTERS),
     "digest-need-*": set(Need),

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from models import casefile, disputes, orders
+from models.case import weigh
 from models.database import Database
 from models.hours.targets import Standing, Target
 from models.members import Role
@@ -70,7 +71,11 @@ def test_the_case_is_all_chinese(ground, cause):
     with ground.database.write() as session:
         disputes.find(session, STORE, ISSUE).cause = cause
 
-    assert set(ENGLISH.findall(drawn(ground, brief.brief))) <= KNOWN_IN_CHINESE
+    with ground.database.read() as session:
+        weighed = weigh(session, casefile.load(session, disputes.find(session, STORE, ISSUE)), NOON)
+
+    told = drawn(ground, brief.brief, weighed).replace("USD", "")
+    assert set(ENGLISH.findall(told)) <= KNOWN_IN_CHINESE
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,86 @@
+"""
+What each course would cost, and which one to take.
+
+A chance is the store's own share for the cause, drawn towards a belief while there are few cases:
+(some + WEIGHT * belief) / (of + WEIGHT), the mean of a beta distribution whose prior weighs as
+much as `WEIGHT` cases.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from importlib import resources
+
+from pydantic import BaseModel, ConfigDict
+
+from models.case.history import History, Share
+from models.rules import StoreRules
+from models.tagging import Cause
+
+WEIGHT = 5
+PARTS = (Decimal("0.2"), Decimal("0.3"), Decimal("0.4"), Decimal("0.5"))
+USUAL_PART = 0.3  # Of the amount, while no part was agreed on yet.
+SUREST = 0.95  # No offer is taken for certain.
+CENT = Decimal("0.01")
+
+
+class Belief(BaseModel):
+    """What is thought of a cause's courses before the store has a past."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    open: tuple[str, ...]
+    lost: float
+    taken: float
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    name: str  # One of `points.COURSES`.
+    cost: Decimal  # Expected, in the dispute's currency.
+    chance: float | None = None  # Of losing when refused; of being taken when a part is offered.
+    past: Share | None = None  # What the chance was learnt from, where there is any.
+    offer: Decimal | None = None  # The part.
+
+
+def courses(cause: Cause, amount: Decimal, past: History, rules: StoreRules) -> list[Course]:
+    """The open ones, the cheapest first; accepting is always one."""
+    belief = beliefs()[cause]
+    found = [Course("accept", amount)]
+    if "partial" in belief.open:
+        found.append(_partial(amount, past, belief))
+    if "return" in belief.open:
+        lost = amount * (1 - rules.courses.goods_back)
+        found.append(Course("return", _cents(lost + rules.courses.return_freight)))
+    chance = shrunk(past.refused, belief.lost)
+    if "refuse" in belief.open:
+        found.append(Course("refuse", _cents(amount * Decimal(chance)), chance, past.refused))
+    if "wait" in belief.open:
+        found.append(Course("wait", _cents(amount * Decimal(chance)), chance, past.refused))
+    return sorted(found, key=lambda course: course.cost)
+
+
+def _partial(amount: Decimal, past: History, belief: Belief) -> Course:
+    """The part that costs least: small ones are declined more often, and then all is at stake."""
+    taken, usual = shrunk(past.offered, belief.taken), past.part or USUAL_PART
+    found = []
+    for part in PARTS:
+        chance = min(SUREST, taken * (float(part) / usual) ** 0.5)
+        cost = amount * (part * Decimal(chance) + 1 - Decimal(chance))
+        found.append(Course("partial", _cents(cost), chance, past.offered, _cents(amount * part)))
+    return min(found, key=lambda course: course.cost)
+
+
+def shrunk(share: Share, belief: float) -> float:
+    return (share.some + WEIGHT * belief) / (share.of + WEIGHT)
+
+
+@cache
+def beliefs() -> dict[Cause, Belief]:
+    text = (resources.files("models.case") / "data" / "courses.toml").read_text(encoding="utf-8")
+    return {Cause(key): Belief.model_validate(entry) for key, entry in tomllib.loads(text).items()}
+
+
+def _cents(amount: Decimal) -> Decimal:
+    return amount.quantize(CENT, ROUND_HALF_UP)
