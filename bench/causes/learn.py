@@ -6,6 +6,7 @@ Learn what words weigh for each cause, from the texts beside this file; write th
 
 The same texts give the same model. With `--folds` it first measures itself: five times it learns
 from four fifths and reads the last; what one scenario says in several languages stays together.
+How sure it is of what it says is settled afterwards, by `calibrate.py`.
 """
 
 import sys
@@ -28,6 +29,7 @@ from models.tagging.weighing import chances
 from models.tagging.words import composed, tokens
 
 HERE = Path(__file__).parent
+TEMPERATURE = HERE / "temperature.txt"  # `calibrate.py` finds it.
 MODEL = HERE.parent.parent / "models" / "tagging" / "data" / "learned.npz"
 CAUSES = list(Cause)
 AT = {cause: at for at, cause in enumerate(CAUSES)}
@@ -137,19 +139,6 @@ def told(readings: Readings, odds: np.ndarray, temperature: float) -> list[dict[
     ]
 
 
-def calibrated(readings: Readings, odds: np.ndarray) -> float:
-    """The temperature under which the out-of-fold chances surprise least."""
-
-    def surprise(temperature: float) -> float:
-        found = told(readings, odds, temperature)
-        return -sum(
-            float(np.log(max(chance[item.cause], 1e-6)))
-            for item, chance in zip(readings.items, found, strict=True)
-        )
-
-    return min((step / 20 for step in range(8, 45)), key=surprise)
-
-
 def write(readings: Readings, found: Fit, temperature: float) -> None:
     words = readings.vectors @ (WORDS**2 * readings.words[found.rows].T @ found.duals)
     runs = PIECES**2 * readings.pieces.weights(found.rows, found.duals)
@@ -179,18 +168,15 @@ def _rounded(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def main() -> None:
     readings = Readings([item for file in sorted(TEXTS.glob("*.jsonl")) for item in read(file)])
-    temperature_file = HERE / "temperature.txt"
+    temperature = float(TEMPERATURE.read_text())
     if "--folds" in sys.argv:
         odds = out_of_fold(readings)
-        temperature = calibrated(readings, odds)
-        temperature_file.write_text(f"{temperature}\n")
-        print("temperature", temperature)
         for line in figures(readings.items, told(readings, odds, temperature)):
             print(line)
     useful = np.flatnonzero(teaches(readings))
     alike = readings.kernel()[np.ix_(useful, useful)]
     duals = fit(alike, possible(readings)[useful], PENALTY)
-    write(readings, Fit(useful, duals), float(temperature_file.read_text()))
+    write(readings, Fit(useful, duals), temperature)
 
 
 if __name__ == "__main__":
