@@ -24,6 +24,7 @@ def bolt(desk: Desk) -> App:
         return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=client.token)
 
     app = App(
+        name="dispute-desk",  # Else Bolt reads every source file on the stack for one.
         client=client,
         authorize=authorize,
         signing_secret=secret.get_secret_value() if secret else "",

@@ -6,6 +6,7 @@ import time
 from datetime import UTC, datetime
 from functools import cache
 from threading import Thread
+from typing import ClassVar
 
 import httpx
 import uvicorn
@@ -22,6 +23,39 @@ ACCESS_TOKENS = {store.name: store.access_token for store in DEMO_STORES}
 AT_ONCE = Patience(tries=1)
 
 
+class _Server:
+    """A gateway that serves one test after the other: making its routes takes longest."""
+
+    idle: ClassVar[list["_Server"]] = []
+
+    def __init__(self, app):
+        self.desk = app.state.desk
+        self.listening = _listening()
+        config = uvicorn.Config(
+            app,
+            log_level="critical",  # A dropped answer is asked for, and no news.
+            lifespan="off",
+            timeout_graceful_shutdown=1,
+        )
+        self.uvicorn = uvicorn.Server(config)
+        self.thread = Thread(target=self.uvicorn.run, args=([self.listening],), daemon=True)
+        self.thread.start()
+
+    @classmethod
+    def over(cls, world):
+        """One that nobody asks any more, with a world of its own."""
+        if not cls.idle:
+            return cls(create(world=world))
+        server = cls.idle.pop()
+        server.desk.__init__(None, DEMO_STORES, None, world)
+        return server
+
+    def stop(self):
+        self.uvicorn.should_exit = True
+        self.thread.join(10)
+        self.listening.close()
+
+
 class Gateway:
     """
     A gateway on a free port.
@@ -32,32 +66,29 @@ class Gateway:
     """
 
     def __init__(self, state=None, stores=DEMO_STORES, world=None):
-        self._listening = _listening()
-        config = uvicorn.Config(
-            create(state, stores, world=world or (None if state else _first_day(stores))),
-            log_level="critical",  # A dropped answer is asked for, and no news.
-            lifespan="off",
-            timeout_graceful_shutdown=1,
-        )
-        self._server = uvicorn.Server(config)
-        self._thread = Thread(target=self._server.run, args=([self._listening],), daemon=True)
-        self.url = f"http://127.0.0.1:{self._listening.getsockname()[1]}"
+        self._is_plain = state is None and stores is DEMO_STORES
+        if self._is_plain:
+            self._server = _Server.over(world or _first_day())
+        else:
+            self._server = _Server(create(state, stores, world=world))
+        self.url = f"http://127.0.0.1:{self._server.listening.getsockname()[1]}"
         self.http = httpx.Client(base_url=self.url, timeout=10, verify=trusted())
         self._clients = {10: self.http}  # By their timeout, for each takes a while to make.
 
     def __enter__(self):
-        self._thread.start()
         return self
 
     def __exit__(self, *_):
-        self._server.should_exit = True  # It closes what it holds, on its own.
         for client in self._clients.values():
             client.close()
+        if self._is_plain and self._server.thread.is_alive():
+            self._server.desk.faults.clear()
+            _Server.idle.append(self._server)
+        else:
+            self._server.uvicorn.should_exit = True  # It closes what it holds, on its own.
 
     def stop(self):
-        self._server.should_exit = True
-        self._thread.join(10)
-        self._listening.close()
+        self._server.stop()
 
     def caller(self, *, secret=APP_SECRET, patience=AT_ONCE, pause=None, timeout=5):
         """Calls this gateway; impatient unless a test is about patience."""
@@ -131,14 +162,14 @@ def quiet_world():
     return newly_founded(datetime.now(UTC).replace(microsecond=0))
 
 
-def _first_day(stores):
+def _first_day():
     """A demo world of this minute; made once a minute, for it takes longer than it is copied."""
-    return pickle.loads(_pickled(stores, int(time.time() // 60)))  # noqa: S301 - Our own.
+    return pickle.loads(_pickled(int(time.time() // 60)))  # noqa: S301 - Our own.
 
 
 @cache
-def _pickled(stores, _minute):
-    return pickle.dumps(first_day(datetime.now(UTC).replace(microsecond=0), stores))
+def _pickled(_minute):
+    return pickle.dumps(first_day(datetime.now(UTC).replace(microsecond=0)))
 
 
 def _listening():

@@ -38,9 +38,10 @@ def create(
     """
     desk = Desk(state, stores, push_url, world)
     app = FastAPI(title="Sandbox gateway", openapi_url=None)
+    app.state.desk = desk
     app.include_router(calls(desk))
     app.include_router(controls(desk))
-    app.include_router(pushing.controls(desk.pushes, desk.world))
+    app.include_router(pushing.controls(desk))
     app.add_api_route("/oauth/authorize", _authorize(desk), methods=["GET"])
     app.add_api_route("/health", _health, methods=["GET"])
     app.add_exception_handler(Impossible, _impossible)

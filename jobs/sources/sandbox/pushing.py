@@ -4,7 +4,7 @@ import asyncio
 import json
 import time
 from collections import deque
-from typing import Any
+from typing import Any, Protocol
 
 import httpx
 from fastapi import APIRouter
@@ -84,32 +84,39 @@ class Pushes:
         return self.sent[-1]
 
 
-def controls(pushes: Pushes, world: World) -> APIRouter:
+class Sends(Protocol):
+    """The running gateway, as far as it pushes."""
+
+    world: World
+    pushes: Pushes
+
+
+def controls(desk: Sends) -> APIRouter:
     router = APIRouter(prefix="/control")
 
     @router.post("/pushes")
     async def go_to(body: Address) -> Json:
         """Where the moves of the world are pushed to from now on; nowhere without an address."""
-        pushes.url = body.url
+        desk.pushes.url = body.url
         return {"url": body.url}
 
     @router.get("/pushes")
     async def sent() -> Json:
-        return {"url": pushes.url, "sent": list(pushes.sent)}
+        return {"url": desk.pushes.url, "sent": list(desk.pushes.sent)}
 
     @router.post("/push")
     async def push(body: Wanted) -> Json:
-        shop = world.shops.get(body.store)
-        url = body.url or pushes.url
+        shop = desk.world.shops.get(body.store)
+        url = body.url or desk.pushes.url
         if shop is None:
-            raise Impossible(f"There is no store {body.store}: {', '.join(world.shops)}.")
+            raise Impossible(f"There is no store {body.store}: {', '.join(desk.world.shops)}.")
         if url is None:
             raise Impossible("There is no address to push to: give one as url.")
         order = shop.orders.get(body.order_id or 0)
         if body.order_id is not None and order is None:
             raise Impossible(f"There is no order {body.order_id} in {body.store}.")
         told = _envelope(shop, order) | {"message_type": body.message_type}
-        return await pushes.send(url, told)
+        return await desk.pushes.send(url, told)
 
     return router
 
