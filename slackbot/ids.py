@@ -53,6 +53,7 @@ ORDER_EXTEND_MODAL = "order_extend_modal"
 EXTEND_ORDER = "extend_order"
 ORDER_EXTEND_CONFIRM = "order_extend_confirm"
 COPY_MODAL = "copy_modal"
+CASE_MODAL = "case_modal"
 WAITING_MODAL = "waiting_modal"  # The skeleton, until the database has answered.
 
 # The action inside each input block.

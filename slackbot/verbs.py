@@ -227,7 +227,7 @@ MOVES: dict[str, Callable[[Turn, Words], Answer]] = {
     "repost": repost,
     "digest": digest,
 }
-FORMS = ("reply", "resolve", "send", "extend")  # Verbs that open a modal.
+FORMS = ("reply", "resolve", "send", "extend", "case")  # Verbs that open a modal.
 VERBS = (*LOOKS, *MOVES, *FORMS)
 
 

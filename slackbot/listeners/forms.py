@@ -20,15 +20,17 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
 from models import casefile
+from models.case import weigh
 from models.disputes import Dispute
 from models.errors import DisputeError, Refused
+from models.hours import targets
 from models.members import Permission
 from models.words import FALLBACK, say
 from slackbot import sending, snooze
 from slackbot.desk import Desk
 from slackbot.requests import Request, Turn, look
 from slackbot.verbs import seen
-from slackbot.views import about, forms, reply, resolve
+from slackbot.views import about, brief, forms, reply, resolve
 
 log = structlog.get_logger()
 
@@ -40,6 +42,13 @@ LOST = (OSError, HTTPException, ValueError)
 View = dict[str, Any]
 Draw = Callable[[Turn], View]
 
+
+def _case(turn: Turn, dispute: Dispute) -> View:
+    case = casefile.load(turn.session, dispute)
+    [standings] = targets.of(turn.session, [dispute]).values()
+    return brief.modal(case, weigh(turn.session, case, turn.now), turn.language, standings)
+
+
 FORMS: dict[str, tuple[Permission, Callable[[Turn, Dispute], View]]] = {
     "reply": (
         Permission.REPLY,
@@ -50,6 +59,7 @@ FORMS: dict[str, tuple[Permission, Callable[[Turn, Dispute], View]]] = {
         lambda turn, dispute: resolve.modal(dispute, turn.language),
     ),
     "send": (Permission.SEE, sending.form),
+    "case": (Permission.SEE, _case),
     "extend": (Permission.SEE, sending.extension_form),
     "cause": (Permission.CORRECT, lambda turn, dispute: forms.cause(dispute, turn.language)),
     "snooze": (Permission.CLAIM, snooze.form),

@@ -1,6 +1,7 @@
 """The case in the card's thread: what happened, who bears it, what helps."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from models.case import Weighed
 from models.casefile import Casefile
@@ -19,6 +20,22 @@ from slackbot.views.targets import targets
 def brief(
     case: Casefile, weighed: Weighed, language: str, standings: Sequence[Standing] = ()
 ) -> Content:
+    title = f"*{say('case', language)}* · #{case.dispute.id}"
+    told = blocks.section(f"{title}\n{_told(case, weighed, language, standings)}")
+    text = f"{say('case', language)} #{case.dispute.id}"
+    return Content(text, [told, *_moves(case, language)])
+
+
+def modal(
+    case: Casefile, weighed: Weighed, language: str, standings: Sequence[Standing]
+) -> dict[str, Any]:
+    """The same for one person, to read."""
+    title = blocks.plain(f"{say('case', language)} #{case.dispute.id}", 24)
+    told = blocks.section(_told(case, weighed, language, standings))
+    return blocks.modal(ids.CASE_MODAL, title, [told], close=say("close", language))
+
+
+def _told(case: Casefile, weighed: Weighed, language: str, standings: Sequence[Standing]) -> str:
     dispute = case.dispute
     known = guide(case.dispute.cause).in_language(language)
     because = because_in(language, case.dispute.because)
@@ -38,12 +55,7 @@ def brief(
         (say("case-targets", language), targets(standings, language)),
         (say("case-next-time", language), known.prevention),
     ]
-    title = f"*{say('case', language)}* · #{case.dispute.id}"
-    said = "\n".join(f"*{name}*  {text}" for name, text in lines if text)
-    return Content(
-        f"{say('case', language)} #{case.dispute.id}",
-        [blocks.section(f"{title}\n{said}"), *_moves(case, language)],
-    )
+    return "\n".join(f"*{name}*  {text}" for name, text in lines if text)
 
 
 def _moves(case: Casefile, language: str) -> list[Block]:

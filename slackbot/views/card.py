@@ -189,11 +189,12 @@ def _buttons(dispute: Dispute, language: str) -> Block:
     return blocks.actions(reply | {"style": "primary"}, resolve, _menu(number, CLAIMED, language))
 
 
-UNCLAIMED = ("resolve", "show", "escalate", "cause")
-CLAIMED = ("release", "show", "escalate", "cause", "snooze")  # Slack takes five.
+UNCLAIMED = ("case", "resolve", "show", "escalate", "cause")
+CLAIMED = ("case", "release", "escalate", "cause", "snooze")  # Slack takes five.
 MENU_WORDS = {
     "resolve": "resolve",
     "release": "release",
+    "case": "read-case",
     "show": "show-case",
     "escalate": "escalate",
     "snooze": "snooze",

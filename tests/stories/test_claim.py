@@ -85,3 +85,16 @@ def test_an_unknown_number_and_an_unknown_verb_help_on(story, dispute):
 
     assert "There is no dispute #999" in number["ephemeral"][0]["text"]
     assert "Did you mean /dispute claim?" in verb["ephemeral"][0]["text"]
+
+
+def test_anybody_who_may_see_it_reads_the_case(story, dispute):
+    typed = story.workspace.command("UVIC", f"/dispute case #{dispute.number}")["view"]
+    story.workspace.command("UANA", f"/dispute claim #{dispute.number}")
+    pressed = story.workspace.press(
+        "UVIC", ids.MENU, message=dispute.card(), value=f"case:{dispute.number}"
+    )["view"]
+
+    for view in (typed, pressed):
+        assert view["callback_id"] == ids.CASE_MODAL
+        assert "*Courses*" in str(view["blocks"])
+        assert "*Suggested*" in str(view["blocks"])

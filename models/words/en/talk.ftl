@@ -25,6 +25,7 @@ help = *What you can say*
     /dispute list [mine|open|late|platform|B2] shows disputes, /dispute help shows this
     /dispute next gives you the one that most needs somebody
     /dispute show #12 shows one, by number, issue id or order id
+    /dispute case #12 opens its case: both sides, what each course costs, the evidence
     /dispute claim #12 makes it yours, /dispute release #12 gives it back
     /dispute reply #12 opens a suggested reply to edit
     /dispute cause #12 B2 corrects its cause

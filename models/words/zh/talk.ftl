@@ -24,6 +24,7 @@ help = *可用命令*
     /dispute list [mine|open|late|platform|B2]：查看纠纷列表；/dispute help：显示本说明
     /dispute next：查看最需要处理的一笔
     /dispute show #12：查看一笔纠纷，可用编号、纠纷 ID 或订单号
+    /dispute case #12：查看案情，含对双方有利的因素、各方案代价与证据
     /dispute claim #12：认领；/dispute release #12：取消认领
     /dispute reply #12：打开建议回复并编辑
     /dispute cause #12 B2：修正原因
