@@ -6,14 +6,13 @@ A chance is the store's own share for the cause, drawn towards a belief while th
 much as `WEIGHT` cases.
 """
 
-import tomllib
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
-from importlib import resources
 
 from pydantic import BaseModel, ConfigDict
 
+from models.case.files import table
 from models.case.history import History, Share
 from models.rules import StoreRules
 from models.tagging import Cause
@@ -39,8 +38,7 @@ class Belief(BaseModel):
 class Course:
     name: str  # One of `points.COURSES`.
     cost: Decimal  # Expected, in the dispute's currency.
-    chance: float | None = None  # Of losing when refused; of being taken when a part is offered.
-    past: Share | None = None  # What the chance was learnt from, where there is any.
+    past: Share | None = None  # What its chance was learnt from, where it has one.
     offer: Decimal | None = None  # The part.
 
 
@@ -54,10 +52,11 @@ def courses(cause: Cause, amount: Decimal, past: History, rules: StoreRules) -> 
         lost = amount * (1 - rules.courses.goods_back)
         found.append(Course("return", _cents(lost + rules.courses.return_freight)))
     chance = shrunk(past.refused, belief.lost)
-    if "refuse" in belief.open:
-        found.append(Course("refuse", _cents(amount * Decimal(chance)), chance, past.refused))
-    if "wait" in belief.open:
-        found.append(Course("wait", _cents(amount * Decimal(chance)), chance, past.refused))
+    found += [
+        Course(name, _cents(amount * Decimal(chance)), past.refused)
+        for name in ("refuse", "wait")
+        if name in belief.open
+    ]
     return sorted(found, key=lambda course: course.cost)
 
 
@@ -68,7 +67,7 @@ def _partial(amount: Decimal, past: History, belief: Belief) -> Course:
     for part in PARTS:
         chance = min(SUREST, taken * (float(part) / usual) ** 0.5)
         cost = amount * (part * Decimal(chance) + 1 - Decimal(chance))
-        found.append(Course("partial", _cents(cost), chance, past.offered, _cents(amount * part)))
+        found.append(Course("partial", _cents(cost), past.offered, _cents(amount * part)))
     return min(found, key=lambda course: course.cost)
 
 
@@ -78,8 +77,7 @@ def shrunk(share: Share, belief: float) -> float:
 
 @cache
 def beliefs() -> dict[Cause, Belief]:
-    text = (resources.files("models.case") / "data" / "courses.toml").read_text(encoding="utf-8")
-    return {Cause(key): Belief.model_validate(entry) for key, entry in tomllib.loads(text).items()}
+    return {Cause(key): Belief.model_validate(entry) for key, entry in table("courses").items()}
 
 
 def _cents(amount: Decimal) -> Decimal:

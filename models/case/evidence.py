@@ -1,13 +1,12 @@
 """Which evidence the desk knows of, and what must not be missing before we refuse."""
 
-import tomllib
 from functools import cache
-from importlib import resources
 
 from sqlmodel import Session, select
 
 from models import facts
 from models.acting.actions import Evidence
+from models.case.files import table
 from models.casefile import Casefile
 from models.tagging import Cause
 from models.tagging.causes import Family
@@ -43,5 +42,4 @@ def missing(cause: Cause, there: frozenset[str]) -> str | None:
 
 @cache
 def _kinds() -> dict[Cause, tuple[str, ...]]:
-    text = (resources.files("models.case") / "data" / "evidence.toml").read_text(encoding="utf-8")
-    return {Cause(key): tuple(kinds) for key, kinds in tomllib.loads(text).items()}
+    return {Cause(key): tuple(kinds) for key, kinds in table("evidence").items()}

@@ -1,11 +1,10 @@
 """What the buyer probably wants, by their plan and their words."""
 
-import tomllib
 from decimal import Decimal
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
+from models.case.files import table
 from models.casefile import Casefile
 from models.disputes import Solution
 from models.records import SolutionOwner
@@ -60,5 +59,4 @@ def _said(text: str) -> tuple[str, str] | None:
 
 @cache
 def _words() -> dict[str, tuple[str, ...]]:
-    text = (resources.files("models.case") / "data" / "wishes.toml").read_text(encoding="utf-8")
-    return {kind: tuple(words) for kind, words in tomllib.loads(text).items()}
+    return {kind: tuple(words) for kind, words in table("wishes").items()}
