@@ -1,6 +1,7 @@
 """A guess at the language of a short text, by its script, letters and small words."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -70,10 +71,10 @@ def _ahead(
     letters: Mapping[str, frozenset[str]],
     lead: int,
 ) -> tuple[str, ...]:
-    heard = [word.forms[0] for word in words]
+    heard = Counter(word.forms[0] for word in words)
     written = set(text.lower())
     scores = {
-        code: sum(word in known for word in heard)
+        code: sum([heard[word] for word in heard.keys() & known])
         + _LETTER_WEIGHT * len(written & letters.get(code, _NONE))
         for code, known in small_words.items()
     }

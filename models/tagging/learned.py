@@ -29,7 +29,8 @@ class Model:
     word_scale: Floats
     word_share: Floats  # How much a word counts; frequent ones count little.
     rows: Mapping[int, int]
-    features: Mapping[str, Floats]
+    features: Mapping[str, int]  # Each one's row in the next.
+    feature_weights: Floats
     bias: Floats
     temperature: float
 
@@ -51,7 +52,8 @@ def _model(stored: Any) -> Model:
         stored["word_scale"],
         stored["word_share"].astype(np.float32),
         dict(zip(keys, range(len(keys)), strict=True)),
-        dict(zip(names, stored["features"], strict=True)),
+        dict(zip(names, range(len(names)), strict=True)),
+        stored["features"],
         stored["bias"],
         float(stored["temperature"]),
     )
@@ -60,12 +62,16 @@ def _model(stored: Any) -> Model:
 def log_odds(words: Sequence[Token], named: Mapping[str, float]) -> dict[Cause, float]:
     """How strongly each cause is spoken for, before the facts have their say."""
     known = model()
-    found = known.bias.copy()
-    for name, value in named.items():
-        if (row := known.features.get(name)) is not None:
-            found += value * row
-    found += _of_pieces(words) + _of_words(words)
+    found = known.bias + _of_features(named) + _of_pieces(words) + _of_words(words)
     return dict(zip(Cause, (found / known.temperature).tolist(), strict=True))
+
+
+def _of_features(named: Mapping[str, float]) -> Floats:
+    known = model()
+    rows = [name for name in named if name in known.features]
+    values = np.array([named[name] for name in rows], dtype=np.float32)
+    heard: Floats = values @ known.feature_weights[[known.features[name] for name in rows]]
+    return heard
 
 
 def _of_pieces(words: Sequence[Token]) -> Floats:

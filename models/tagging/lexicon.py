@@ -23,7 +23,7 @@ class Entry:
     deniable: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     language: str
     exact: dict[str, list[Entry]]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from models.tagging.lexicon import Entry, Lexicon
 from models.tagging.phrases import Node
@@ -9,6 +10,7 @@ from models.tagging.words import Token
 
 _REACH = 3  # How far before a word its "not" may stand.
 _SHORTEST_STEM = 2
+_WORDS_KEPT = 20_000
 _AFTER = 6  # How many words after a word its "not" may take.
 
 
@@ -26,7 +28,7 @@ class Sighting:
 
 def sightings(words: Sequence[Token], lexicon: Lexicon) -> Iterator[Sighting]:
     for first, word in enumerate(words):
-        for entry in _candidates(word, lexicon):
+        for entry in _candidates(word.forms, lexicon):
             past = _past_after(entry.head, words, first + 1)
             if past is None or (entry.deniable and _denied(words, first, past, lexicon)):
                 continue
@@ -40,42 +42,33 @@ def sightings(words: Sequence[Token], lexicon: Lexicon) -> Iterator[Sighting]:
             )
 
 
-def _candidates(word: Token, lexicon: Lexicon) -> Iterator[Entry]:
-    exact, stems = lexicon.exact, lexicon.stems
-    for form in word.forms:
-        if form in exact:
-            yield from exact[form]
+@lru_cache(maxsize=_WORDS_KEPT)
+def _candidates(forms: tuple[str, ...], lexicon: Lexicon) -> tuple[Entry, ...]:
+    """The phrases that a word may begin."""
+    found: list[Entry] = []
+    for form in forms:
+        found += lexicon.exact.get(form, ())
         for length in range(_SHORTEST_STEM, min(len(form), lexicon.longest_stem) + 1):
-            stem = form[:length]
-            if stem in stems:
-                yield from stems[stem]
+            found += lexicon.stems.get(form[:length], ())
+    return tuple(found)
 
 
 def _past_after(node: Node, words: Sequence[Token], at: int) -> int | None:
     """The position past the phrase, when its node matched the word before `at`."""
+    # One function, for most of a reading is spent in it.
     for following in node.after:
-        if (past := _past(following, words, at)) is not None:
-            return past
+        exact, stems = following.exact, following.stems
+        gap = following.gap
+        for here in range(at, min(at + gap + 1, len(words))):
+            word = words[here]
+            if gap and word.sentence != words[at - 1].sentence:
+                break
+            for form in word.forms:
+                if form in exact or (stems and form.startswith(stems)):
+                    if (past := _past_after(following, words, here + 1)) is not None:
+                        return past
+                    break
     return at if node.last else None
-
-
-def _past(node: Node, words: Sequence[Token], at: int) -> int | None:
-    end = min(at + node.gap + 1, len(words))
-    sentence = words[at - 1].sentence
-    for here in range(at, end):
-        word = words[here]
-        if node.gap and word.sentence != sentence:
-            return None
-        if _fits(node, word) and (past := _past_after(node, words, here + 1)) is not None:
-            return past
-    return None
-
-
-def _fits(node: Node, word: Token) -> bool:
-    for form in word.forms:
-        if form in node.exact or (node.stems and form.startswith(node.stems)):
-            return True
-    return False
 
 
 def _denied(words: Sequence[Token], first: int, past: int, lexicon: Lexicon) -> bool:
