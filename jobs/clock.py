@@ -50,6 +50,8 @@ SCHEDULE: dict[str, int] = {
     "default:jobs.relocking.relock": 300,
     "default:jobs.nights.begin": 900,
 }
+AI = "bulk:jobs.ai.work.work"  # Where there is a key.
+AI_SECONDS = 20
 POLL = "bulk:jobs.polls.poll"  # As often as POLL_SECONDS says.
 
 
@@ -57,6 +59,8 @@ class Clock:
     def __init__(self, settings: Settings, desk: Desk) -> None:
         self._desk = desk
         self._schedule = SCHEDULE | {POLL: settings.poll_seconds}
+        if settings.ai_api_key is not None:
+            self._schedule |= {AI: AI_SECONDS}
         self._redis = connection(settings.redis)
 
     def schedule(self, scheduler: BaseScheduler) -> None:

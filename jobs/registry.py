@@ -2,6 +2,7 @@
 
 JOBS: frozenset[str] = frozenset(
     {
+        "jobs.ai.work.work",
         "jobs.cleaning.forget",
         "jobs.connecting.exchange",
         "jobs.digests.post",

@@ -1,11 +1,9 @@
 """A worker: one queue, one process, a fork for each job."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from importlib import import_module
 from typing import Any
 
-from babel.dates import format_date
 from redis import Redis
 from rq import Queue, Worker
 from rq.serializers import JSONSerializer
@@ -15,10 +13,8 @@ from jobs.heartbeats import Heartbeat
 from jobs.queues import QueueName
 from jobs.registry import JOBS, LAZY
 from jobs.sources.calling import trusted
-from models import replies
 from models.settings import Settings
-from models.tagging import Cause, Complaint, tag
-from models.words import LANGUAGES, catalogue
+from slackbot.warming import warm
 
 
 class DeskWorker(Worker):
@@ -39,6 +35,7 @@ def work(settings: Settings, queue: QueueName, *, burst: bool = False) -> None:
     It also returns when Redis goes away under a job, so whoever called starts it again.
     """
     preload(JOBS - LAZY)
+    trusted()
     warm()
     with Redis.from_url(settings.redis) as connection:
         worker = desk_worker(connection, queue)
@@ -71,15 +68,3 @@ def preload(names: Iterable[str]) -> None:
     """Import once what every horse would otherwise import anew."""
     for name in sorted(names):
         import_module(name.rpartition(".")[0])
-
-
-def warm() -> None:
-    """Fill once the caches that every horse would otherwise fill anew."""
-    trusted()
-    for language in LANGUAGES:
-        catalogue(language)
-    for language in replies.languages():
-        replies.suggest(Cause.L1, language, {})
-        format_date(date(2026, 1, 1), format="long", locale=language)
-    for words in ("Where is it?", "Где посылка?", "包裹呢？", "أين الطرد؟"):  # A word a script.
-        tag(Complaint(text=words))

@@ -189,6 +189,23 @@ class OrdersHandled:
     orders: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class TeamReplyWritten:
+    """Somebody wrote or changed one of the team's own replies."""
+
+    reply: int
+    version: int
+    store: str
+    cause: str
+    purpose: str
+    language: str
+
+
+@dataclass(frozen=True)
+class TeamReplyRetired:
+    reply: int
+
+
 Anything = (
     Event
     | HomeOpened
@@ -197,6 +214,8 @@ Anything = (
     | OrdersHandled
     | ExtensionApproved
     | ExtensionEnded
+    | TeamReplyWritten
+    | TeamReplyRetired
 )
 
 FOLLOW_UPS: dict[type[Anything], tuple[str, ...]] = {
@@ -225,6 +244,8 @@ FOLLOW_UPS: dict[type[Anything], tuple[str, ...]] = {
     OrdersHandled: (),
     ExtensionApproved: ("send_action",),
     ExtensionEnded: (),
+    TeamReplyWritten: (),
+    TeamReplyRetired: (),
 }
 
 

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     AGREE = "agree"  # To pay what a plan says.
     RESOLVE = "resolve"
     CORRECT = "correct"
+    REPLIES = "replies"  # Write and change the team's own.
     ESCALATE = "escalate"
     ASSIGN = "assign"
     RELEASE_OTHERS = "release-others"
@@ -48,6 +49,7 @@ _AGENT = _VIEWER | {
     Permission.AGREE,
     Permission.RESOLVE,
     Permission.CORRECT,
+    Permission.REPLIES,
     Permission.ESCALATE,
 }
 GRANTS: Mapping[Role, frozenset[Permission]] = {

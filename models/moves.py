@@ -20,6 +20,7 @@ from models.members import actor as member_actor
 from models.nudging import ladders
 from models.reading import turns
 from models.records import Outcome, Status, Turn
+from models.replies import uses
 from models.tagging import Cause
 
 LONGEST_REPLY = 500  # The platform takes no more.
@@ -212,14 +213,28 @@ def correct_cause(
 
 
 def settle_reply(
-    session: Session, actor: Actor, dispute: Dispute, text: str, now: datetime
+    session: Session,
+    actor: Actor,
+    dispute: Dispute,
+    text: str,
+    now: datetime,
+    *,
+    began_from: str | None = None,
 ) -> None:
-    """Keep the text that an agent settled on, to copy into the platform."""
+    """
+    Keep the text that an agent settled on, to copy into the platform.
+
+    Args:
+        began_from: The key of the suggestion that it is made of.
+
+    """
     actor.require(Permission.REPLY, dispute.store)
     if not 1 <= len(text) <= LONGEST_REPLY:
         raise NotUnderstood("reply-length", most=str(LONGEST_REPLY))
     if not guarded(session, dispute, _OPEN, reply=text, reply_by=actor.user_id):
         raise Refused("already-closed", number=f"#{dispute.id}")
+    if began_from is not None:
+        uses.note(session, dispute, began_from, now)
     events.record(session, events.ReplySettled(dispute.id, text), actor.user_id, now)
 
 

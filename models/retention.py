@@ -15,6 +15,7 @@ from sqlmodel import Session, and_, col, delete, or_, select, update
 
 from models import lessons, messages
 from models.acting.actions import Evidence, PlatformAction
+from models.ai.texts import MachineText
 from models.disputes import Dispute, ProcessEntry, Solution
 from models.events import AuditEntry
 from models.messages import Kind, Message
@@ -46,6 +47,7 @@ def _disputes(session: Session, long_ago: datetime, now: datetime, most: int) ->
     mine = [dispute.id for dispute in found]
     _forget_details(session, mine)
     lessons.forget(session, mine)
+    session.exec(delete(MachineText).where(col(MachineText.dispute_id).in_(mine)))
     _forget_written(session, mine)
     messages.bump_all(session, mine)  # What stands in Slack is drawn anew, without the words.
     for dispute in found:

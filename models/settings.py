@@ -57,6 +57,11 @@ class Settings(BaseSettings):
     )
     intake_secret: SecretStr | None = None
     secret_key: Annotated[SecretStr, AfterValidator(fernet_keys)]
+    ai_base_url: WebAddress = "https://api.openai.com/v1"
+    ai_api_key: SecretStr | None = None
+    ai_model: str | None = None
+    ai_timeout_seconds: Annotated[float, Field(gt=0, le=60)] = 20  # For one whole answer.
+    ai_calls_per_day: Annotated[int, Field(ge=0)] = 500  # All workers together, by UTC days.
     leads_channel: str | None = None
     ops_channel: str | None = None
     host: str = "127.0.0.1"

@@ -83,6 +83,8 @@ def partners(given: Mapping[str, str]) -> Iterator[str]:
             "SLACK_BOT_TOKEN needs SLACK_APP_TOKEN (Socket Mode) "
             "or SLACK_SIGNING_SECRET (HTTP) beside it."
         )
+    if "ai_api_key" in given and "ai_model" not in given:
+        yield "AI_API_KEY needs AI_MODEL beside it: the name of the model to ask."
     if ("aliexpress_app_key" in given) != ("aliexpress_app_secret" in given):
         yield "ALIEXPRESS_APP_KEY and ALIEXPRESS_APP_SECRET are set together or not at all."
 

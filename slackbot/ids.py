@@ -20,7 +20,24 @@ REMINDER_PREVIOUS = "reminder_previous"  # In its modal; the value is `<message>
 REMINDER_NEXT = "reminder_next"
 REMINDER_EXTEND = "reminder_extend"
 
+# The team's own replies; the value of CHANGE and RETIRE is the reply's number.
+TEAM_REPLIES = "team_replies"
+TEAM_REPLY_ADD = "team_reply_add"
+TEAM_REPLY_CHANGE = "team_reply_change"
+TEAM_REPLY_KEEP = "team_reply_keep"  # In the reply modal; the value is the dispute's number.
+TEAM_REPLY_RETIRE = "team_reply_retire"
+TEAM_REPLY_BACK = "team_reply_back"  # From the preview to the form.
+
 # Modals.
+TEAM_REPLIES_MODAL = "team_replies_modal"
+TEAM_REPLY_MODAL = "team_reply_modal"
+TEAM_REPLY_STORE = "team_reply_store"
+TEAM_REPLY_CAUSE = "team_reply_cause"
+TEAM_REPLY_PURPOSE = "team_reply_purpose"
+TEAM_REPLY_LANGUAGE = "team_reply_language"
+TEAM_REPLY_TEXT = "team_reply_text"
+TEAM_REPLY_MEANING = "team_reply_meaning"
+TEAM_REPLY_PREVIEW = "team_reply_preview"  # What is submitted there is kept.
 REMINDER_MODAL = "reminder_modal"
 REPLY_MODAL = "reply_modal"
 REPLY_SUGGESTION = "reply_suggestion"  # Block; switches between suggestions.

@@ -24,6 +24,7 @@ class Request:
     now: datetime
     trigger: str | None = None
     language: str | None = None  # Of the modal it came from; else its channel's.
+    in_modal: bool = False  # What it opens goes on top of that.
 
     @classmethod
     def read(cls, body: Mapping[str, Any], now: datetime) -> Self:
@@ -43,7 +44,7 @@ class Request:
         channel = (body.get("channel") or {}).get("id")
         action = body["actions"][0]
         key = f"action:{trigger or action['action_ts']}"
-        return cls(key, user, channel, now, trigger, language)
+        return cls(key, user, channel, now, trigger, language, view.get("type") == "modal")
 
 
 @dataclass(frozen=True)

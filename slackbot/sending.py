@@ -35,8 +35,14 @@ def offer(turn: Turn, dispute: Dispute) -> Offer | None:
     return Offer(dispute, plans, cap, doubtful[-1] if doubtful else None, missing)
 
 
-def form(turn: Turn, dispute: Dispute, text: str | None = None) -> View:
-    """What to send, or the text to copy where the desk or the person may not."""
+def form(turn: Turn, dispute: Dispute, text: str | None = None, picked: str | None = None) -> View:
+    """
+    What to send, or the text to copy where the desk or the person may not.
+
+    Args:
+        picked: The key of the suggestion that the text began from.
+
+    """
     words = text or dispute.reply or _suggested(turn, dispute)
     if (why := _by_hand(turn, dispute)) is not None:
         return copying.modal(dispute, why, _link(turn, dispute), turn.language, words)
@@ -45,7 +51,7 @@ def form(turn: Turn, dispute: Dispute, text: str | None = None) -> View:
         why = say("copy-no-plan", turn.language, number=f"#{dispute.id}")
         return copying.modal(dispute, why, _link(turn, dispute), turn.language, words)
     _demand_open(dispute)
-    return send.modal(known, words, turn.language)
+    return send.modal(known, words, turn.language, picked)
 
 
 def _suggested(turn: Turn, dispute: Dispute) -> str:
@@ -92,12 +98,14 @@ def look(turn: Turn, view: View) -> View:
     wish = said.wish(known)
     if wish is None:
         raise Refused("action-changed", number=f"#{dispute.id}")
-    return send.last_look(known, wish, turn.language)
+    began = case.stems_from(said.picked, said.text, wish.amount) if said.picked else None
+    return send.last_look(known, wish, turn.language, began)
 
 
 def approve(turn: Turn, view: View) -> None:
     dispute = disputes.get(turn.session, about.dispute_of(view))
-    approving.approve(turn.session, turn.actor, dispute, send.confirmed(view), turn.now)
+    wish, began = send.confirmed(view), about.told(view).get("began")
+    approving.approve(turn.session, turn.actor, dispute, wish, turn.now, began_from=began)
 
 
 def again_form(turn: Turn, action_id: str) -> View:

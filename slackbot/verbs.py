@@ -13,7 +13,7 @@ from models.members import Permission, Role
 from models.shipping import lanes
 from models.tagging.causes import Cause
 from models.words import say
-from slackbot import rulebook, snooze
+from slackbot import rulebook, snooze, team_replies
 from slackbot.requests import Answer, Turn
 from slackbot.views import card, listing
 from slackbot.views import order as order_view
@@ -97,6 +97,10 @@ def show_help(turn: Turn, _words: Words) -> Answer:
 
 def show_rules(turn: Turn, words: Words) -> Answer:
     return rulebook.in_force(turn, words.target)
+
+
+def show_replies(turn: Turn, _words: Words) -> Answer:
+    return team_replies.show(turn)
 
 
 def show_order(turn: Turn, asked: str) -> Answer:
@@ -214,6 +218,7 @@ LOOKS: dict[str, Callable[[Turn, Words], Answer]] = {
     "show": show,
     "next": show_next,
     "rules": show_rules,
+    "replies": show_replies,
     "help": show_help,
 }
 MOVES: dict[str, Callable[[Turn, Words], Answer]] = {

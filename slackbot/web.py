@@ -23,6 +23,7 @@ from slackbot.hints import Hints
 from slackbot.metrics import DeskCollector
 from slackbot.signatures import is_timestamp
 from slackbot.sockets import Socket
+from slackbot.warming import warm
 from slackbot.watchdog import Watching
 
 log = structlog.get_logger()
@@ -127,6 +128,7 @@ def serve(settings: Settings) -> None:
     """Serve until SIGTERM."""
     # Uvicorn raises the signal anew once it has stopped; the process shall end well all the same.
     signal.signal(signal.SIGTERM, lambda *_: None)
+    warm()
     desk = Desk.open(settings, patience=PATIENCE)
     web = create(desk, bolt(desk))
     uvicorn.run(

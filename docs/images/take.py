@@ -2,27 +2,67 @@
 Takes the pictures of the docs: `make run` in one terminal, this in another.
 
     .venv/bin/python docs/images/take.py http://127.0.0.1:8800
+
+It claims the disputes that it shows. Scripts that the machine has no font for show as boxes.
 """
 
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Locator, Page, sync_playwright
 
 from tests.support.browser import ARGUMENTS
 
 HERE = Path(__file__).parent
+CHANNELS = ("CNORDIC", "CSOLAR", "CTOYS")
 A_CARD = "customs"  # A word of the card that stands for all.
+SCRIPTS = ("ar", "ja", "ru")  # One of them is written from right to left.
 
 
 def take(page: Page, url: str) -> None:
     page.goto(f"{url}/?as=UANA#CNORDIC")
-    card = page.locator("#main article").filter(has_text=A_CARD).filter(has_text="Claim").last
+    card = cards(page).filter(has_text=A_CARD).filter(has_text="Claim").last
     card.wait_for()
-    card.scroll_into_view_if_needed()
-    page.mouse.move(0, 0)
-    card.screenshot(path=HERE / "card.png")
+    shot(page, card, "card")
     page.screenshot(path=HERE / "page.png")
+
+
+def take_in(page: Page, url: str, language: str) -> None:
+    """The card, the case in its thread and the reply, where the buyer writes that language."""
+    number = found(page, url, language)
+    card = cards(page).filter(has_text=number).first
+    shot(page, card, f"card-{language}")
+    card.get_by_role("button", name="Claim").click()
+    card.get_by_role("link", name="repl").first.click()
+    brief = page.locator("#thread article").filter(has_text="For us").first
+    brief.wait_for()
+    shot(page, brief, f"case-{language}")
+    card.get_by_role("button", name="Reply…").click()
+    form = page.get_by_role("dialog").filter(has_text="Suggestion")
+    form.wait_for()
+    shot(page, form, f"reply-{language}")
+    page.keyboard.press("Escape")
+
+
+def found(page: Page, url: str, language: str) -> str:
+    """A claimable card of that language is on the page now; its number."""
+    for channel in CHANNELS:
+        page.goto(f"{url}/?as=UANA#{channel}")
+        cards(page).first.wait_for()
+        mine = cards(page).filter(has_text=f") · {language} · ").filter(has_text="Claim")
+        for said in mine.all_inner_texts():
+            return f"#{said.partition('#')[2].split()[0]}"
+    raise SystemExit(f"No open card in “{language}” yet: wait until all are posted.")
+
+
+def cards(page: Page) -> Locator:
+    return page.locator("#main article")
+
+
+def shot(page: Page, what: Locator, name: str) -> None:
+    what.scroll_into_view_if_needed()
+    page.mouse.move(0, 0)
+    what.screenshot(path=HERE / f"{name}.png")
 
 
 def main(url: str) -> None:
@@ -32,6 +72,9 @@ def main(url: str) -> None:
         )
         page = browser.new_page(viewport={"width": 1100, "height": 760}, device_scale_factor=2)
         take(page, url)
+        page = browser.new_page(viewport={"width": 1100, "height": 1500})
+        for language in SCRIPTS:
+            take_in(page, url, language)
         browser.close()
 
 

@@ -16,6 +16,7 @@ from models.members import Actor, Permission
 from models.messages import Kind
 from models.moves import LONGEST_REPLY, guarded
 from models.records import SolutionOwner, Status
+from models.replies import uses
 from models.stores import Store
 
 SHORTEST_REPLY = 5  # The platform takes no less.
@@ -46,10 +47,19 @@ def cap(dispute: Dispute, plans: Sequence[Plan]) -> tuple[Decimal, str] | None:
 
 
 def approve(
-    session: Session, actor: Actor, dispute: Dispute, wish: Wish, now: datetime
+    session: Session,
+    actor: Actor,
+    dispute: Dispute,
+    wish: Wish,
+    now: datetime,
+    *,
+    began_from: str | None = None,
 ) -> PlatformAction:
     """
     Write down what is to be done; a job does it.
+
+    Args:
+        began_from: The key of the suggestion that the words are made of.
 
     Raises:
         NotAllowed, Refused, NotUnderstood
@@ -63,6 +73,8 @@ def approve(
     action = actions.add(session, dispute.id, dispute.store, wish, actor.user_id, now)
     if action is None:
         raise Refused("action-under-way", number=f"#{dispute.id}")
+    if began_from is not None:
+        uses.note(session, dispute, began_from, now)
     _record(session, dispute, action, actor, now)
     return action
 

@@ -21,9 +21,11 @@ from models import (
     stores,
 )
 from models.acting import actions
+from models.ai import budget, texts
 from models.hours import presence
 from models.nudging import nudges
 from models.reading import access, grants, rounds, sources, turns
+from models.replies import own, uses
 from models.shipping import lanes
 from models.types import JSON, Money
 from models.watching import alarms
@@ -32,6 +34,7 @@ TABLES = (
     access,
     actions,
     alarms,
+    budget,
     channels,
     disputes,
     events,
@@ -42,13 +45,16 @@ TABLES = (
     messages,
     nudges,
     orders,
+    own,
     presence,
     requests,
     rounds,
     rules,
     sources,
     stores,
+    texts,
     turns,
+    uses,
 )
 
 

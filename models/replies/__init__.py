@@ -4,11 +4,12 @@ from models.replies.errors import MissingVariable, ReplyError, UnknownTemplate
 from models.replies.files import languages
 from models.replies.lint import Remark, lint
 from models.replies.purposes import Purpose
-from models.replies.suggestions import Suggestion, suggest
+from models.replies.suggestions import Occasion, Suggestion, suggest
 from models.replies.templates import render
 
 __all__ = [
     "MissingVariable",
+    "Occasion",
     "Purpose",
     "Remark",
     "ReplyError",

@@ -5,7 +5,7 @@ from importlib import resources
 from typing import Any
 
 _DATA = resources.files("models.replies") / "data"
-_NO_LANGUAGES = frozenset({"order", "lint"})
+_NO_LANGUAGES = frozenset({"order", "lint", "tones", "samples"})
 
 
 def table(name: str) -> dict[str, Any]:

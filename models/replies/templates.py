@@ -17,17 +17,19 @@ TEAM_LANGUAGE = "en"
 
 @dataclass(frozen=True, slots=True)
 class ReplyTemplate:
-    """An answer with gaps, named `<language>.<cause>.<purpose>`."""
+    """An answer with gaps."""
 
+    key: str  # `<language>.<cause>.<purpose>`; `team.<number>` of the team's own.
     cause: Cause
     purpose: Purpose
     language: str
     names: frozenset[str]  # The variables it needs.
     body: Template
+    meaning: str | None = None  # Of the team's own: the same in the team's language, with gaps.
 
     @property
-    def key(self) -> str:
-        return f"{self.language}.{self.cause}.{self.purpose}"
+    def by_team(self) -> bool:
+        return self.key.startswith("team.")
 
     def missing(self, variables: Mapping[str, str]) -> tuple[str, ...]:
         return tuple(sorted(name for name in self.names if not variables.get(name, "").strip()))
@@ -54,10 +56,21 @@ def template(key: str) -> ReplyTemplate:
     return found
 
 
-def team_version(found: ReplyTemplate, language: str = TEAM_LANGUAGE) -> ReplyTemplate:
-    """The same answer in the language that the team reads."""
+def team_version(
+    found: ReplyTemplate, variables: Mapping[str, str], language: str = TEAM_LANGUAGE
+) -> str | None:
+    """The same answer in the language that the team reads; None where nobody wrote it."""
+    if found.by_team:
+        return read(found.meaning)[1].render(variables) if found.meaning else None
     own = find(f"{language}.{found.cause}.{found.purpose}")
-    return own or template(f"{TEAM_LANGUAGE}.{found.cause}.{found.purpose}")
+    meant = own or template(f"{TEAM_LANGUAGE}.{found.cause}.{found.purpose}")
+    return meant.render(variables)
+
+
+def read(text: str) -> tuple[frozenset[str], Template]:
+    """The variables that a text names, and what fills them in."""
+    names = frozenset(meta.find_undeclared_variables(environment().parse(text)))
+    return names, environment().from_string(text)
 
 
 @cache
@@ -78,12 +91,10 @@ def find(key: str) -> ReplyTemplate | None:
     if text is None:
         return None
     language, cause, purpose = key.split(".")
-    names = frozenset(meta.find_undeclared_variables(_environment().parse(text)))
-    body = _environment().from_string(text)
-    return ReplyTemplate(Cause(cause), Purpose(purpose), language, names, body)
+    return ReplyTemplate(key, Cause(cause), Purpose(purpose), language, *read(text))
 
 
 @cache
-def _environment() -> ImmutableSandboxedEnvironment:
+def environment() -> ImmutableSandboxedEnvironment:
     # Plain text for the platform's own fields: nothing here is HTML.
     return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)

@@ -46,6 +46,7 @@ class Advice(BaseModel):
     borne_by: str  # Who bears it as a rule.
     tracking: str | None = None  # The evidence that the parcel's own record gives.
     evidence: tuple[str, ...]  # What people have to find themselves.
+    ways: tuple[str, ...]  # How to get each piece of it, in its order.
     questions: tuple[str, ...]  # For the buyer.
     course: str
     prevention: str

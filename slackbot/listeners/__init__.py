@@ -3,7 +3,16 @@
 from slack_bolt import App
 
 from slackbot.desk import Desk
-from slackbot.listeners import actions, commands, errands, errors, home, reminders, submissions
+from slackbot.listeners import (
+    actions,
+    commands,
+    errands,
+    errors,
+    home,
+    reminders,
+    submissions,
+    team_replies,
+)
 from slackbot.listeners.forms import Forms
 
 
@@ -12,6 +21,7 @@ def register(app: App, desk: Desk, forms: Forms) -> None:
     actions.register(app, desk, forms)
     errands.register(app, desk, forms)
     reminders.register(app, desk, forms)
+    team_replies.register(app, desk, forms)
     submissions.register(app, desk)
     home.register(app, desk)
     errors.register(app, desk)

@@ -109,8 +109,9 @@ class Forms:
             raise Refused("busy")
 
     def _skeleton(self, request: Request, view: View) -> None:
+        show = self._client.views_push if request.in_modal else self._client.views_open
         try:
-            self._client.views_open(trigger_id=request.trigger or "", view=view)
+            show(trigger_id=request.trigger or "", view=view)
         except SlackApiError as error:
             log.warning("form_not_opened", error=_word(error))
             raise Refused("busy") from error
@@ -169,7 +170,8 @@ class Forms:
 
         def form(turn: Turn) -> View:
             dispute = seen(turn, str(about.dispute_of(view)), "send", Permission.SEE)
-            return sending.form(turn, dispute, reply.Reply.read(view).text)
+            told = reply.Reply.read(view)
+            return sending.form(turn, dispute, told.text, told.picked)
 
         self.change(request, view, form)
 

@@ -24,9 +24,11 @@ View = dict[str, Any]
 def keep_reply(turn: Turn, view: View) -> None:
     reply = Reply.read(view)
     dispute = disputes.get(turn.session, reply.dispute_id)
-    if wrong := reply.mistakes(casefile.load(turn.session, dispute), turn.language):
+    case = casefile.load(turn.session, dispute)
+    if wrong := reply.mistakes(case, turn.language):
         raise Mistakes(wrong)
-    moves.settle_reply(turn.session, turn.actor, dispute, reply.text, turn.now)
+    began = reply.began_from(case)
+    moves.settle_reply(turn.session, turn.actor, dispute, reply.text, turn.now, began_from=began)
 
 
 def resolve(turn: Turn, view: View) -> None:

@@ -70,7 +70,8 @@ USERGROUPS = {"SLEADS": {"handle": "leads", "name": "Leads", "users": ["ULEA", "
 # As the app's manifest tells them to Slack; people complete them while they type.
 _VERBS = (
     "list", "next", "show", "case", "claim", "release", "assign", "reply", "send", "extend",
-    "cause", "snooze", "escalate", "resolve", "reopen", "repost", "rules", "digest", "help",
+    "cause", "snooze", "escalate", "resolve", "reopen", "repost", "rules", "replies",
+    "digest", "help",
 )  # fmt: skip
 COMMANDS = (
     Command("/dispute", f"[{'|'.join(_VERBS)}] [#number]", "See and work on disputes"),

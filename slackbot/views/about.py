@@ -8,7 +8,12 @@ from models.disputes import Dispute
 
 
 def written(dispute: Dispute, language: str, **more: Any) -> str:
-    about = {"dispute": dispute.id, "language": language, **more}
+    return speaking(language, dispute=dispute.id, **more)
+
+
+def speaking(language: str, **more: Any) -> str:
+    """Of a modal that is about no dispute."""
+    about = {"language": language, **more}
     return json.dumps(about, ensure_ascii=False)  # Slack keeps 3,000 characters of it.
 
 

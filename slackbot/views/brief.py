@@ -67,7 +67,11 @@ def _moves(case: Casefile, language: str) -> list[Block]:
 
 
 def _checklist(case: Casefile, weighed: Weighed, known: Advice) -> str:
-    """The evidence that helps, ticked where the desk has it already."""
-    tracked = [(known.tracking, bool(case.parcel))] if known.tracking else []
-    named = [*tracked, *zip(known.evidence, weighed.ticked, strict=True)]
-    return "  ".join(f"{'✔' if is_there else '☐'} {what}" for what, is_there in named)
+    """The evidence that helps, ticked where the desk has it; how to get the rest."""
+    tracked = [f"{'✔' if case.parcel else '☐'} {known.tracking}"] if known.tracking else []
+    named = zip(known.evidence, known.ways, weighed.ticked, strict=True)
+    return "  ".join([*tracked, *(_piece(*one) for one in named)])
+
+
+def _piece(what: str, way: str, is_there: bool) -> str:
+    return f"✔ {what}" if is_there else f"☐ {what} ({way})"

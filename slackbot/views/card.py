@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from models.ai.texts import MachineKind
 from models.casefile import Casefile
 from models.deadlines import Urgency, urgency
 from models.disputes import Dispute
@@ -118,15 +119,32 @@ def _causes_to_choose(case: Casefile, language: str) -> list[Block]:
 
 
 def _understood(case: Casefile, language: str, *, in_full: bool) -> str:
-    """The gist, labelled as such, and who wrote it."""
+    """The translation or the gist, labelled as such, and who wrote it."""
     dispute = case.dispute
-    found = Tag(dispute.cause, dispute.confidence, (), tuple(dispute.because))
-    told = gist(_complaint(case), found, language)
-    understood = f"_{escape(told)}_ ({say('gist', language)})"
+    understood = _translated(case, language) or _gist(case, language)
     who = say("buyer", language, login=blocks.buyer(dispute.buyer, in_full=in_full))
     where = escape(blocks.country(dispute.buyer_country, language))
     said = (understood, escape(dispute.language or ""), who, where)
     return " · ".join(part for part in said if part)
+
+
+def _translated(case: Casefile, language: str) -> str | None:
+    """By a machine, which may have lost a number on the way."""
+    made = case.machine.get(MachineKind.TRANSLATION)
+    if made is None:
+        return None
+    said = f"_{escape(made.text, LONGEST_WORDS)}_ ({say('machine-translation', language)})"
+    if not made.doubts:
+        return said
+    numbers = ", ".join(escape(number, 20) for number in made.doubts[:5])
+    return f"{said} · {say('machine-doubts', language, numbers=numbers)}"
+
+
+def _gist(case: Casefile, language: str) -> str:
+    dispute = case.dispute
+    found = Tag(dispute.cause, dispute.confidence, (), tuple(dispute.because))
+    told = gist(_complaint(case), found, language)
+    return f"_{escape(told)}_ ({say('gist', language)})"
 
 
 def _because(dispute: Dispute, language: str) -> str:

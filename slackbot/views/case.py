@@ -59,7 +59,10 @@ def advice(weighed: Weighed, dispute: Dispute, language: str) -> str:
     course, said = weighed.advised, []
     if course is not None:
         offer = {"offer": _money(course.offer, dispute)} if course.offer is not None else {}
-        said.append(say(f"advise-{course.name}", language, **offer))
+        if course is weighed.courses[0]:
+            said.append(say(f"advise-{course.name}", language, **offer))
+        else:
+            said.append(say(f"advise-now-{course.name}", language, **offer))
     if weighed.missing and any(one.name == "refuse" for one in weighed.courses):
         said.append(say(f"advise-not-refuse-{weighed.missing}", language))
     return " ".join(said)

@@ -37,6 +37,8 @@ def home(shelf: Shelf, now: datetime, language: str) -> dict[str, Any]:
     if shelf.desk is not None:
         drawn += [blocks.divider(), header(say("home-desk", language))]
         drawn.append(section(_desk(shelf.desk, language)))
+        own = blocks.button(say("own-list-title", language), ids.TEAM_REPLIES, "all")
+        drawn.append(blocks.actions(own))
     return {"type": "home", "blocks": drawn}
 
 

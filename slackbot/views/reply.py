@@ -6,16 +6,17 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any, Self
 
-from models.casefile import Casefile
+from models.casefile import MACHINE, Casefile
 from models.disputes import Dispute
 from models.moves import LONGEST_REPLY
-from models.replies import Purpose, Suggestion, lint
+from models.replies import Suggestion, lint
 from models.words import say
 from slackbot import ids
 from slackbot.views import about, blocks
 from slackbot.views.blocks import Block, escape, section
 from slackbot.views.resolve import amount
 from slackbot.views.suggestion import translated
+from slackbot.views.team_replies import used
 
 OFFERED = 3
 
@@ -33,7 +34,7 @@ def modal(
         refund: The amount that they offer, as they typed it.
 
     """
-    known = case.suggestions(language, most=len(Purpose), refund=amount(refund))
+    known = case.suggestions(language, case.most, amount(refund))
     offered = [found for found in known if not found.unknown][:OFFERED]
     chosen = next((found for found in offered if found.key == picked), None)
     chosen = chosen or next((found for found in offered if found.text), None)
@@ -41,6 +42,7 @@ def modal(
     drawn = [_wrote(case, language)]
     if chosen is not None:
         drawn.append(_switch(offered, chosen, language))
+        drawn += _record(chosen, language)
         drawn += _asked(chosen, dispute, refund, language)
     initial = dispute.reply if picked is None and dispute.reply else (chosen and chosen.text)
     drawn.append(_text(initial or "", chosen, language))
@@ -49,7 +51,8 @@ def modal(
         drawn.append(blocks.context(f"*{say('reply-team', language)}*  {team}"))
     drawn += _unknown(known, language)
     send = blocks.button(say("send-to-buyer", language), ids.SEND, dispute.id)
-    drawn.append(blocks.actions(send))
+    keep = blocks.button(say("own-keep", language), ids.TEAM_REPLY_KEEP, dispute.id)
+    drawn.append(blocks.actions(send, keep))
     return blocks.modal(
         ids.REPLY_MODAL,
         blocks.plain(say("reply-title", language, number=str(dispute.id)), 24),
@@ -68,16 +71,32 @@ def _wrote(case: Casefile, language: str) -> Block:
 
 
 def _switch(offered: list[Suggestion], chosen: Suggestion, language: str) -> Block:
-    choices = [
-        (" · ".join(filter(None, (say(f"purpose-{one.purpose}", language), one.text))), one.key)
-        for one in offered
-    ]
+    choices = [(_offered(one, language), one.key) for one in offered]
     element = blocks.select(ids.REPLY_PICK, choices, chosen.key)
     return section(
         f"*{say('reply-suggestion', language)}*",
         block_id=ids.REPLY_SUGGESTION,
         accessory=element,
     )
+
+
+def _offered(one: Suggestion, language: str) -> str:
+    purpose = say(f"purpose-{one.purpose}", language)
+    own = say("own-short", language) if one.by_team else None
+    own = say("machine-short", language) if one.key == MACHINE else own
+    return " · ".join(filter(None, (purpose, own, one.text)))
+
+
+def _record(chosen: Suggestion, language: str) -> list[Block]:
+    """Whose it is, and what became of the disputes in which it was used."""
+    own = [say("own-yours", language)] if chosen.by_team else []
+    if chosen.key == MACHINE:
+        own = [say("machine-draft", language)]
+        if chosen.doubts:
+            numbers = ", ".join(escape(number, 20) for number in chosen.doubts[:5])
+            own.append(say("machine-doubts", language, numbers=numbers))
+    said = [used(chosen.record, language)] if chosen.record.uses else []
+    return [blocks.context(" · ".join(own + said))] if own or said else []
 
 
 def _text(initial: str, chosen: Suggestion | None, language: str) -> Block:
@@ -133,13 +152,19 @@ class Reply:
     block_id: str
     text: str
     refund: Decimal | None
+    picked: str | None  # The key of the suggestion that it began from.
 
     @classmethod
     def read(cls, view: Mapping[str, Any]) -> Self:
         values = view["state"]["values"]
         block_id = next(name for name in values if name.startswith(ids.REPLY_TEXT))
         text = values[block_id][ids.VALUE].get("value") or ""
-        return cls(about.dispute_of(view), block_id, text.strip(), amount(refund_in(view)))
+        picked = about.told(view).get("picked")
+        refund = amount(refund_in(view))
+        return cls(about.dispute_of(view), block_id, text.strip(), refund, picked)
+
+    def began_from(self, case: Casefile) -> str | None:
+        return case.stems_from(self.picked, self.text, self.refund) if self.picked else None
 
     def mistakes(self, case: Casefile, language: str) -> dict[str, str]:
         """By block; empty when the text may be kept."""

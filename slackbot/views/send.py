@@ -32,7 +32,12 @@ class Offer:
     missing: str | None = None  # The evidence without which a refusal is lost.
 
 
-def modal(offer: Offer, text: str, language: str) -> dict[str, Any]:
+def modal(offer: Offer, text: str, language: str, picked: str | None = None) -> dict[str, Any]:
+    """
+    Args:
+        picked: The key of the suggestion that the text began from.
+
+    """
     dispute, most = offer.dispute, money(*offer.cap)
     label = say("send-amount", language, currency=offer.cap[1], most=most)
     typed: Block = {"type": "plain_text_input", "action_id": ids.VALUE}
@@ -58,7 +63,7 @@ def modal(offer: Offer, text: str, language: str) -> dict[str, Any]:
         ],
         submit=say("send-continue", language),
         close=say("cancel", language),
-        metadata=about.written(dispute, language),
+        metadata=about.written(dispute, language, picked=picked),
     )
 
 
@@ -107,6 +112,7 @@ class Sending:
     choice: str
     typed: str
     text: str
+    picked: str | None  # The key of the suggestion that the text began from.
 
     @classmethod
     def read(cls, view: Mapping[str, Any]) -> Self:
@@ -115,7 +121,8 @@ class Sending:
         typed = values[ids.SEND_AMOUNT][ids.VALUE].get("value") or ""
         text = values[ids.SEND_TEXT][ids.VALUE].get("value") or ""
         choice = picked["value"] if picked else ""
-        return cls(about.dispute_of(view), choice, typed.strip(), text.strip())
+        picked = about.told(view).get("picked")
+        return cls(about.dispute_of(view), choice, typed.strip(), text.strip(), picked)
 
     @property
     def act(self) -> Act | None:
@@ -168,14 +175,21 @@ class Sending:
         return Wish(self.act, target, named, offer.cap[1], self.text)
 
 
-def last_look(offer: Offer, wish: Wish, language: str) -> dict[str, Any]:
-    """The final text, amount and target: what is pressed here is sent."""
+def last_look(offer: Offer, wish: Wish, language: str, began: str | None = None) -> dict[str, Any]:
+    """
+    The final text, amount and target: what is pressed here is sent.
+
+    Args:
+        began: The key of the suggestion that the text is made of.
+
+    """
     more = {
         "act": wish.act.value,
         "target": wish.target,
         "amount": str(wish.amount),
         "currency": wish.currency,
         "text": wish.text,
+        "began": began,
     }
     metadata = about.written(offer.dispute, language, **more)
     drawn = _about(offer, language)

@@ -34,6 +34,7 @@ REMINDED_OF = {rule.replace("_", "-") for rule in (Rule.SHIP_BY, *OF_PARCELS)}
 # Keys that are put together when they are needed, and what their last part may be.
 BUILT = {
     "advise-*": COURSES,
+    "advise-now-*": {"accept", "partial", "return"},
     "advise-not-refuse-*": {TRACKING, IMAGE},
     "course-*": COURSES,
     "point-*": POINTS,

@@ -71,7 +71,7 @@ def test_what_the_agent_keeps_stands_on_the_card_to_be_copied(story, dispute):
     story.workspace.submit("UANA", {block: {ids.VALUE: "We sent a new one today."}})
     story.settle()
 
-    assert "Reply by <@UANA>: “We sent a new one today" in text_of(dispute.card())
+    assert "Reply by <@UANA>:\n> We sent a new one today" in text_of(dispute.card())
 
 
 def test_too_long_a_reply_is_refused_at_its_field(story, dispute):
@@ -121,7 +121,7 @@ def test_a_mended_reply_is_kept(story, dispute):
     story.workspace.submit("UANA", {block: {ids.VALUE: "We sent a new one today."}})
     story.settle()
 
-    assert "Reply by <@UANA>: “We sent a new one today" in text_of(dispute.card())
+    assert "Reply by <@UANA>:\n> We sent a new one today" in text_of(dispute.card())
 
 
 def test_what_is_suggested_may_be_kept_whatever_the_cause(story):

@@ -34,6 +34,7 @@ help = *What you can say*
     /dispute snooze #12 tomorrow 9 leaves you alone until then, /dispute snooze #12 off ends it
     /dispute escalate #12 why tells the leads
     /dispute rules shows the rules in force
+    /dispute replies shows your team's own replies, to change or add to
     /order 8194000000001470 tells where an order stands (order id, tracking number, or last six digits)
 help-lead = For leads
     /dispute assign #12 @name gives it to somebody

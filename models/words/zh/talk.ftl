@@ -33,6 +33,7 @@ help = *可用命令*
     /dispute snooze #12 明天9点：暂缓提醒；/dispute snooze #12 off：取消暂缓
     /dispute escalate #12 说明：上报主管
     /dispute rules 查看当前规则
+    /dispute replies 查看团队自己的回复，可修改或新建
     /order 8194000000001470：查询订单进度（订单号、运单号或订单号后六位）
 help-lead = 主管命令
     /dispute assign #12 @name：指派给某人

@@ -5,6 +5,7 @@ import pytest
 from models.records import Turn
 from models.replies import (
     MissingVariable,
+    Occasion,
     Purpose,
     UnknownTemplate,
     languages,
@@ -114,7 +115,10 @@ def test_a_late_parcel_is_explained_first_where_the_tracking_is_known():
 
 
 def test_on_the_buyers_turn_we_acknowledge_first():
-    assert suggest(Cause.L1, "en", KNOWN, turn=Turn.BUYER)[0].purpose is Purpose.ACKNOWLEDGE
+    assert (
+        suggest(Cause.L1, "en", KNOWN, occasion=Occasion(Turn.BUYER))[0].purpose
+        is Purpose.ACKNOWLEDGE
+    )
 
 
 def test_no_more_than_asked_for():

@@ -1,0 +1,1 @@
+"""What an optional machine translates and drafts, and what it may cost."""
