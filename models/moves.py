@@ -10,16 +10,16 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, or_, true, update
+from sqlmodel import Session, col, true, update
 
-from models import disputes, events, lessons, messages, stores
+from models import events, lessons, messages, stores
 from models.disputes import Dispute
 from models.errors import NotUnderstood, Refused
 from models.members import Actor, Permission
 from models.members import actor as member_actor
 from models.nudging import ladders
 from models.reading import turns
-from models.records import Outcome, Status, Turn
+from models.records import Outcome, Status
 from models.replies import uses
 from models.tagging import Cause
 
@@ -250,17 +250,3 @@ def show_brief(session: Session, dispute: Dispute) -> None:
             dispute_id=dispute.id,
             parent=card,
         )
-
-
-def in_line(session: Session, actor: Actor, now: datetime) -> Dispute | None:
-    """The dispute that most needs somebody: of those nobody has, the first to fall due."""
-    mine = actor.stores(session, Permission.CLAIM)
-    unclaimed = disputes.select_open(mine).where(
-        _NOBODYS,
-        col(Dispute.platform_handled).is_(False),
-        col(Dispute.turn).in_([Turn.OURS, Turn.UNMAPPED]),
-    )
-    # What is past its deadline was executed by the platform: what can still be won comes first.
-    over = or_(col(Dispute.due_at) < now, col(Dispute.due_at).is_(None))
-    money = col(Dispute.amount).desc().nulls_last()
-    return session.exec(unclaimed.order_by(over, col(Dispute.due_at), money).limit(1)).first()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from models import casefile, digests, disputes, lists, messages, moves, orders
+from models.case.pressing import Pressing, pressing
 from models.disputes import Dispute
 from models.errors import NotUnderstood, Refused
 from models.members import Permission, Role
@@ -17,7 +18,8 @@ from slackbot import rulebook, snooze, team_replies
 from slackbot.requests import Answer, Turn
 from slackbot.views import card, listing
 from slackbot.views import order as order_view
-from slackbot.views.blocks import section
+from slackbot.views.blocks import context, section
+from slackbot.views.next import why_next
 
 MOST_DRAWN = 3  # Orders of one look-up.
 _MENTION = re.compile(r"^<@(?P<id>[UW][A-Z0-9]+)(\|[^>]*)?>$")
@@ -82,10 +84,16 @@ def _shown(turn: Turn, dispute: Dispute) -> Answer:
 
 def show_next(turn: Turn, _words: Words) -> Answer:
     turn.actor.require_somewhere(Permission.CLAIM)
-    dispute = moves.in_line(turn.session, turn.actor, turn.now)
-    if dispute is None:
+    found = _pressing(turn)
+    shown = _shown(turn, found.dispute)
+    return Answer(shown.text, [context(why_next(found, turn.now, turn.language)), *shown.blocks])
+
+
+def _pressing(turn: Turn) -> Pressing:
+    found = pressing(turn.session, turn.actor, turn.now)
+    if found is None:
         raise Refused("nothing-in-line")
-    return _shown(turn, dispute)
+    return found
 
 
 def show_help(turn: Turn, _words: Words) -> Answer:
@@ -135,10 +143,7 @@ def claim(turn: Turn, words: Words) -> Answer:
 
 def claim_next(turn: Turn) -> None:
     turn.actor.require_somewhere(Permission.CLAIM)
-    dispute = moves.in_line(turn.session, turn.actor, turn.now)
-    if dispute is None:
-        raise Refused("nothing-in-line")
-    moves.claim(turn.session, turn.actor, dispute, turn.now)
+    moves.claim(turn.session, turn.actor, _pressing(turn).dispute, turn.now)
 
 
 def release(turn: Turn, words: Words) -> Answer:

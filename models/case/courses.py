@@ -71,6 +71,16 @@ def _partial(amount: Decimal, past: History, belief: Belief) -> Course:
     return min(found, key=lambda course: course.cost)
 
 
+@cache
+def keepable(cause: Cause) -> float:
+    """The share of the money that the best course is believed to keep, before any past."""
+    belief = beliefs()[cause]
+    kept = [1 - belief.lost] if {"refuse", "wait"} & {*belief.open} else [0.0]
+    if "partial" in belief.open:
+        kept.append(belief.taken * (1 - USUAL_PART))
+    return max(kept)
+
+
 def shrunk(share: Share, belief: float) -> float:
     return (share.some + WEIGHT * belief) / (share.of + WEIGHT)
 

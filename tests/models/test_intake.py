@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from models import events, moves
+from models.case.pressing import pressing
 from models.errors import UnknownStore
 from models.intake import Verdict
 from models.messages import Kind
@@ -263,7 +264,7 @@ def test_handed_back_it_is_ours_at_once(ground):
     assert ground.planned() == [24, 6, 1, 0]
     assert actions(ground)[-1] == "DisputeHandedBack"
     with ground.database.read() as session:
-        assert moves.in_line(session, an_actor(), NOON + 90 * HOUR).issue_id == ISSUE
+        assert pressing(session, an_actor(), NOON + 90 * HOUR).dispute.issue_id == ISSUE
 
 
 # What comes back.

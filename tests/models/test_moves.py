@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from models import disputes, events, intake, moves
+from models import disputes, events, moves
 from models.errors import NotAllowed, NotUnderstood, Refused
 from models.members import Member, Role
 from models.messages import Kind
@@ -17,7 +17,6 @@ from tests.builders import (
     a_store,
     an_actor,
 )
-from tests.support.ground import at_once
 
 ANA, BEN = an_actor(user_id="UANA"), an_actor(user_id="UBEN")
 LEA = an_actor(Role.LEAD, "ULEA")
@@ -223,71 +222,3 @@ def test_a_settled_reply_is_kept(desk):
 def test_a_reply_fits_the_platforms_field(desk, length):
     assert refusal(desk, moves.settle_reply, ANA, "я" * length).startswith("Write between 1 and")
     desk.move(moves.settle_reply, ANA, "я" * 500)
-
-
-# The next in line.
-
-
-def in_line(desk, actor=ANA, now=NOON):
-    with desk.database.read() as session:
-        dispute = moves.in_line(session, actor, now)
-    return dispute and dispute.issue_id
-
-
-def test_next_is_the_first_to_fall_due_of_what_can_still_be_won(ground):
-    for issue, hours in [("late", -1), ("soon", 5), ("later", 50), ("whenever", None)]:
-        due = None if hours is None else NOON + hours * HOUR
-        ground.take_in(a_dispute_record(issue_id=issue, due_at=due))
-    line = []
-
-    while (issue := in_line(ground)) is not None:
-        line.append(issue)
-        ground.move(moves.claim, ANA, issue_id=issue)
-
-    assert line[:2] == ["soon", "later"]
-    assert set(line[2:]) == {"late", "whenever"}
-
-
-def test_of_two_that_fall_due_together_the_dearer_is_next(ground):
-    for issue, amount in [("unknown", None), ("cheap", "2.00"), ("dear", "10.00")]:
-        ground.take_in(a_dispute_record(issue_id=issue, amount=amount))
-
-    assert in_line(ground) == "dear"
-
-
-@pytest.mark.parametrize(
-    "state", [{"turn": "buyer"}, {"platform_handled": True}, {"status": "finish"}], ids=str
-)
-def test_what_does_not_wait_for_us_is_not_in_line(ground, state):
-    ground.take_in(a_dispute_record(**state))
-
-    assert in_line(ground) is None
-
-
-def test_another_stores_disputes_are_not_in_line(desk):
-    assert in_line(desk, an_actor(store="iberia")) is None
-    assert in_line(desk, an_actor(Role.VIEWER)) is None
-
-
-# Two people at once.
-
-ROUNDS = 100
-
-
-def test_of_two_who_claim_at_once_one_has_it_and_one_is_told_so(ground):
-    issues = [str(n) for n in range(ROUNDS)]
-    with ground.database.write() as session:
-        for issue in issues:
-            intake.take_in_dispute(session, a_dispute_news(issue_id=issue), NOON)
-
-    for issue in issues:
-        ends = at_once(
-            lambda: ground.move(moves.claim, ANA, issue_id=issue),  # noqa: B023 - run at once.
-            lambda: ground.move(moves.claim, BEN, issue_id=issue),  # noqa: B023 - run at once.
-        )
-        dispute = ground.dispute(issue)
-        refused = f"<@{dispute.assignee_id}> has #{dispute.id} already."
-        who = ["UANA", "UBEN"].index(dispute.assignee_id)
-        assert [str(end) for end in ends] == [["None", refused], [refused, "None"]][who]
-    claims = ground.all(events.AuditEntry, events.AuditEntry.action == "DisputeClaimed")
-    assert len(claims) == ROUNDS

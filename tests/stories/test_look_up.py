@@ -53,13 +53,14 @@ def test_a_number_may_be_written_as_a_chinese_keyboard_does(story, dispute):
     assert answer["ephemeral"][0]["text"].endswith(f"#{dispute.number}")
 
 
-def test_next_is_the_one_that_falls_due_first_and_nobody_has(story, dispute):
+def test_next_is_one_that_nobody_has_and_says_why(story, dispute):
     opened(story, "P1")
     story.workspace.command("UBEN", f"/dispute claim #{dispute.number}")
 
     answer = said(story.workspace.command("UANA", "/dispute next"))
 
     assert f"#{dispute.number + 1}" in answer
+    assert "at stake, of which an answer keeps about USD" in answer
 
 
 def test_help_tells_leads_more(story):

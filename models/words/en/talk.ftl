@@ -134,3 +134,5 @@ snooze-title = Snooze #{ $number }
 snooze-pick = How long?
 snooze-text = Or in your own words
 snooze-hint = Such as 2h, tomorrow 9, friday 14:30. It never lasts past AliExpress' deadline.
+next-why = Why this one: { $money } at stake, of which an answer keeps about { $keeps }; { $left }.
+next-why-unpriced = Why this one: nobody knows the amount; { $left }.

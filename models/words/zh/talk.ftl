@@ -132,3 +132,5 @@ snooze-title = 暂缓 #{ $number }
 snooze-pick = 暂缓多久？
 snooze-text = 或自行填写
 snooze-hint = 例如：2小时、明天9点、周五14:30。暂缓不会超过平台截止时间。
+next-why = 为何是这一笔：涉及 { $money }，及时答复约可保住 { $keeps }；{ $left }。
+next-why-unpriced = 为何是这一笔：金额未知；{ $left }。

@@ -1,0 +1,57 @@
+"""
+Which dispute most needs somebody: the one of which most is lost while nobody answers it.
+
+amount x the share that an answer is believed to keep x how near its deadline is.
+"""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from models import disputes
+from models.case.courses import keepable
+from models.deadlines import THRESHOLDS, Urgency
+from models.disputes import OURS, Dispute
+from models.members import Actor, Permission
+from models.tagging import Cause
+
+NEARNESS = {Urgency.NOW: 1.0, Urgency.TODAY: 0.7, Urgency.SOON: 0.4, Urgency.LATER: 0.15}
+OVER = 0.02  # The platform executed it: little can still be won.
+UNPRICED = Decimal(20)  # What a dispute of an unknown amount counts for.
+_MINOR = 1000  # Amounts are stored in thousandths.
+
+
+class Pressing(NamedTuple):
+    dispute: Dispute
+    keeps: Decimal | None  # What an answer is believed to keep; None where nobody knows the amount.
+
+
+def pressing(session: Session, actor: Actor, now: datetime) -> Pressing | None:
+    """Of those that nobody has and that wait for us, in the stores in which this person claims."""
+    unclaimed = disputes.select_open(actor.stores(session, Permission.CLAIM)).where(
+        col(Dispute.assignee_id).is_(None),
+        col(Dispute.platform_handled).is_(False),
+        col(Dispute.turn).in_(sorted(OURS)),
+    )
+    first = unclaimed.order_by(_loss(now).desc(), col(Dispute.due_at), col(Dispute.id)).limit(1)
+    dispute = session.exec(first).first()
+    if dispute is None:
+        return None
+    share = Decimal(str(keepable(dispute.cause)))
+    return Pressing(dispute, dispute.amount * share if dispute.amount is not None else None)
+
+
+def _loss(now: datetime) -> sa.ColumnElement[float]:
+    amount = sa.func.coalesce(
+        sa.type_coerce(col(Dispute.amount), sa.BigInteger), int(UNPRICED * _MINOR)
+    )
+    shares = [(col(Dispute.cause) == cause, sa.literal(keepable(cause))) for cause in Cause]
+    due = col(Dispute.due_at)
+    near = [(due < now + below, sa.literal(NEARNESS[mark])) for mark, below in THRESHOLDS]
+    nearness = sa.case(
+        (due <= now, sa.literal(OVER)), *near, else_=sa.literal(NEARNESS[Urgency.LATER])
+    )
+    return sa.cast(amount, sa.Float) * sa.case(*shares, else_=sa.literal(0.0)) * nearness
