@@ -9,7 +9,7 @@ from jobs import sending, teaching
 from jobs.desk import desk
 from models import events
 from models.events import AuditEntry, FollowUp
-from slackbot import homes
+from slackbot import homes, threads
 from slackbot.client import Refused, SlackFault
 from slackbot.desk import Desk
 
@@ -19,6 +19,7 @@ CONSUMERS: dict[str, Callable[[Desk, AuditEntry], None]] = {
     "refresh_homes": homes.refresh,
     "send_action": sending.hint,
     "pass_on_lesson": teaching.pass_on,
+    "whisper": threads.tell,
 }
 TRIES = 8  # Doublings of five seconds: about twenty minutes.
 

@@ -190,6 +190,18 @@ class OrdersHandled:
 
 
 @dataclass(frozen=True)
+class Whispered:
+    """What one person alone is answered in a dispute's thread; it moves nothing."""
+
+    dispute_id: int
+    channel: str
+    thread_ts: str
+    user: str
+    text: str
+    blocks: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
 class TeamReplyWritten:
     """Somebody wrote or changed one of the team's own replies."""
 
@@ -214,6 +226,7 @@ Anything = (
     | OrdersHandled
     | ExtensionApproved
     | ExtensionEnded
+    | Whispered
     | TeamReplyWritten
     | TeamReplyRetired
 )
@@ -244,6 +257,7 @@ FOLLOW_UPS: dict[type[Anything], tuple[str, ...]] = {
     OrdersHandled: (),
     ExtensionApproved: ("send_action",),
     ExtensionEnded: (),
+    Whispered: ("whisper",),
     TeamReplyWritten: (),
     TeamReplyRetired: (),
 }

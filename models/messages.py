@@ -67,6 +67,7 @@ class Message(SQLModel, table=True):
             sqlite_where=sa.text(_DUE),
             postgresql_where=sa.text(_DUE),
         ),
+        sa.Index("ix_messages_place", "channel", "ts"),
         sa.Index(
             "ix_messages_redraw",
             "redraw_at",

@@ -23,7 +23,7 @@ from models.orders import Order, ParcelEvent
 
 AT_A_TIME = 200  # Rows in one transaction.
 # What a history line or a message may hold that somebody wrote.
-WRITTEN = frozenset({"text", "why"})
+WRITTEN = frozenset({"text", "why", "blocks"})
 
 
 def forget(session: Session, days: int, now: datetime, most: int = AT_A_TIME) -> int:

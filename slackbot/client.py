@@ -120,6 +120,17 @@ class Slack:
     def publish(self, user: str, view: dict[str, Any]) -> None:
         _call(self._client.views_publish, user_id=user, view=view)
 
+    def whisper(self, channel: str, user: str, content: Content, thread_ts: str) -> None:
+        """What only that person sees."""
+        _call(
+            self._client.chat_postEphemeral,
+            channel=channel,
+            user=user,
+            thread_ts=thread_ts,
+            text=content.text,
+            blocks=content.blocks or None,
+        )
+
     def delete(self, channel: str, ts: str) -> None:
         _call(self._client.chat_delete, channel=channel, ts=ts)
 

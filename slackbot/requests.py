@@ -42,7 +42,7 @@ class Request:
             return cls(key, user, None, now, language=language)
         trigger = body.get("trigger_id")
         channel = (body.get("channel") or {}).get("id")
-        action = body["actions"][0]
+        action = body["actions"][0] if body.get("actions") else body
         key = f"action:{trigger or action['action_ts']}"
         return cls(key, user, channel, now, trigger, language, view.get("type") == "modal")
 

@@ -12,6 +12,7 @@ from slackbot.listeners import (
     reminders,
     submissions,
     team_replies,
+    threads,
 )
 from slackbot.listeners.forms import Forms
 
@@ -24,4 +25,5 @@ def register(app: App, desk: Desk, forms: Forms) -> None:
     team_replies.register(app, desk, forms)
     submissions.register(app, desk)
     home.register(app, desk)
+    threads.register(app, desk, forms)
     errors.register(app, desk)

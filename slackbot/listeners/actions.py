@@ -7,11 +7,13 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from models import requests
+from models.words import say
 from slackbot import ids, verbs
 from slackbot.desk import Desk
 from slackbot.listeners.forms import FORMS, Forms
 from slackbot.requests import Request, move
 from slackbot.verbs import Words
+from slackbot.views import forms
 
 Body = dict[str, Any]
 Action = dict[str, Any]
@@ -19,13 +21,14 @@ Action = dict[str, Any]
 BUTTONS = verbs.MOVES | {"show": verbs.show_case}
 
 
-def register(app: App, desk: Desk, forms: Forms) -> None:
-    presses = Presses(desk, forms)
+def register(app: App, desk: Desk, opening: Forms) -> None:
+    presses = Presses(desk, opening)
     buttons = (ids.CLAIM, ids.REPLY, ids.RESOLVE, ids.SHOW, ids.EXTEND)
     handlers: dict[str | re.Pattern[str], Callable[..., None]] = {
         **dict.fromkeys(buttons, presses.button),
         **dict.fromkeys((ids.REPLY_PICK, ids.REPLY_REFUND), presses.switch),
         re.compile(rf"{ids.CAUSE_IS}\w+"): presses.settle_cause,
+        re.compile(rf"{ids.OPEN}\w+"): presses.open,
         ids.MENU: presses.menu,
         ids.SNOOZE: presses.rest,
         ids.NEXT: presses.following,
@@ -37,12 +40,30 @@ def register(app: App, desk: Desk, forms: Forms) -> None:
 class Presses:
     """What each press does, in one transaction or one modal."""
 
-    def __init__(self, desk: Desk, forms: Forms) -> None:
+    def __init__(self, desk: Desk, opening: Forms) -> None:
         self._desk = desk
-        self._forms = forms
+        self._forms = opening
 
     def button(self, ack: Ack, body: Body, action: Action) -> None:
         self._press(action["action_id"].removeprefix("dispute_"), action["value"], body, ack)
+
+    def open(self, ack: Ack, body: Body, action: Action) -> None:
+        """Any verb's button: its form, or the move and what came of it in the board's place."""
+        verb, _, target = action["value"].partition(":")
+        if verb in FORMS or not body.get("view"):
+            self._press(verb, target, body, ack)
+            return
+        request = self._request(body)
+        with move(self._desk, request) as turn:
+            said = BUTTONS[verb](turn, Words(verb, target, "")).text
+            requests.remember(turn.session, request.key, {})
+        self._forms.change(
+            request,
+            body["view"],
+            lambda turn: forms.refusal(said or say("done", turn.language), turn.language),
+        )
+        ack()
+        self._desk.wake()
 
     def menu(self, ack: Ack, body: Body, action: Action) -> None:
         verb, _, target = action["selected_option"]["value"].partition(":")

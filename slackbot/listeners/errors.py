@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from models import stores
 from models.errors import DisputeError, Mistakes, RepeatedRequest
 from models.words import FALLBACK
+from slackbot import threads
 from slackbot.desk import Desk
 from slackbot.views import about, forms
 from slackbot.views.blocks import escape
@@ -27,7 +28,11 @@ def register(app: App, desk: Desk) -> None:
             log.error("listener_failed", exc_info=error)
             return BoltResponse(status=500, body="")
         log.info("request_refused", refusal=error.key, user=_user(body))
-        return _refused(error, _language(desk, body), body, respond)
+        language = _language(desk, body)
+        if "event" in body:
+            threads.refuse(desk, body["event"], error.said_safely(language, escape))
+            return BoltResponse(status=200, body="")
+        return _refused(error, language, body, respond)
 
     app.error(answer)
 
@@ -71,6 +76,7 @@ def _language(desk: Desk, body: dict[str, Any]) -> str:
     if language := about.language_of(body.get("view")):
         return language
     channel = body.get("channel_id") or (body.get("channel") or {}).get("id")
+    channel = channel or (body.get("event") or {}).get("channel")
     try:
         with desk.database.read() as session:
             return stores.language_in(session, channel)

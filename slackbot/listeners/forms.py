@@ -30,7 +30,7 @@ from slackbot import sending, snooze
 from slackbot.desk import Desk
 from slackbot.requests import Request, Turn, look
 from slackbot.verbs import seen
-from slackbot.views import about, brief, forms, reply, resolve
+from slackbot.views import about, board, brief, card, forms, reply, resolve
 
 log = structlog.get_logger()
 
@@ -58,6 +58,13 @@ FORMS: dict[str, tuple[Permission, Callable[[Turn, Dispute], View]]] = {
         Permission.RESOLVE,
         lambda turn, dispute: resolve.modal(dispute, turn.language),
     ),
+    "more": (
+        Permission.SEE,
+        lambda turn, dispute: board.modal(
+            dispute, card.summary(dispute, turn.now, turn.language), turn.language
+        ),
+    ),
+    "assign": (Permission.ASSIGN, lambda turn, dispute: forms.assign(dispute, turn.language)),
     "send": (Permission.SEE, sending.form),
     "case": (Permission.SEE, _case),
     "extend": (Permission.SEE, sending.extension_form),

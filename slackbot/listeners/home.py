@@ -19,8 +19,4 @@ def register(app: App, desk: Desk) -> None:
             desk.wake()
         ack()
 
-    def message(ack: Ack) -> None:
-        ack()  # What people say to each other is theirs.
-
     app.event("app_home_opened")(opened)
-    app.event("message")(message)

@@ -52,6 +52,11 @@ def correct_cause(turn: Turn, view: View) -> None:
     moves.correct_cause(turn.session, turn.actor, dispute, forms.cause_of(view), turn.now)
 
 
+def assign(turn: Turn, view: View) -> None:
+    dispute = disputes.get(turn.session, about.dispute_of(view))
+    moves.assign(turn.session, turn.actor, dispute, forms.person_of(view), turn.now)
+
+
 def escalate(turn: Turn, view: View) -> None:
     dispute = disputes.get(turn.session, about.dispute_of(view))
     leads = turn.settings.leads_channel
@@ -62,6 +67,7 @@ SUBMITTED: dict[str, Callable[[Turn, View], None]] = {
     ids.REPLY_MODAL: keep_reply,
     ids.RESOLVE_MODAL: resolve,
     ids.CAUSE_MODAL: correct_cause,
+    ids.ASSIGN_MODAL: assign,
     ids.ESCALATE_MODAL: escalate,
     ids.SNOOZE_MODAL: snooze.submit,
     ids.SEND_CONFIRM: sending.approve,

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from slackbot.sandbox import drawn, names
 from slackbot.sandbox.here import Here
 from slackbot.sandbox.messages import Message
-from slackbot.sandbox.seed import COMMANDS, Channel
+from slackbot.sandbox.seed import COMMANDS, SHORTCUTS, Channel
 from slackbot.sandbox.workspace import Workspace
 
 router = APIRouter()
@@ -38,6 +38,7 @@ async def state(user: str, here: Here) -> dict[str, Any]:
         "people": [vars(person) for person in here.people],
         "channels": [_channel(here, channel, user) for channel in channels],
         "commands": [vars(command) for command in COMMANDS],
+        "shortcuts": [vars(shortcut) for shortcut in SHORTCUTS],
         "messages": {c.id: _top_level(here, c.id, user) for c in channels},
         "threads": {c.id: _threads(here, c.id, user) for c in channels},
         "view": modal.seen() if modal else None,

@@ -38,6 +38,14 @@ class Command:
     description: str
 
 
+@dataclass(frozen=True)
+class Shortcut:
+    """What an app adds to the menu of every message."""
+
+    callback_id: str
+    name: str
+
+
 EVERYONE = ["UANA", "UBEN", "ULEA", "UVIC", "UADA", "UOUT"]
 
 PEOPLE = (
@@ -77,3 +85,4 @@ COMMANDS = (
     Command("/dispute", f"[{'|'.join(_VERBS)}] [#number]", "See and work on disputes"),
     Command("/order", "<order id | tracking number | last 6>", "Look up an order"),
 )
+SHORTCUTS = (Shortcut("dispute_shortcut", "Work on this dispute"),)

@@ -11,7 +11,7 @@ from models.tagging import Complaint, Tag, because_in, gist, tag
 from models.tagging.causes import Cause, guide
 from models.words import say
 from slackbot import ids
-from slackbot.views import blocks, snooze
+from slackbot.views import blocks, board, snooze
 from slackbot.views.blocks import Block, Content, escape, money, section, when
 from slackbot.views.suggestion import suggested
 
@@ -40,7 +40,8 @@ def card(
     dispute = case.dispute
     if not dispute.is_open:
         line = closed_line(dispute, now, language)
-        return Content(_plain_closed(dispute, language), [section(line)])
+        menu = _menu(dispute.id, CLOSED, language)
+        return Content(_plain_closed(dispute, language), [section(line, accessory=menu)])
     drawn = [
         section(_headline(dispute, now, language)),
         section(_words(dispute, language)),
@@ -207,22 +208,13 @@ def _buttons(dispute: Dispute, language: str) -> Block:
     return blocks.actions(reply | {"style": "primary"}, resolve, _menu(number, CLAIMED, language))
 
 
-UNCLAIMED = ("case", "resolve", "show", "escalate", "cause")
-CLAIMED = ("case", "release", "escalate", "cause", "snooze")  # Slack takes five.
-MENU_WORDS = {
-    "resolve": "resolve",
-    "release": "release",
-    "case": "read-case",
-    "show": "show-case",
-    "escalate": "escalate",
-    "snooze": "snooze",
-    "cause": "correct-cause",
-    "reopen": "reopen",
-}
+UNCLAIMED = ("case", "resolve", "escalate", "cause", "more")
+CLAIMED = ("case", "release", "escalate", "snooze", "more")  # Slack takes five.
+CLOSED = ("reopen", "case", "more")
 
 
 def _menu(number: int, verbs: tuple[str, ...], language: str) -> Block:
-    choices = [(say(MENU_WORDS[verb], language), f"{verb}:{number}") for verb in verbs]
+    choices = [(board.label(verb, language), f"{verb}:{number}") for verb in verbs]
     return blocks.overflow(ids.MENU, choices)
 
 

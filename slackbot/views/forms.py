@@ -43,6 +43,19 @@ def cause_of(view: Mapping[str, Any]) -> Cause:
     return Cause(values[ids.CAUSE_PICK][ids.VALUE]["selected_option"]["value"])
 
 
+def assign(dispute: Dispute, language: str) -> dict[str, Any]:
+    element: blocks.Block = {"type": "users_select", "action_id": ids.VALUE}
+    if dispute.assignee_id:
+        element["initial_user"] = dispute.assignee_id
+    who = blocks.field(ids.ASSIGN_PICK, say("assign-pick", language), element)
+    title = say("assign-title", language, number=str(dispute.id))
+    return _form(ids.ASSIGN_MODAL, title, who, dispute, language)
+
+
+def person_of(view: Mapping[str, Any]) -> str:
+    return str(view["state"]["values"][ids.ASSIGN_PICK][ids.VALUE]["selected_user"])
+
+
 def escalate(dispute: Dispute, language: str) -> dict[str, Any]:
     element = {
         "type": "plain_text_input",

@@ -88,3 +88,14 @@ def test_home_shows_what_is_mine(story, dispute, visit):
     story.settle()
 
     expect(page.get_by_text("You have one")).to_be_visible()
+
+
+def test_all_that_can_be_done_stands_in_a_messages_menu(dispute, visit):
+    page = visit("UANA")
+    card(page, dispute).hover()
+    card(page, dispute).get_by_role("button", name="Message menu").click()
+    page.get_by_role("menuitem", name="Work on this dispute").click()
+    board = page.get_by_role("dialog")
+    board.get_by_role("button", name="Claim").click()
+
+    expect(board.get_by_text(f"You have #{dispute.number} now.")).to_be_visible()

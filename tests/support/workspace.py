@@ -80,6 +80,11 @@ class Workspace:
             more |= {"ts": message["ts"], "channel": message.get("channel", channel)}
         return self._post("/person/press", user=user, action_id=action_id, value=value, **more)
 
+    def shortcut(self, user: str, message: dict[str, Any], callback_id: str) -> dict[str, Any]:
+        """The app's entry in a message's menu."""
+        about = {"channel": message["channel"], "ts": message["ts"]}
+        return self._post("/person/shortcut", user=user, callback_id=callback_id, **about)
+
     def submit(
         self, user: str, values: dict[str, dict[str, Any]] | None = None, view_id: str | None = None
     ) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from slackbot.sandbox.errors import PersonError
 from slackbot.sandbox.messages import Message
 from slackbot.sandbox.people import bodies, fields
 from slackbot.sandbox.people.seen import Outcome
-from slackbot.sandbox.people.steps import Press
+from slackbot.sandbox.people.steps import Press, Shortcut
+from slackbot.sandbox.seed import SHORTCUTS
 from slackbot.sandbox.views import View
 from slackbot.sandbox.workspace import Workspace
 
@@ -34,6 +35,30 @@ async def press(here: Workspace, step: Press, base_url: str) -> Outcome:
     if step.ts:
         here.views.look(step.user, at_home=False)
     payload = _on_message(here, step, base_url) if step.ts else _on_view(here, step)
+    ack = await here.deliveries.ask(Envelope("interactive", payload))
+    return Outcome(ack.status, problem=problem(ack))
+
+
+async def shortcut(here: Workspace, step: Shortcut, base_url: str) -> Outcome:
+    """The app's entry in the menu of a message that everybody sees."""
+    channel = here.channel_for(step.user, step.channel)
+    message = here.messages.find(channel.id, step.ts)
+    known = any(shortcut.callback_id == step.callback_id for shortcut in SHORTCUTS)
+    if message is None or message.only_for or not known:
+        raise PersonError(
+            NOT_FOUND, f"There is no {step.callback_id} on {step.ts} in {channel.id}."
+        )
+    here.views.look(step.user, at_home=False)
+    payload = {
+        **bodies.interaction("message_action", here.human(step.user)),
+        "callback_id": step.callback_id,
+        "trigger_id": here.triggers.issue(step.user),
+        "channel": {"id": channel.id, "name": bodies.channel_name(channel)},
+        "message": drawn.message(message),
+        "message_ts": message.ts,
+        "action_ts": here.clock.tick(),
+        "response_url": responses.address(here, base_url, channel.id, step.user, message.ts),
+    }
     ack = await here.deliveries.ask(Envelope("interactive", payload))
     return Outcome(ack.status, problem=problem(ack))
 

@@ -34,6 +34,14 @@ async def press(step: steps.Press, request: Request, here: Here) -> Answer:
     return seen(here, step.user, since, outcome)
 
 
+@router.post("/shortcut")
+async def shortcut(step: steps.Shortcut, request: Request, here: Here) -> Answer:
+    here.human(step.user)
+    since = here.clock.latest()
+    outcome = await presses.shortcut(here, step, _base_url(request))
+    return seen(here, step.user, since, outcome)
+
+
 @router.post("/submit")
 async def submit(step: steps.Submission, here: Here) -> Answer:
     here.human(step.user)

@@ -27,6 +27,14 @@ class Press(Step):
     values: Values = {}  # What stands typed in the view's fields by now.
 
 
+class Shortcut(Step):
+    """The app's entry in a message's menu."""
+
+    channel: str
+    ts: str
+    callback_id: str
+
+
 class Submission(Step):
     view_id: str
     values: Values = {}

@@ -6,7 +6,9 @@ import { dismiss } from "./dismissed.js";
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
 import { avatar, nameOf } from "./avatars.js";
+import { menuButton } from "./menus.js";
 import { address, go } from "./routes.js";
+import { step } from "./steps.js";
 import { store, zone } from "./store.js";
 
 /** An item for `patch`. `near` says that the one before is the same person's, minutes ago. */
@@ -40,7 +42,7 @@ function draw(message, { channel, near, inThread, marked }) {
       el("span", { class: "margin-time", "aria-hidden": "true" }, time(moment(message.ts))),
     ),
     el("div", { class: "message-body" }, body),
-    !inThread && !message.ephemeral && tools(message, channel),
+    !message.ephemeral && tools(message, channel, inThread),
   );
 }
 
@@ -84,23 +86,38 @@ function threadLink(message, channel) {
   );
 }
 
-function tools(message, channel) {
+function tools(message, channel, inThread) {
   const open = () => go(address(channel, message.thread_ts || message.ts));
   return el(
     "div",
     { class: "tools" },
-    el(
-      "button",
-      {
-        type: "button",
-        class: "icon-button",
-        title: "Reply in thread",
-        "aria-label": "Reply in thread",
-        onclick: open,
-      },
-      icon("reply"),
+    !inThread &&
+      el(
+        "button",
+        {
+          type: "button",
+          class: "icon-button",
+          title: "Reply in thread",
+          "aria-label": "Reply in thread",
+          onclick: open,
+        },
+        icon("reply"),
+      ),
+    menuButton(
+      { class: "icon-button", title: "Message menu", "aria-label": "Message menu" },
+      icon("dots"),
+      () => shortcuts(message, channel),
     ),
   );
+}
+
+/** What the app adds to a message's menu. */
+function shortcuts(message, channel) {
+  return store.server.shortcuts.map((shortcut) => ({
+    label: shortcut.name,
+    note: "Dispute Desk",
+    choose: () => step("shortcut", { channel, ts: message.ts, callback_id: shortcut.callback_id }),
+  }));
 }
 
 /** Keep what is said in words about the past true while time passes. */

@@ -1,0 +1,204 @@
+"""`!verb` in a card's thread, where slash commands do not work, and the menu of a message."""
+
+import pytest
+
+from models import events
+from slackbot import ids
+from tests.support.reading import has_button, text_of
+
+
+@pytest.fixture
+def says(story, dispute):
+    """Somebody says something in the card's thread; what they alone are answered."""
+
+    def says(text, user="UANA", **where):
+        before = len(story.workspace.inbox(user))
+        place = {"thread_ts": dispute.card()["ts"]} | where
+        story.workspace.say(user, text, dispute.channel, **place)
+        story.settle()
+        return story.workspace.inbox(user)[before:]
+
+    return says
+
+
+def moved(story, dispute):
+    return text_of(dispute.card())
+
+
+def test_claimed_in_its_thread_it_is_theirs_and_only_they_are_answered(story, dispute, says):
+    [answer] = says("!claim")
+
+    assert answer["text"] == f"You have #{dispute.number} now. The case is in its thread."
+    assert answer["thread_ts"] == dispute.card()["ts"]
+    assert "<@UANA> has it since" in moved(story, dispute)
+    assert story.workspace.inbox("UBEN") == []
+
+
+def test_the_same_refusals_as_everywhere(story, dispute, says):
+    says("!claim")
+
+    assert "<@UANA> has" in says("!claim", "UBEN")[0]["text"]
+    assert "Your role does not let you claim" in says("!claim", "UVIC")[0]["text"]
+    assert "You have no role on this desk yet" in says("!release", "UOUT")[0]["text"]
+    assert "Did you mean /dispute claim?" in says("!clam")[0]["text"]
+
+
+def test_words_behind_the_verb_go_along(story, dispute, says):
+    says("!assign <@UBEN>", "ULEA")
+    assert "<@UBEN> has it since" in moved(story, dispute)
+
+    assert "counts as Damaged in transit" in says("!cause P1")[0]["text"]
+    assert "rests until" in says("!snooze 2h", "UBEN")[0]["text"]
+    assert says("!escalate The buyer is\nangry")[0]["text"].startswith("The leads know")
+
+
+@pytest.mark.parametrize(
+    ("verb", "modal"),
+    [
+        ("reply", ids.REPLY_MODAL),
+        ("resolve", ids.RESOLVE_MODAL),
+        ("cause", ids.CAUSE_MODAL),
+        ("escalate", ids.ESCALATE_MODAL),
+        ("case", ids.CASE_MODAL),
+        ("snooze", ids.SNOOZE_MODAL),
+    ],
+)
+def test_a_form_is_one_press_away(story, dispute, says, verb, modal):
+    says("!claim")
+
+    [answer] = says(f"!{verb}")
+    view = story.workspace.press("UANA", f"{ids.OPEN}{verb}", message=answer)["view"]
+
+    assert view["callback_id"] == modal
+
+
+def test_what_is_about_no_dispute_is_answered_there_too(story, dispute, says):
+    assert "What you can say" in says("!help")[0]["text"]
+    assert f"#{dispute.number}" in text_of(says("!list open")[0])
+    assert "Why this one" in text_of(says("!next")[0])
+
+
+@pytest.mark.parametrize(
+    "talk", ["!!!", "!important", "claim", "Shall we !claim it?", "!", "!claim-form", "! claim"]
+)
+def test_what_people_say_to_each_other_is_theirs(story, dispute, says, talk):
+    assert says(talk) == []
+    assert "nobody has it" in moved(story, dispute)
+
+
+def test_elsewhere_nobody_is_answered(story, dispute, says):
+    story.workspace.say("UANA", "Who takes the new one?", dispute.channel)
+    talk = story.workspace.messages(dispute.channel)[-1]
+
+    assert says("!claim", thread_ts=None) == []
+    assert says("!claim", thread_ts=talk["ts"]) == []
+    assert "nobody has it" in moved(story, dispute)
+
+
+def test_said_once_and_delivered_three_times_it_counts_once(story, dispute, says):
+    story.workspace.fault("duplicate", method="delivery")
+    says("!claim")
+
+    with story.desk.database.read() as session:
+        said = [entry.action for entry in events.history(session, dispute.number)]
+    assert said.count("DisputeClaimed") == 1
+
+
+def test_the_answer_comes_when_slack_is_back(story, dispute, says):
+    story.workspace.fault("500", "chat.postEphemeral", count=1)
+
+    assert says("!claim") == []
+    assert "<@UANA> has it since" in moved(story, dispute)
+
+
+# The menu of a message, and all verbs on one board.
+
+
+def test_the_menu_of_a_card_opens_all_that_can_be_done(story, dispute):
+    view = story.workspace.shortcut("UANA", dispute.card(), ids.SHORTCUT)["view"]
+
+    assert view["callback_id"] == ids.BOARD_MODAL
+    assert f"#{dispute.number}" in text_of(view)
+    shown = {e["action_id"] for b in view["blocks"] for e in b.get("elements", [])}
+    offered = ("claim", "assign", "reply", "send", "case", "cause", "escalate", "resolve", "repost")
+    assert shown >= {f"{ids.OPEN}{verb}" for verb in offered}
+
+
+def test_pressed_there_the_move_is_made_and_said_in_its_place(story, dispute):
+    view = story.workspace.shortcut("UANA", dispute.card(), ids.SHORTCUT)["view"]
+
+    view = story.workspace.press("UANA", f"{ids.OPEN}claim", view_id=view["id"])["view"]
+    story.settle()
+
+    assert f"You have #{dispute.number} now" in text_of(view)
+    assert "<@UANA> has it since" in moved(story, dispute)
+
+
+def test_a_form_opens_on_top_of_it_and_going_back_it_is_there(story, dispute):
+    story.workspace.shortcut("UANA", dispute.card(), ids.SHORTCUT)
+    view = story.workspace.press("UANA", f"{ids.OPEN}reply")["view"]
+    assert view["callback_id"] == ids.REPLY_MODAL
+
+    story.workspace.dismiss("UANA")
+
+    assert story.workspace.view("UANA")["callback_id"] == ids.BOARD_MODAL
+
+
+def test_it_opens_from_the_thread_from_the_cards_menu_and_of_a_closed_one(story, dispute, says):
+    says("!claim")
+    said = dispute.thread()[0]
+    from_thread = story.workspace.shortcut("UBEN", said, ids.SHORTCUT)["view"]
+    more = f"more:{dispute.number}"
+    from_menu = story.workspace.press("UBEN", ids.MENU, more, message=dispute.card())["view"]
+    form = story.workspace.command("UANA", f"/dispute resolve #{dispute.number}")["view"]
+    outcome = {ids.RESOLVE_OUTCOME: {ids.VALUE: "won"}}
+    story.workspace.submit("UANA", outcome, form["id"])
+    story.settle()
+    closed = story.workspace.press("UBEN", ids.MENU, more, message=dispute.card())["view"]
+
+    assert text_of(from_thread) == text_of(from_menu)
+    assert f"{ids.OPEN}release" in str(from_menu)
+    assert f"{ids.OPEN}reopen" in str(closed)
+    assert f"{ids.OPEN}claim" not in str(closed)
+
+
+def test_a_closed_one_is_opened_again_from_its_line(story, dispute):
+    form = story.workspace.command("UANA", f"/dispute resolve #{dispute.number}")["view"]
+    story.workspace.submit("UANA", {ids.RESOLVE_OUTCOME: {ids.VALUE: "won"}}, form["id"])
+    story.settle()
+
+    story.workspace.press("UANA", ids.MENU, f"reopen:{dispute.number}", message=dispute.card())
+    story.settle()
+
+    assert has_button(dispute.card(), ids.REPLY)
+
+
+def test_a_lead_assigns_in_a_form(story, dispute):
+    more = f"more:{dispute.number}"
+    story.workspace.press("ULEA", ids.MENU, more, message=dispute.card())
+    view = story.workspace.press("ULEA", f"{ids.OPEN}assign")["view"]
+
+    refused = story.workspace.submit("ULEA", {ids.ASSIGN_PICK: {ids.VALUE: "UVIC"}}, view["id"])
+    story.workspace.submit("ULEA", {ids.ASSIGN_PICK: {ids.VALUE: "UBEN"}}, view["id"])
+    story.settle()
+
+    assert "cannot be given disputes" in refused["errors"][ids.ASSIGN_PICK]
+    assert "<@UBEN> has it since" in moved(story, dispute)
+
+
+def test_an_agent_may_not_assign_and_is_told_so_there(story, dispute):
+    more = f"more:{dispute.number}"
+    story.workspace.press("UANA", ids.MENU, more, message=dispute.card())
+
+    view = story.workspace.press("UANA", f"{ids.OPEN}assign")["view"]
+
+    assert "Only leads can assign" in text_of(view)
+
+
+def test_a_message_of_no_dispute_says_so(story, dispute):
+    story.workspace.say("UANA", "Good morning", dispute.channel)
+    talk = story.workspace.messages(dispute.channel)[-1]
+
+    view = story.workspace.shortcut("UANA", talk, ids.SHORTCUT)["view"]
+
+    assert "This message belongs to no dispute" in text_of(view)
