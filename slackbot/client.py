@@ -109,7 +109,9 @@ class Slack:
 
     def person(self, user: str) -> dict[str, Any]:
         """As `users.info` has them."""
-        told: dict[str, Any] = _call(self._client.users_info, user=user)["user"]
+        told: dict[str, Any] = _call(self._client.users_info, user=user, include_locale=True)[
+            "user"
+        ]
         return told
 
     def quiet(self, user: str) -> dict[str, Any]:

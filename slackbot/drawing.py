@@ -14,7 +14,7 @@ from models.case import weigh
 from models.channels import Channel
 from models.disputes import Dispute
 from models.figures import Figures
-from models.hours import targets
+from models.hours import presence, targets
 from models.messages import Kind, Message
 from models.orders import Order
 from models.reading import sources
@@ -69,6 +69,10 @@ class Sheet:
         return self.dispute.store if self.message.dispute_id else self.message.payload.get("store")
 
     def language(self, store: str | None) -> str:
+        if presence.is_person(self.message.channel):
+            reader = presence.of(self.session, [self.message.channel])[self.message.channel]
+            if reader.language is not None:
+                return reader.language
         known = self.session.get(Store, store) if store else None
         return known.language if known else FALLBACK
 

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from models import figures, lists, members, stores
 from models.events import AuditEntry
+from models.hours import presence
 from models.members import Actor, Home, Permission
 from models.settings import Settings
 from slackbot.desk import Desk
@@ -43,7 +44,10 @@ def draw(session: Session, settings: Settings, user: str, now: datetime) -> dict
 
 
 def _language(session: Session, actor: Actor) -> str:
-    """That of the person's stores, where all of them agree."""
+    """The person's own, else that of their stores, where all of them agree."""
+    own = presence.of(session, [actor.user_id])[actor.user_id].language
+    if own is not None:
+        return own
     theirs = actor.stores(session)
     spoken = {store.language for store in stores.active(session) if store.name in theirs}
     return spoken.pop() if len(spoken) == 1 else "en"

@@ -59,7 +59,12 @@ def _told(desk: Desk, user: str, refusals: set[str]) -> dict[str, Any]:
 
 
 def _who(person: dict[str, Any]) -> dict[str, Any]:
-    return {"timezone": _zone(person.get("tz")), "has_left": bool(person.get("deleted"))}
+    locale = person.get("locale")
+    return {
+        "timezone": _zone(person.get("tz")),
+        "locale": locale[:16] if isinstance(locale, str) else None,
+        "has_left": bool(person.get("deleted")),
+    }
 
 
 def _quiet(dnd: dict[str, Any], now: datetime) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any, Self
 from sqlmodel import Session
 
 from models import members, requests, stores
+from models.hours import presence
 from models.members import Actor
 from models.settings import Settings
 from slackbot.desk import Desk
@@ -101,7 +102,13 @@ def look(desk: Desk, request: Request) -> Iterator[Turn]:
         yield _turn(desk, session, request)
 
 
+def spoken_with(session: Session, user: str | None, channel: str | None) -> str:
+    """What a person reads: their own language, else that of the channel where they are."""
+    own = presence.of(session, [user])[user].language if user else None
+    return own or stores.language_in(session, channel)
+
+
 def _turn(desk: Desk, session: Session, request: Request) -> Turn:
-    language = request.language or stores.language_in(session, request.channel)
+    language = request.language or spoken_with(session, request.user, request.channel)
     actor = members.actor(session, request.user)
     return Turn(session, request, actor, language, desk.settings)

@@ -23,7 +23,7 @@ from slackbot.views import blocks, board, card
 from slackbot.views.blocks import Content
 
 _BANG = re.compile(r"^!(?P<verb>[a-z]{2,12})(?:\s+(?P<rest>.*))?$", re.DOTALL)
-OF_NO_DISPUTE = frozenset({"list", "next", "help", "rules", "replies", "digest"})
+OF_NO_DISPUTE = frozenset({"list", "next", "help", "rules", "replies", "digest", "language"})
 
 
 class Bang(NamedTuple):

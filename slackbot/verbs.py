@@ -10,10 +10,11 @@ from models import casefile, digests, disputes, lists, messages, moves, orders
 from models.case.pressing import Pressing, pressing
 from models.disputes import Dispute
 from models.errors import NotUnderstood, Refused
+from models.hours import presence
 from models.members import Permission, Role
 from models.shipping import lanes
 from models.tagging.causes import Cause
-from models.words import say
+from models.words import LANGUAGES, say
 from slackbot import rulebook, snooze, team_replies
 from slackbot.requests import Answer, Turn
 from slackbot.views import card, listing
@@ -21,6 +22,7 @@ from slackbot.views import order as order_view
 from slackbot.views.blocks import context, section
 from slackbot.views.next import why_next
 
+AS_IN_SLACK = "auto"
 MOST_DRAWN = 3  # Orders of one look-up.
 _MENTION = re.compile(r"^<@(?P<id>[UW][A-Z0-9]+)(\|[^>]*)?>$")
 
@@ -203,6 +205,17 @@ def repost(turn: Turn, words: Words) -> Answer:
     return Answer(say("reposted", turn.language, number=f"#{dispute.id}"))
 
 
+def speak(turn: Turn, words: Words) -> Answer:
+    """In which language the desk answers this person, wherever they are."""
+    turn.actor.require_somewhere(Permission.SEE)
+    asked = words.target.lower()
+    if asked not in {*LANGUAGES, AS_IN_SLACK}:
+        raise NotUnderstood("which-language", known=", ".join((*LANGUAGES, AS_IN_SLACK)))
+    chosen = None if asked == AS_IN_SLACK else asked
+    presence.put(turn.session, turn.actor.user_id, chosen=chosen)
+    return Answer(say("you-speak", chosen or turn.language))
+
+
 def digest(turn: Turn, _words: Words) -> Answer:
     turn.actor.require_somewhere(Permission.DIGEST)
     mine = turn.actor.stores(turn.session, Permission.DIGEST)
@@ -235,6 +248,7 @@ MOVES: dict[str, Callable[[Turn, Words], Answer]] = {
     "escalate": escalate,
     "snooze": snooze_it,
     "repost": repost,
+    "language": speak,
     "digest": digest,
 }
 FORMS = ("reply", "resolve", "send", "extend", "case")  # Verbs that open a modal.

@@ -7,6 +7,7 @@ from sqlmodel import Field, Session, SQLModel, col, or_, select, update
 
 from models.database import insert_once
 from models.members import Member
+from models.words import LANGUAGES
 
 FRESH = timedelta(minutes=15)  # What was read so lately is not asked for again.
 PREFIXES = ("U", "W")  # Of people's ids, as C, G and D are of conversations'.
@@ -19,6 +20,8 @@ class Presence(SQLModel, table=True):
 
     user_id: str = Field(primary_key=True, max_length=32)
     timezone: str | None = Field(default=None, max_length=64)
+    locale: str | None = Field(default=None, max_length=16)  # As Slack writes it: zh-CN.
+    chosen: str | None = Field(default=None, max_length=8)  # The language they asked for.
     dnd_from: datetime | None = None  # The present or next quiet time of their schedule.
     dnd_until: datetime | None = None
     paused_until: datetime | None = None  # "Pause notifications", which begins at once.
@@ -30,6 +33,12 @@ class Presence(SQLModel, table=True):
     @property
     def reachable(self) -> bool:
         return not self.has_left and self.trouble is None
+
+    @property
+    def language(self) -> str | None:
+        """What the desk speaks with them: as they chose, else as their Slack is set."""
+        spoken = self.chosen or (self.locale or "").partition("-")[0]
+        return spoken if spoken in LANGUAGES else None
 
     def quiet_until(self, now: datetime) -> datetime | None:
         """When the person may be disturbed again; None when they may be now."""

@@ -6,11 +6,11 @@ import structlog
 from slack_bolt import App, BoltResponse, Respond
 from sqlalchemy.exc import SQLAlchemyError
 
-from models import stores
 from models.errors import DisputeError, Mistakes, RepeatedRequest
 from models.words import FALLBACK
 from slackbot import threads
 from slackbot.desk import Desk
+from slackbot.requests import spoken_with
 from slackbot.views import about, forms
 from slackbot.views.blocks import escape
 
@@ -69,7 +69,8 @@ def first_field(view: dict[str, Any]) -> str | None:
 
 
 def _user(body: dict[str, Any]) -> str | None:
-    return body.get("user_id") or (body.get("user") or {}).get("id")
+    said = body.get("event") or {}
+    return body.get("user_id") or (body.get("user") or {}).get("id") or said.get("user")
 
 
 def _language(desk: Desk, body: dict[str, Any]) -> str:
@@ -79,6 +80,6 @@ def _language(desk: Desk, body: dict[str, Any]) -> str:
     channel = channel or (body.get("event") or {}).get("channel")
     try:
         with desk.database.read() as session:
-            return stores.language_in(session, channel)
+            return spoken_with(session, _user(body), channel)
     except SQLAlchemyError:
         return FALLBACK  # A refusal in English is better than none.

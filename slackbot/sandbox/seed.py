@@ -79,7 +79,7 @@ USERGROUPS = {"SLEADS": {"handle": "leads", "name": "Leads", "users": ["ULEA", "
 _VERBS = (
     "list", "next", "show", "case", "claim", "release", "assign", "reply", "send", "extend",
     "cause", "snooze", "escalate", "resolve", "reopen", "repost", "rules", "replies",
-    "digest", "help",
+    "language", "digest", "help",
 )  # fmt: skip
 COMMANDS = (
     Command("/dispute", f"[{'|'.join(_VERBS)}] [#number]", "See and work on disputes"),

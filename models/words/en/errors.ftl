@@ -76,3 +76,4 @@ not-allowed-snooze-others = Only its owner or a lead can snooze a dispute. Claim
 snooze-not-read = “{ $asked }” does not say until when, or that is over. Write 2h, tomorrow 9, or a weekday such as monday; off ends it.
 too-late-to-snooze = The deadline of { $number } is too near to rest. Answer it, or ask the leads.
 not-snoozed = { $number } does not rest.
+which-language = Say which language: /dispute language en. There are { $known }.

@@ -35,6 +35,7 @@ help = *What you can say*
     /dispute escalate #12 why tells the leads
     /dispute rules shows the rules in force
     /dispute replies shows your team's own replies, to change or add to
+    /dispute language zh answers you in Chinese, auto as your Slack is set
     /order 8194000000001470 tells where an order stands (order id, tracking number, or last six digits)
 help-lead = For leads
     /dispute assign #12 @name gives it to somebody
@@ -145,3 +146,4 @@ assign-pick = Who takes it?
 thread-opens = Press to go on with { $number }:
 done = Done.
 no-card = This message belongs to no dispute. Open the menu of a card, or of what stands in its thread.
+you-speak = I speak English with you from now on.

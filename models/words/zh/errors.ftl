@@ -76,3 +76,4 @@ not-allowed-snooze-others = 只有跟进人或主管可以暂缓提醒。请先�
 snooze-not-read = “{ $asked }”无法识别，或时间已过。请写 2小时、明天9点，或周一等；写 off 可取消暂缓。
 too-late-to-snooze = { $number } 临近截止，不能再暂缓。请立即处理，或上报主管。
 not-snoozed = { $number } 没有暂缓。
+which-language = 请指明语言：/dispute language zh。可选：{ $known }。

@@ -34,6 +34,7 @@ help = *可用命令*
     /dispute escalate #12 说明：上报主管
     /dispute rules 查看当前规则
     /dispute replies 查看团队自己的回复，可修改或新建
+    /dispute language en 用英文答复你，auto 按你的 Slack 语言设置
     /order 8194000000001470：查询订单进度（订单号、运单号或订单号后六位）
 help-lead = 主管命令
     /dispute assign #12 @name：指派给某人
@@ -143,3 +144,4 @@ assign-pick = 由谁处理？
 thread-opens = 点击继续处理 { $number }：
 done = 已完成。
 no-card = 这条消息不属于任何纠纷。请打开卡片或其消息列中消息的菜单。
+you-speak = 从现在起我用中文与你交流。
