@@ -51,6 +51,7 @@ RESOLVE_OUTCOME = "resolve_outcome"
 RESOLVE_REFUNDED = "resolve_refunded"
 RESOLVE_PREVENTION = "resolve_prevention"
 BOARD_MODAL = "board_modal"
+HISTORY_MODAL = "history_modal"
 ASSIGN_MODAL = "assign_modal"
 ASSIGN_PICK = "assign_pick"
 CAUSE_IS = "cause_is_"  # Begins the buttons of the likeliest causes.

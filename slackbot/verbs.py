@@ -251,7 +251,7 @@ MOVES: dict[str, Callable[[Turn, Words], Answer]] = {
     "language": speak,
     "digest": digest,
 }
-FORMS = ("reply", "resolve", "send", "extend", "case")  # Verbs that open a modal.
+FORMS = ("reply", "resolve", "send", "extend", "case", "history")  # Verbs that open a modal.
 VERBS = (*LOOKS, *MOVES, *FORMS)
 
 

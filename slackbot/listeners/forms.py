@@ -19,7 +19,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
-from models import casefile
+from models import casefile, events
 from models.case import weigh
 from models.disputes import Dispute
 from models.errors import DisputeError, Refused
@@ -30,7 +30,7 @@ from slackbot import sending, snooze
 from slackbot.desk import Desk
 from slackbot.requests import Request, Turn, look
 from slackbot.verbs import seen
-from slackbot.views import about, board, brief, card, forms, reply, resolve
+from slackbot.views import about, board, brief, card, forms, history, reply, resolve
 
 log = structlog.get_logger()
 
@@ -62,6 +62,12 @@ FORMS: dict[str, tuple[Permission, Callable[[Turn, Dispute], View]]] = {
         Permission.SEE,
         lambda turn, dispute: board.modal(
             dispute, card.summary(dispute, turn.now, turn.language), turn.language
+        ),
+    ),
+    "history": (
+        Permission.SEE,
+        lambda turn, dispute: history.modal(
+            dispute, events.history(turn.session, dispute.id), turn.language
         ),
     ),
     "assign": (Permission.ASSIGN, lambda turn, dispute: forms.assign(dispute, turn.language)),

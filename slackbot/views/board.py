@@ -10,17 +10,17 @@ from slackbot.views import about, blocks
 from slackbot.views.blocks import Block, section
 
 # What is offered in each state, in groups that belong together.
-CLOSED = (("reopen",), ("case", "show", "repost"))
-PLATFORMS = (("case", "show", "cause", "repost"),)
+CLOSED = (("reopen",), ("case", "show", "history", "repost"))
+PLATFORMS = (("case", "show", "history", "cause", "repost"),)
 UNCLAIMED = (
     ("claim", "assign"),
     ("reply", "send", "extend"),
-    ("case", "show", "cause"),
+    ("case", "show", "history", "cause"),
     ("escalate", "resolve", "repost"),
 )
 CLAIMED = (
     ("reply", "send", "extend"),
-    ("case", "show", "cause"),
+    ("case", "show", "history", "cause"),
     ("release", "assign", "snooze", "escalate"),
     ("resolve", "repost"),
 )
@@ -72,6 +72,7 @@ WORDS = {
     "claim": "claim",
     "escalate": "escalate",
     "extend": "extend",
+    "history": "history",
     "more": "more",
     "release": "release",
     "reopen": "reopen",

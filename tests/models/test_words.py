@@ -20,7 +20,7 @@ from models.replies import Purpose
 from models.rules import To
 from models.shipping.conditions import OF_PARCELS, End
 from models.words import FALLBACK, LANGUAGES, MissingWords, say
-from slackbot.views import plans
+from slackbot.views import history, plans
 from slackbot.views.incident import KINDS
 from slackbot.views.notices import MENDS
 from slackbot.views.order import STATUSES
@@ -40,6 +40,7 @@ BUILT = {
     "point-*": POINTS,
     "wish-*": WISHES,
     "act-*": set(Act),
+    "history-*": history.SAID,
     "list-*": set(FILTERS),
     "digest-need-*": set(Need),
     "mend-*": MENDS,

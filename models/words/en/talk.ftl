@@ -26,6 +26,7 @@ help = *What you can say*
     /dispute next gives you the one that most needs somebody
     /dispute show #12 shows one, by number, issue id or order id
     /dispute case #12 opens its case: both sides, what each course costs, the evidence
+    /dispute history #12 shows who did what to it
     /dispute claim #12 makes it yours, /dispute release #12 gives it back
     /dispute reply #12 opens a suggested reply to edit
     /dispute cause #12 B2 corrects its cause
@@ -147,3 +148,4 @@ thread-opens = Press to go on with { $number }:
 done = Done.
 no-card = This message belongs to no dispute. Open the menu of a card, or of what stands in its thread.
 you-speak = I speak English with you from now on.
+history = History

@@ -25,6 +25,7 @@ help = *可用命令*
     /dispute next：查看最需要处理的一笔
     /dispute show #12：查看一笔纠纷，可用编号、纠纷 ID 或订单号
     /dispute case #12：查看案情，含对双方有利的因素、各方案代价与证据
+    /dispute history #12 查看操作记录
     /dispute claim #12：认领；/dispute release #12：取消认领
     /dispute reply #12：打开建议回复并编辑
     /dispute cause #12 B2：修正原因
@@ -145,3 +146,4 @@ thread-opens = 点击继续处理 { $number }：
 done = 已完成。
 no-card = 这条消息不属于任何纠纷。请打开卡片或其消息列中消息的菜单。
 you-speak = 从现在起我用中文与你交流。
+history = 操作记录

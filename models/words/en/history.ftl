@@ -1,0 +1,25 @@
+# The history of a dispute: who did what.
+history-title = History of #{ $number }
+history-none = Nothing happened yet.
+history-more = … and { $count } earlier
+history-platform = AliExpress
+history-desk = the desk
+history-DisputeOpened = opened
+history-DisputeChanged = changed: { $fields }
+history-DisputeAnswered = shows our answer
+history-DisputeHandedBack = handed it back to us
+history-DisputeClosed = closed: { $outcome }
+history-DisputeClaimed = claimed
+history-DisputeReleased = given back
+history-DisputeAssigned = given to { $person }
+history-DisputeSnoozed = snoozed
+history-DisputeWoken = ended the snooze
+history-DisputeEscalated = asked the leads: { $why }
+history-DisputeResolved = resolved: { $outcome }
+history-DisputeReopened = opened again
+history-CauseCorrected = cause: { $before } → { $cause }
+history-ReplySettled = settled on a reply
+history-ActionApproved = approved for AliExpress: { $act } { $amount }
+history-ActionSent = sent to AliExpress: { $act }
+history-ActionFailed = was not taken by AliExpress: { $act }
+history-ActionUnclear = nobody knows whether AliExpress has it: { $act }

@@ -1,0 +1,25 @@
+# 纠纷的操作记录。
+history-title = #{ $number } 的操作记录
+history-none = 暂无记录。
+history-more = … 另有更早的 { $count } 条
+history-platform = 平台
+history-desk = 系统
+history-DisputeOpened = 发起纠纷
+history-DisputeChanged = 内容变更：{ $fields }
+history-DisputeAnswered = 已显示我方的答复
+history-DisputeHandedBack = 退回由我方处理
+history-DisputeClosed = 结束：{ $outcome }
+history-DisputeClaimed = 认领
+history-DisputeReleased = 取消认领
+history-DisputeAssigned = 指派给 { $person }
+history-DisputeSnoozed = 暂缓提醒
+history-DisputeWoken = 取消暂缓
+history-DisputeEscalated = 上报主管：{ $why }
+history-DisputeResolved = 结案：{ $outcome }
+history-DisputeReopened = 重新打开
+history-CauseCorrected = 原因：{ $before } → { $cause }
+history-ReplySettled = 确定回复
+history-ActionApproved = 批准向平台提交：{ $act } { $amount }
+history-ActionSent = 已提交平台：{ $act }
+history-ActionFailed = 平台未接受：{ $act }
+history-ActionUnclear = 无法确认平台是否收到：{ $act }
