@@ -26,4 +26,4 @@ def register(app: App, desk: Desk, forms: Forms) -> None:
     submissions.register(app, desk)
     home.register(app, desk)
     threads.register(app, desk, forms)
-    errors.register(app, desk)
+    errors.register(app, desk, forms)

@@ -10,14 +10,16 @@ from models.errors import DisputeError, Mistakes, RepeatedRequest
 from models.words import FALLBACK
 from slackbot import threads
 from slackbot.desk import Desk
-from slackbot.requests import spoken_with
-from slackbot.views import about, forms
+from slackbot.listeners.forms import Forms
+from slackbot.requests import Request, spoken_with
+from slackbot.views import about
+from slackbot.views import forms as views
 from slackbot.views.blocks import escape
 
 log = structlog.get_logger()
 
 
-def register(app: App, desk: Desk) -> None:
+def register(app: App, desk: Desk, forms: Forms) -> None:
     def answer(error: Exception, body: dict[str, Any], respond: Respond) -> BoltResponse:
         if isinstance(error, RepeatedRequest):
             return BoltResponse(status=200, body=error.answer or "")
@@ -31,6 +33,9 @@ def register(app: App, desk: Desk) -> None:
         language = _language(desk, body)
         if "event" in body:
             threads.refuse(desk, body["event"], error.said_safely(language, escape))
+            return BoltResponse(status=200, body="")
+        if body.get("type") == "block_actions" and body.get("view"):
+            forms.tell(Request.read(body, desk.now()), error.said(language), language)
             return BoltResponse(status=200, body="")
         return _refused(error, language, body, respond)
 
@@ -58,7 +63,7 @@ def _at_fields(sentences: dict[str, str]) -> BoltResponse:
 
 def _instead(sentence: str, language: str) -> BoltResponse:
     """A last look has no field: the sentence takes its place."""
-    body = {"response_action": "update", "view": forms.refusal(sentence, language)}
+    body = {"response_action": "update", "view": views.refusal(sentence, language)}
     return BoltResponse(status=200, body=body)
 
 

@@ -121,6 +121,14 @@ class Forms:
         if monotonic() + CALL > ends or not self._shown(busy | name, **name):
             raise Refused("busy")
 
+    def tell(self, request: Request, sentence: str, language: str) -> None:
+        """A sentence where the person looks: over the modal or the Home that they pressed in."""
+        try:
+            self._skeleton(request, forms.refusal(sentence, language))
+        except Refused:
+            # Slack shows nothing more on top; the press had no effect, as they see.
+            log.warning("refusal_not_shown")
+
     def _skeleton(self, request: Request, view: View) -> None:
         show = self._client.views_push if request.in_modal else self._client.views_open
         try:

@@ -35,6 +35,14 @@ def test_the_next_in_line_is_claimed_from_there(story, dispute):
     assert "<@UANA> has it since" in text_of(dispute.card())
 
 
+def test_where_nothing_is_in_line_a_press_says_so(story):
+    home(story, "UANA")
+
+    view = story.workspace.press("UANA", ids.NEXT)["view"]
+
+    assert "Nothing is waiting for you" in text_of(view)
+
+
 def test_a_lead_sees_the_desk_and_a_stranger_what_to_do(story, dispute):
     assert "1 open · 1 nobody has" in home(story, "ULEA")
     assert "You have no role on this desk yet" in home(story, "UOUT")

@@ -1,0 +1,127 @@
+"""Every verb says the same to the same person, by slash command, in a thread and on the board."""
+
+import pytest
+
+from models import disputes
+from models.members import Role
+from slackbot import ids
+from slackbot.listeners.forms import FORMS
+from slackbot.verbs import VERBS
+from tests.support.reading import text_of
+
+PEOPLE = {
+    "UOUT": None,
+    "UVIC": Role.VIEWER,
+    "UANA": Role.AGENT,
+    "ULEA": Role.LEAD,
+    "UADA": Role.ADMIN,
+}
+LEADS = ("ULEA", "UADA")
+AGENTS = ("UANA", *LEADS)
+EVERYBODY = ("UVIC", *AGENTS)
+# Who may, of a fresh dispute of their store that nobody has.
+MAY = {
+    "claim": AGENTS,
+    "assign": LEADS,
+    "reply": AGENTS,
+    "send": EVERYBODY,  # Whoever may not is given the text to copy.
+    "extend": EVERYBODY,
+    "case": EVERYBODY,
+    "history": EVERYBODY,
+    "show": EVERYBODY,
+    "cause": AGENTS,
+    "escalate": AGENTS,
+    "resolve": AGENTS,
+    "snooze": AGENTS,
+    "repost": AGENTS,
+    "release": (),  # Nobody has it.
+    "reopen": (),  # It is open.
+}
+NOT_NOW = {"release", "reopen", "snooze"}  # Not on the board of what nobody has.
+REFUSALS = (
+    "You have no role on this desk yet",
+    "Your role does not let you",
+    "Only leads",
+    "Nobody has",
+    "is open already",
+)
+NOT_NOW = {"release", "reopen", "snooze"}  # Not on the board of what nobody has.
+REFUSALS = (
+    "You have no role on this desk yet",
+    "Your role does not let you",
+    "Only leads",
+    "Nobody has",
+    "is open already",
+)
+OF_THE_DESK = {"list", "next", "rules", "replies", "help", "digest", "language"}
+
+
+def slash(story, dispute, user, verb):
+    return story.workspace.command(user, f"/dispute {verb} #{dispute.number}")
+
+
+def thread(story, dispute, user, verb):
+    before = len(story.workspace.inbox(user))
+    story.workspace.say(user, f"!{verb}", dispute.channel, thread_ts=dispute.card()["ts"])
+    story.settle()
+    answers = story.workspace.inbox(user)[before:]
+    button = f"{ids.OPEN}{verb}"
+    if answers and button in str(answers[-1]):
+        return story.workspace.press(user, button, message=answers[-1])
+    return {"view": None, "ephemeral": answers}
+
+
+def board(story, dispute, user, verb):
+    view = story.workspace.shortcut(user, dispute.card(), ids.SHORTCUT)["view"]
+    button = f"{ids.OPEN}{verb}"
+    return story.workspace.press(user, button) if button in str(view) else {"view": view}
+
+
+def verdict(answer):
+    """What the person reads: the form that opened, or the sentence."""
+    view = answer["view"]
+    if view is None:
+        return text_of(answer["ephemeral"][-1]) if answer["ephemeral"] else ""
+    if view["callback_id"] != ids.WAITING_MODAL:
+        return view["callback_id"]
+    return text_of(view).strip()
+
+
+@pytest.fixture
+def fresh(story, dispute):
+    """As it came: nobody has it, it is open, and nobody looks at a form."""
+
+    def fresh(user):
+        while story.workspace.view(user) is not None:
+            story.workspace.dismiss(user)
+        with story.desk.database.write() as session:
+            row = disputes.get(session, dispute.number)
+            row.assignee_id = row.claimed_at = row.snoozed_until = row.escalated_at = None
+            session.add(row)
+        return dispute
+
+    return fresh
+
+
+def test_the_table_names_every_verb():
+    assert set(MAY) | OF_THE_DESK == set(VERBS)
+    assert set(MAY) >= set(FORMS) - {"more"}
+
+
+@pytest.mark.parametrize("user", PEOPLE)
+def test_whoever_may_by_one_way_may_by_all_and_else_reads_the_same(story, fresh, user):
+    for verb, people in MAY.items():
+        by_slash = verdict(slash(story, fresh(user), user, verb))
+        in_thread = verdict(thread(story, fresh(user), user, verb))
+        on_board = verdict(board(story, fresh(user), user, verb))
+
+        assert (verb, refused(by_slash)) == (verb, user not in people)
+        if verb == "show":  # In a thread and on the board it goes where everybody reads it.
+            continue
+        assert (verb, in_thread) == (verb, by_slash)
+        assert (verb, on_board) in {(verb, by_slash), (verb, ids.BOARD_MODAL)}
+        assert on_board != ids.BOARD_MODAL or verb in NOT_NOW
+
+
+def refused(said):
+    return any(words in said for words in REFUSALS)
