@@ -1,10 +1,11 @@
 """What people do with a dispute: each move once, and refused with a sentence."""
 
+import os
 from decimal import Decimal
 
 import pytest
 
-from models import disputes, events, moves
+from models import disputes, events, intake, moves
 from models.errors import NotAllowed, NotUnderstood, Refused
 from models.members import Member, Role
 from models.messages import Kind
@@ -17,6 +18,7 @@ from tests.builders import (
     a_store,
     an_actor,
 )
+from tests.support.ground import at_once
 
 ANA, BEN = an_actor(user_id="UANA"), an_actor(user_id="UBEN")
 LEA = an_actor(Role.LEAD, "ULEA")
@@ -222,3 +224,27 @@ def test_a_settled_reply_is_kept(desk):
 def test_a_reply_fits_the_platforms_field(desk, length):
     assert refusal(desk, moves.settle_reply, ANA, "я" * length).startswith("Write between 1 and")
     desk.move(moves.settle_reply, ANA, "я" * 500)
+
+
+# Two people at once.
+
+ROUNDS = int(os.environ.get("ROUNDS", "100"))
+
+
+def test_of_two_who_claim_at_once_one_has_it_and_one_is_told_so(ground):
+    issues = [str(n) for n in range(ROUNDS)]
+    with ground.database.write() as session:
+        for issue in issues:
+            intake.take_in_dispute(session, a_dispute_news(issue_id=issue), NOON)
+
+    for issue in issues:
+        ends = at_once(
+            lambda: ground.move(moves.claim, ANA, issue_id=issue),  # noqa: B023 - run at once.
+            lambda: ground.move(moves.claim, BEN, issue_id=issue),  # noqa: B023 - run at once.
+        )
+        dispute = ground.dispute(issue)
+        refused = f"<@{dispute.assignee_id}> has #{dispute.id} already."
+        who = ["UANA", "UBEN"].index(dispute.assignee_id)
+        assert [str(end) for end in ends] == [["None", refused], [refused, "None"]][who]
+    claims = ground.all(events.AuditEntry, events.AuditEntry.action == "DisputeClaimed")
+    assert len(claims) == ROUNDS
