@@ -3,6 +3,7 @@
 JOBS: frozenset[str] = frozenset(
     {
         "jobs.ai.work.work",
+        "jobs.asked.refresh",
         "jobs.cleaning.forget",
         "jobs.connecting.exchange",
         "jobs.digests.post",

@@ -6,24 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
 
-from models import casefile, digests, disputes, lists, messages, moves, orders
+from models import casefile, digests, disputes, lists, messages, moves
 from models.case.pressing import Pressing, pressing
 from models.disputes import Dispute
 from models.errors import NotUnderstood, Refused
 from models.hours import presence
 from models.members import Permission, Role
-from models.shipping import lanes
 from models.tagging.causes import Cause
 from models.words import LANGUAGES, say
 from slackbot import rulebook, snooze, team_replies
 from slackbot.requests import Answer, Turn
 from slackbot.views import card, listing
-from slackbot.views import order as order_view
-from slackbot.views.blocks import context, section
+from slackbot.views.blocks import context
 from slackbot.views.next import why_next
 
 AS_IN_SLACK = "auto"
-MOST_DRAWN = 3  # Orders of one look-up.
 _MENTION = re.compile(r"^<@(?P<id>[UW][A-Z0-9]+)(\|[^>]*)?>$")
 
 
@@ -111,30 +108,6 @@ def show_rules(turn: Turn, words: Words) -> Answer:
 
 def show_replies(turn: Turn, _words: Words) -> Answer:
     return team_replies.show(turn)
-
-
-def show_order(turn: Turn, asked: str) -> Answer:
-    turn.actor.require_somewhere(Permission.SEE)
-    if not asked.strip():
-        raise NotUnderstood("which-order")
-    found = orders.look_up(turn.session, asked[:80], turn.actor.stores(turn.session))
-    drawn = [_drawn_order(turn, order) for order in found[:MOST_DRAWN]]
-    if len(drawn) == 1:
-        return drawn[0]
-    count = f"{len(found)}{'+' if len(found) == orders.MOST_FOUND else ''}"
-    more = len(found) - len(drawn)
-    text = say("order-several", turn.language, count=count, shown=len(drawn), more=more)
-    return Answer(text, [section(text), *(block for one in drawn for block in one.blocks)])
-
-
-def _drawn_order(turn: Turn, order: orders.Order) -> Answer:
-    mine = disputes.on_order(turn.session, order.store, order.order_id)
-    items = orders.items_of(turn.session, order)
-    parcel = orders.parcel_of(turn.session, order)
-    in_full = turn.actor.may(Permission.SEE_BUYER, order.store)
-    lane = lanes.of(turn.session, order, turn.now)
-    found = order_view.Found(order, items, parcel, mine, in_full, lane)
-    return Answer.of(order_view.order(found, turn.now, turn.language))
 
 
 def claim(turn: Turn, words: Words) -> Answer:

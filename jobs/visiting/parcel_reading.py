@@ -6,6 +6,7 @@ import sqlalchemy as sa
 import structlog
 from sqlmodel import Session, col, select
 
+from jobs.sources.aliexpress import AliExpress
 from jobs.sources.errors import BadCall, Unavailable
 from jobs.visiting.parcel_pace import Parcel, look_again
 from jobs.visiting.taking import spared
@@ -13,6 +14,7 @@ from jobs.visiting.visit import Visit
 from models import disputes, intake, orders, shipping
 from models.intake import Verdict
 from models.orders import Order
+from slackbot.desk import Desk
 
 log = structlog.get_logger()
 
@@ -39,10 +41,11 @@ def _track(visit: Visit, order: Order) -> int:
     # First of all it leaves the head of the line: one bad parcel must not stand there for ever.
     with visit.desk.database.write() as session:
         session.get_one(Order, order.id).track_at = visit.desk.now() + AFTER_TROUBLE
-    follow = _read_parcel if order.tracking_number else _read_detail
     with spared("parcel", order.order_id, visit.misses):
         try:
-            return follow(visit, order)
+            if order.tracking_number:
+                return follow(visit.desk, visit.source, order)
+            return _read_detail(visit, order)
         except Unavailable:
             _put_off(visit, order)
             raise
@@ -59,11 +62,12 @@ def _put_off(visit: Visit, order: Order) -> None:
         session.get_one(Order, order.id).track_at = visit.desk.now() + AFTER_A_MISS
 
 
-def _read_parcel(visit: Visit, order: Order) -> int:
+def follow(desk: Desk, source: AliExpress, order: Order) -> int:
+    """Read where a parcel is; 1 when it moved."""
     number = order.tracking_number or ""
-    events = visit.source.tracking(order.order_id, number, order.carrier, order.buyer_country)
-    now = visit.desk.now()
-    with visit.desk.database.write() as session:
+    events = source.tracking(order.order_id, number, order.carrier, order.buyer_country)
+    now = desk.now()
+    with desk.database.write() as session:
         mine = session.get_one(Order, order.id)
         moved = intake.take_in_parcel(session, mine, events)
         mine.track_at = look_again(_parcel(session, mine), now)

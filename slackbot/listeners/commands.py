@@ -5,11 +5,12 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from models import requests
-from slackbot import verbs
+from slackbot import order_look, verbs
 from slackbot.desk import Desk
 from slackbot.listeners.forms import FORMS, Forms
 from slackbot.requests import Request, look, move
 from slackbot.verbs import Words
+from slackbot.wake import Due
 
 
 def register(app: App, desk: Desk, forms: Forms) -> None:
@@ -31,8 +32,12 @@ def register(app: App, desk: Desk, forms: Forms) -> None:
     def order(ack: Ack, body: dict[str, Any]) -> None:
         request = Request.read(body, desk.now())
         with look(desk, request) as turn:
-            answer = verbs.show_order(turn, body.get("text") or "")
+            answer, stale = order_look.look_up(turn, body.get("text") or "")
+            language = turn.language
         ack(**answer.plain())
+        if stale is not None:
+            told = str(stale.id), request.user, language, body["response_url"]
+            desk.wake.hint(Due.ORDER, *told)
 
     app.command("/dispute")(dispute)
     app.command("/order")(order)

@@ -149,3 +149,5 @@ done = Done.
 no-card = This message belongs to no dispute. Open the menu of a card, or of what stands in its thread.
 you-speak = I speak English with you from now on.
 history = History
+order-asking = Asking AliExpress what is new…
+order-not-fresh = AliExpress could not be asked again: { $why }

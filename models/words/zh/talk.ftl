@@ -147,3 +147,5 @@ done = 已完成。
 no-card = 这条消息不属于任何纠纷。请打开卡片或其消息列中消息的菜单。
 you-speak = 从现在起我用中文与你交流。
 history = 操作记录
+order-asking = 正在向平台查询最新情况…
+order-not-fresh = 无法向平台查询最新情况：{ $why }
