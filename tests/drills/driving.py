@@ -12,7 +12,7 @@ from redis import Redis
 
 from tests.support.reading import text_of, top_level
 
-SECONDS = float(os.environ.get("DRILL_SECONDS", "15"))
+SECONDS = float(os.environ.get("DRILL_SECONDS", "10"))
 CHANNELS = {"nordic": "CNORDIC", "solar": "CSOLAR", "toys": "CTOYS"}
 PARTS = ["worker-delivery", "worker-default", "worker-bulk", "clock", "web"]
 UNHURRIED = {

@@ -82,7 +82,7 @@ def planned(session, dispute):
 
 
 QUICK = settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     derandomize=True,
     phases=set(Phase) - {Phase.explain},

@@ -57,7 +57,7 @@ def said_at(session, now):
 
 
 @settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     derandomize=True,
     phases=set(Phase) - {Phase.explain},

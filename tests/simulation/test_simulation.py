@@ -1,4 +1,4 @@
-"""The month in small; `python -m tests.simulation` runs it in full."""
+"""Twenty days in small; `python -m tests.simulation` runs it in full."""
 
 import pytest
 
@@ -15,7 +15,7 @@ def month(tmp_path_factory, migrated_file):
     file.write_bytes(migrated_file.read_bytes())
     with Workspace() as workspace:
         workspace.unhurried()
-        return simulate(Size(), workspace, f"sqlite:///{file}", root)
+        return simulate(Size(days=20), workspace, f"sqlite:///{file}", root)
 
 
 def test_every_nudge_comes_in_time_once_and_while_it_holds(month):

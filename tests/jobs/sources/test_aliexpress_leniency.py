@@ -66,7 +66,7 @@ def told(call, *args):
         return error
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_spoiled_dispute_is_read_or_reported(observed, data):
     detail = simplified(spoil(data.draw, observed)).get("result_object")
@@ -75,7 +75,7 @@ def test_a_spoiled_dispute_is_read_or_reported(observed, data):
         assert isinstance(record, DisputeRecord | Unreadable)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(data=st.data())
 def test_a_spoiled_row_is_read_or_reported(data):
     row = spoil(data.draw, ROW)

@@ -39,7 +39,7 @@ def latest_past(limit, now):
 
 
 @settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     derandomize=True,
     phases=set(Phase) - {Phase.explain},
