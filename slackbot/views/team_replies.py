@@ -19,7 +19,7 @@ from slackbot.views.blocks import Block, Content, escape, section
 from slackbot.views.card import label
 from slackbot.views.send import verbatim
 
-MOST = 20
+MOST = 8  # Slack refuses long messages long before fifty blocks.
 _EVERYWHERE = "*"  # An option's value may not be empty.
 
 
@@ -61,7 +61,7 @@ def _listed(reply: TeamReply, record: Record, language: str) -> Block:
     draft = draft_of(reply)
     change = blocks.button(say("own-change", language), ids.TEAM_REPLY_CHANGE, reply.id)
     by = say("own-by", language, person=reply.written_by)
-    lines = (f"*{_what(draft, language)}*", f"> {escape(reply.text, 400)}")
+    lines = (f"*{_what(draft, language)}*", f"> {escape(reply.text, 160)}")
     return section("\n".join([*lines, f"{used(record, language)} · {by}"]), accessory=change)
 
 

@@ -1,0 +1,143 @@
+"""Every view of a dispute, drawn for words at their extremes."""
+
+from models import casefile, disputes, events, orders
+from models.case import weigh
+from models.hours import targets
+from models.replies import Purpose
+from models.replies.drafts import Draft
+from models.replies.own import TeamReply
+from models.replies.uses import Record
+from models.tagging.causes import Cause
+from slackbot.views import (
+    board,
+    brief,
+    card,
+    copying,
+    extend,
+    forms,
+    history,
+    home,
+    listing,
+    notices,
+    order,
+    reply,
+    resolve,
+    snooze,
+    team_replies,
+)
+from slackbot.views.team_replies import Edited
+from tests.builders import DAY, HOUR, ISSUE, NOON, ORDER, STORE, a_dispute_record, an_order_record
+
+LONG = 20_000
+WORDS = {
+    "nothing": None,
+    "long": "unbreakable" * (LONG // 11),
+    "four-byte": "😀📦" * (LONG // 2),
+    "right-to-left": ("انكسر الطرد أثناء الشحن ولم يعمل. " * 700)[:LONG],
+    "hostile": (
+        '<!channel> <@UANA> <https://evil.example|bank> *b* `c` & "q" \u202e {{ x }} ' * 200
+    ),
+    "lines": "one\n> two\n```three```\n" * 400,
+}
+
+
+def told(ground, words):
+    """A dispute and its order in which everything that somebody writes is these words."""
+    name = words and words[:500]
+    parcel = [{"at": NOON - HOUR * hour, "code": "X", "text": words or ""} for hour in range(1, 4)]
+    ground.take_in(
+        an_order_record(
+            carrier=name,
+            buyer=name,
+            shipped_at=NOON - 40 * DAY,
+            promised_by=NOON - 10 * DAY,
+            protection_ends_at=NOON + DAY,
+            tracking_number="LP00123456789012" if words else None,
+            items=[{"product_id": "1", "name": name, "price": "42.65"}],
+            events=parcel,
+        )
+    )
+    bare = {"amount": None, "due_at": None, "buyer_country": None} if words is None else {}
+    record = a_dispute_record(
+        text=words, reason=name, product_name=name, buyer=name, order_id=ORDER, **bare
+    )
+    ground.take_in(record)
+
+
+def messages(session, language):
+    """By name: the text and blocks of what stands in channels or is answered to one person."""
+    dispute = disputes.find(session, STORE, ISSUE)
+    case = casefile.load(session, dispute)
+    weighed = weigh(session, case, NOON)
+    [standings] = targets.of(session, [dispute]).values()
+    found = orders.find(session, STORE, ORDER)
+    items, parcel = orders.items_of(session, found), orders.parcel_of(session, found)
+    looked_up = order.Found(found, items, parcel, [dispute], in_full=True)
+    yield "card", card.card(case, NOON, language, "https://slack.test/archives/C1/p1", in_full=True)
+    yield "brief", brief.brief(case, weighed, language, standings)
+    yield "list", listing.listing([dispute] * 30, 30, "x", NOON, language)
+    yield "order", order.order(looked_up, NOON, language)
+    why = {"by": "UANA", "why": (dispute.text or "")[:500]}
+    yield "escalation", notices.escalation(dispute, why, NOON, language)
+    replies = [_own(dispute.text or "Sorry.")] * 30
+    yield "replies", team_replies.listing(replies, {"team.1": Record(3, 2, 1.0)}, language)
+    dispute.reply, dispute.reply_by = (dispute.text or "")[:500], "UANA"
+    dispute.assignee_id, dispute.claimed_at = "UANA", NOON
+    yield "claimed card", card.card(case, NOON, language)
+    dispute.closed_at = NOON
+    yield "closed card", card.card(case, NOON, language)
+    session.expunge_all()
+
+
+def views(session, language):
+    """By name: modals and Home tabs."""
+    dispute = disputes.find(session, STORE, ISSUE)
+    case = casefile.load(session, dispute)
+    weighed = weigh(session, case, NOON)
+    [standings] = targets.of(session, [dispute]).values()
+    words = dispute.text or ""
+    yield "waiting", forms.waiting(language)
+    yield "refusal", forms.refusal(words[:300] or "No.", language)
+    yield "cause", forms.cause(dispute, language)
+    yield "escalate", forms.escalate(dispute, language)
+    yield "assign", forms.assign(dispute, language)
+    yield "snooze", snooze.modal(dispute, NOON, language)
+    yield "extend", extend.modal(dispute, NOON, language)
+    yield "resolve", resolve.modal(dispute, language)
+    yield "reply", reply.modal(case, language)
+    yield "case", brief.modal(case, weighed, language, standings)
+    yield "board", board.modal(dispute, card.summary(dispute, NOON, language), language)
+    yield "history", history.modal(dispute, _entries(dispute, words), language)
+    yield "copy", copying.modal(dispute, "Why.", "https://x.test", language, words[:500] or None)
+    shelf = home.Shelf([dispute] * 30, 30, [dispute] * 30, None)
+    yield "home", home.home(shelf, NOON, language)
+    yield "stranger", home.stranger("UOUT", language)
+    draft = Draft(STORE, Cause.L1, Purpose.EXPLAIN, "ar", words[:650] or "Sorry.", words[:650])
+    stores = ["", *(f"store-{n}" for n in range(40))]
+    yield "own reply", team_replies.form(draft, Edited(1, 3), stores, language)
+    plain = Draft(STORE, Cause.L1, Purpose.EXPLAIN, "ar", _no_gaps(words[:500]) or "Sorry.", "")
+    yield "own preview", team_replies.preview(plain, Edited(1, 3), {}, "#12", language)
+
+
+def _own(words):
+    return TeamReply(
+        id=1,
+        cause=Cause.L1,
+        purpose=Purpose.EXPLAIN,
+        language="en",
+        text=words[:650],
+        written_by="UANA",
+        written_at=NOON,
+    )
+
+
+def _no_gaps(words):
+    return words.replace("{", "(").replace("}", ")")
+
+
+def _entries(dispute, words):
+    told = {"why": words[:500], "assignee": "UANA", "fields": [words[:50]], "cause": "L1"}
+    return [
+        events.AuditEntry(id=at, at=NOON, actor="UANA", action=action, details=told)
+        for at, action in enumerate(sorted(history.SAID) * 5)
+    ]
