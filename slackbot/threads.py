@@ -23,7 +23,9 @@ from slackbot.views import blocks, board, card
 from slackbot.views.blocks import Content
 
 _BANG = re.compile(r"^!(?P<verb>[a-z]{2,12})(?:\s+(?P<rest>.*))?$", re.DOTALL)
-OF_NO_DISPUTE = frozenset({"list", "next", "help", "rules", "replies", "digest", "language"})
+OF_NO_DISPUTE = frozenset(
+    {"list", "next", "help", "rules", "replies", "digest", "language", "find"}
+)
 
 
 class Bang(NamedTuple):

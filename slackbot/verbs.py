@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
 
-from models import casefile, digests, disputes, lists, messages, moves
+from models import casefile, digests, disputes, finding, lists, messages, moves
 from models.case.pressing import Pressing, pressing
 from models.disputes import Dispute
 from models.errors import NotUnderstood, Refused
@@ -17,7 +17,7 @@ from models.words import LANGUAGES, say
 from slackbot import rulebook, snooze, team_replies
 from slackbot.requests import Answer, Turn
 from slackbot.views import card, listing
-from slackbot.views.blocks import context
+from slackbot.views.blocks import context, escape
 from slackbot.views.next import why_next
 
 AS_IN_SLACK = "auto"
@@ -104,6 +104,16 @@ def show_help(turn: Turn, _words: Words) -> Answer:
 
 def show_rules(turn: Turn, words: Words) -> Answer:
     return rulebook.in_force(turn, words.target)
+
+
+def find(turn: Turn, words: Words) -> Answer:
+    turn.actor.require_somewhere(Permission.SEE)
+    asked = f"{words.target} {words.rest}".strip()
+    if not asked:
+        raise NotUnderstood("which-words")
+    found = finding.find(turn.session, turn.actor, asked[:80], turn.now, listing.MOST + 1)
+    what = say("found", turn.language, words=escape(asked, 60))
+    return Answer.of(listing.listing(found, len(found), what, turn.now, turn.language))
 
 
 def show_replies(turn: Turn, _words: Words) -> Answer:
@@ -210,6 +220,7 @@ LOOKS: dict[str, Callable[[Turn, Words], Answer]] = {
     "next": show_next,
     "rules": show_rules,
     "replies": show_replies,
+    "find": find,
     "help": show_help,
 }
 MOVES: dict[str, Callable[[Turn, Words], Answer]] = {
@@ -224,7 +235,8 @@ MOVES: dict[str, Callable[[Turn, Words], Answer]] = {
     "language": speak,
     "digest": digest,
 }
-FORMS = ("reply", "resolve", "send", "extend", "case", "history")  # Verbs that open a modal.
+# Verbs that open a modal.
+FORMS = ("reply", "resolve", "send", "extend", "case", "evidence", "history")
 VERBS = (*LOOKS, *MOVES, *FORMS)
 
 

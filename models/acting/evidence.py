@@ -109,6 +109,12 @@ def of(session: Session, action: PlatformAction) -> Evidence | None:
     return session.get(Evidence, action.evidence_id) if action.evidence_id else None
 
 
+def images_of(session: Session, dispute: Dispute) -> list[Evidence]:
+    """All that were handed in, newest first."""
+    mine = select(Evidence).where(Evidence.dispute_id == dispute.id)
+    return list(session.exec(mine.order_by(col(Evidence.id).desc())))
+
+
 def latest_action(session: Session, image: Evidence) -> PlatformAction | None:
     mine = select(PlatformAction).where(PlatformAction.evidence_id == image.id)
     return session.exec(mine.order_by(col(PlatformAction.id).desc()).limit(1)).first()

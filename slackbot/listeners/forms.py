@@ -20,6 +20,7 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
 from models import casefile, events
+from models.acting import evidence as handed_in
 from models.case import weigh
 from models.disputes import Dispute
 from models.errors import DisputeError, Refused
@@ -30,7 +31,7 @@ from slackbot import sending, snooze
 from slackbot.desk import Desk
 from slackbot.requests import Request, Turn, look
 from slackbot.verbs import seen
-from slackbot.views import about, board, brief, card, forms, history, reply, resolve
+from slackbot.views import about, board, brief, card, evidence, forms, history, reply, resolve
 
 log = structlog.get_logger()
 
@@ -49,6 +50,13 @@ def _case(turn: Turn, dispute: Dispute) -> View:
     return brief.modal(case, weigh(turn.session, case, turn.now), turn.language, standings)
 
 
+def _evidence(turn: Turn, dispute: Dispute) -> View:
+    case = casefile.load(turn.session, dispute)
+    images = handed_in.images_of(turn.session, dispute)
+    weighed = weigh(turn.session, case, turn.now)
+    return evidence.modal(case, weighed, images, turn.language)
+
+
 FORMS: dict[str, tuple[Permission, Callable[[Turn, Dispute], View]]] = {
     "reply": (
         Permission.REPLY,
@@ -64,6 +72,7 @@ FORMS: dict[str, tuple[Permission, Callable[[Turn, Dispute], View]]] = {
             dispute, card.summary(dispute, turn.now, turn.language), turn.language
         ),
     ),
+    "evidence": (Permission.SEE, _evidence),
     "history": (
         Permission.SEE,
         lambda turn, dispute: history.modal(

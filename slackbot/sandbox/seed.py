@@ -78,7 +78,7 @@ USERGROUPS = {"SLEADS": {"handle": "leads", "name": "Leads", "users": ["ULEA", "
 # As the app's manifest tells them to Slack; people complete them while they type.
 _VERBS = (
     "list", "next", "show", "case", "history", "claim", "release", "assign", "reply", "send",
-    "extend",
+    "extend", "evidence", "find",
     "cause", "snooze", "escalate", "resolve", "reopen", "repost", "rules", "replies",
     "language", "digest", "help",
 )  # fmt: skip

@@ -10,17 +10,17 @@ from slackbot.views import about, blocks
 from slackbot.views.blocks import Block, section
 
 # What is offered in each state, in groups that belong together.
-CLOSED = (("reopen",), ("case", "show", "history", "repost"))
-PLATFORMS = (("case", "show", "history", "cause", "repost"),)
+CLOSED = (("reopen",), ("case", "evidence", "show", "history", "repost"))
+PLATFORMS = (("case", "evidence", "show", "history", "cause", "repost"),)
 UNCLAIMED = (
     ("claim", "assign"),
     ("reply", "send", "extend"),
-    ("case", "show", "history", "cause"),
+    ("case", "evidence", "show", "history", "cause"),
     ("escalate", "resolve", "repost"),
 )
 CLAIMED = (
     ("reply", "send", "extend"),
-    ("case", "show", "history", "cause"),
+    ("case", "evidence", "show", "history", "cause"),
     ("release", "assign", "snooze", "escalate"),
     ("resolve", "repost"),
 )
@@ -71,6 +71,7 @@ WORDS = {
     "cause": "correct-cause",
     "claim": "claim",
     "escalate": "escalate",
+    "evidence": "evidence",
     "extend": "extend",
     "history": "history",
     "more": "more",

@@ -7,12 +7,13 @@ from models.case import Weighed
 from models.casefile import Casefile
 from models.hours.targets import Standing
 from models.tagging import because_in
-from models.tagging.causes import Advice, guide
+from models.tagging.causes import guide
 from models.words import say
 from slackbot import ids
 from slackbot.views import blocks
 from slackbot.views.blocks import Block, Content, escape
 from slackbot.views.case import advice, courses, points, wish
+from slackbot.views.evidence import checklist
 from slackbot.views.plans import plans
 from slackbot.views.targets import targets
 
@@ -50,7 +51,7 @@ def _told(case: Casefile, weighed: Weighed, language: str, standings: Sequence[S
         (say("case-courses", language), courses(weighed, dispute, language)),
         (say("case-suggested", language), advice(weighed, dispute, language)),
         (say("case-course", language), known.course),
-        (say("case-evidence", language), _checklist(case, weighed, known)),
+        (say("case-evidence", language), "  ".join(checklist(case, weighed, language))),
         (say("case-ask", language), " · ".join(known.questions)),
         (say("case-targets", language), targets(standings, language)),
         (say("case-next-time", language), known.prevention),
@@ -64,14 +65,3 @@ def _moves(case: Casefile, language: str) -> list[Block]:
         return []
     extend = blocks.button(say("extend", language), ids.EXTEND, case.dispute.id)
     return [blocks.actions(extend)]
-
-
-def _checklist(case: Casefile, weighed: Weighed, known: Advice) -> str:
-    """The evidence that helps, ticked where the desk has it; how to get the rest."""
-    tracked = [f"{'✔' if case.parcel else '☐'} {known.tracking}"] if known.tracking else []
-    named = zip(known.evidence, known.ways, weighed.ticked, strict=True)
-    return "  ".join([*tracked, *(_piece(*one) for one in named)])
-
-
-def _piece(what: str, way: str, is_there: bool) -> str:
-    return f"✔ {what}" if is_there else f"☐ {what} ({way})"

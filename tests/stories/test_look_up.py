@@ -1,6 +1,9 @@
 """Lists, one dispute, the next in line, help, and where an order stands."""
 
 from models import disputes
+from models.acting import evidence
+from slackbot import ids
+from tests.support.images import an_image
 from tests.support.opening import opened
 from tests.support.reading import text_of
 
@@ -115,3 +118,26 @@ def test_ids_are_text(story, dispute):
         session.add(mine)
 
     assert f"#{dispute.number}" in said(story.workspace.command("UANA", "/dispute show T-77"))
+
+
+def test_a_dispute_is_found_by_what_a_person_remembers(story, dispute):
+    found = said(story.workspace.command("UVIC", f"/dispute find {dispute.order_id[-6:]}"))
+    nothing = said(story.workspace.command("UVIC", "/dispute find <!channel> *x*"))
+    asked = said(story.workspace.command("UVIC", "/dispute find"))
+
+    assert f"#{dispute.number}" in found
+    assert nothing.startswith("No disputes here: with “")
+    assert "<!channel>" not in nothing
+    assert "Say what to find" in asked
+
+
+def test_the_evidence_says_what_is_there_and_how_to_get_the_rest(story, dispute):
+    with story.desk.database.write() as session:
+        mine = disputes.get(session, dispute.number)
+        evidence.hand_in(session, mine, "box.png", an_image("png"), "UANA", story.desk.now())
+
+    view = story.workspace.command("UANA", f"/dispute evidence #{dispute.number}")["view"]
+
+    assert "☐ A signed proof of delivery (ask the carrier for it" in text_of(view)
+    assert "box" in str(view["blocks"])
+    assert any(b.get("accessory", {}).get("action_id") == ids.SEND_IMAGE for b in view["blocks"])

@@ -28,6 +28,7 @@ MAY = {
     "extend": EVERYBODY,
     "case": EVERYBODY,
     "history": EVERYBODY,
+    "evidence": EVERYBODY,
     "show": EVERYBODY,
     "cause": AGENTS,
     "escalate": AGENTS,
@@ -53,7 +54,7 @@ REFUSALS = (
     "Nobody has",
     "is open already",
 )
-OF_THE_DESK = {"list", "next", "rules", "replies", "help", "digest", "language"}
+OF_THE_DESK = {"list", "next", "rules", "replies", "help", "digest", "language", "find"}
 
 
 def slash(story, dispute, user, verb):

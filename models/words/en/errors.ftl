@@ -77,3 +77,4 @@ snooze-not-read = “{ $asked }” does not say until when, or that is over. Wri
 too-late-to-snooze = The deadline of { $number } is too near to rest. Answer it, or ask the leads.
 not-snoozed = { $number } does not rest.
 which-language = Say which language: /dispute language en. There are { $known }.
+which-words = Say what to find: /dispute find speaker, a tracking number, an order id or its last six digits.

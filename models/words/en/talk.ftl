@@ -27,6 +27,7 @@ help = *What you can say*
     /dispute show #12 shows one, by number, issue id or order id
     /dispute case #12 opens its case: both sides, what each course costs, the evidence
     /dispute history #12 shows who did what to it
+    /dispute evidence #12 shows what helps, what is there, and how to get the rest
     /dispute claim #12 makes it yours, /dispute release #12 gives it back
     /dispute reply #12 opens a suggested reply to edit
     /dispute cause #12 B2 corrects its cause
@@ -37,6 +38,7 @@ help = *What you can say*
     /dispute rules shows the rules in force
     /dispute replies shows your team's own replies, to change or add to
     /dispute language zh answers you in Chinese, auto as your Slack is set
+    /dispute find words finds disputes by number, parcel, product or words
     /order 8194000000001470 tells where an order stands (order id, tracking number, or last six digits)
 help-lead = For leads
     /dispute assign #12 @name gives it to somebody
@@ -151,3 +153,7 @@ you-speak = I speak English with you from now on.
 history = History
 order-asking = Asking AliExpress what is new…
 order-not-fresh = AliExpress could not be asked again: { $why }
+evidence = Evidence
+evidence-title = Evidence of #{ $number }
+evidence-hand-in = Hand in an image (JPG, PNG or GIF, 2 MB at most) with: disputes evidence { $number } FILE. It waits here and in the thread until somebody sends it.
+found = with “{ $words }”

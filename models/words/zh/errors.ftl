@@ -77,3 +77,4 @@ snooze-not-read = “{ $asked }”无法识别，或时间已过。请写 2小�
 too-late-to-snooze = { $number } 临近截止，不能再暂缓。请立即处理，或上报主管。
 not-snoozed = { $number } 没有暂缓。
 which-language = 请指明语言：/dispute language zh。可选：{ $known }。
+which-words = 请说明要找什么：/dispute find 音箱，或运单号、订单号、订单号后六位。
