@@ -50,8 +50,22 @@ def quick_ground(lasting_sqlite):
 
 
 def _ground(database):
+    _empty(database)
     with database.write() as session:
-        for table in reversed(SQLModel.metadata.sorted_tables):
-            session.execute(table.delete())
         a_store(session)
     return Ground(database)
+
+
+def _empty(database):
+    """In one word to the database; a statement a table takes several times as long."""
+    tables = reversed(SQLModel.metadata.sorted_tables)
+    sweep = "; ".join(f"DELETE FROM {table.name}" for table in tables)
+    connection = database.engine.raw_connection()
+    try:
+        if database.engine.dialect.name == "sqlite":
+            connection.driver_connection.executescript(f"BEGIN IMMEDIATE; {sweep}; COMMIT")
+        else:
+            connection.driver_connection.execute(sweep)
+            connection.commit()
+    finally:
+        connection.close()

@@ -12,7 +12,7 @@ from models.members import Role
 from models.messages import Kind, Message
 from models.settings import Settings
 from models.tagging import Cause
-from slackbot import verbs
+from slackbot import order_look
 from slackbot.drawing import draw
 from slackbot.requests import Request, Turn
 from slackbot.views import brief, card
@@ -62,7 +62,7 @@ def looked_up(ground, settings, asked):
     request = Request("command:1", "UANA", None, NOON)
     with ground.database.read() as session:
         turn = Turn(session, request, an_actor(Role.VIEWER), "zh", settings)
-        return text_of(verbs.show_order(turn, asked).plain())
+        return text_of(order_look.look_up(turn, asked)[0].plain())
 
 
 @pytest.mark.parametrize("cause", Cause)
@@ -145,7 +145,7 @@ def test_several_orders_are_counted_and_three_are_drawn(ground, settings, found,
     answer = looked_up(ground, settings, ORDER[-6:])
 
     assert said in answer
-    assert answer.count("更新") == min(found, verbs.MOST_DRAWN)
+    assert answer.count("更新") == min(found, order_look.MOST_DRAWN)
 
 
 def test_a_message_that_may_repeat_says_so_in_the_stores_language(ground, settings):

@@ -7,7 +7,7 @@ from models.members import Role
 from models.nudging.nudges import Rule
 from models.shipping.conditions import Condition, Facts
 from models.shipping.standing import Held, Standing
-from slackbot import verbs
+from slackbot import order_look
 from slackbot.requests import Request, Turn
 from slackbot.views import card, notices, shipping
 from slackbot.views.shipping import Reminder
@@ -61,7 +61,7 @@ def test_in_a_look_up(pinging, desk):
     request = Request("command:1", "UANA", None, NOON)
     turn = Turn(pinging, request, an_actor(Role.VIEWER), "en", desk.settings)
 
-    assert is_text(verbs.show_order(turn, PING))
+    assert is_text(order_look.look_up(turn, PING)[0])
 
 
 def test_a_reason_that_grows_when_it_is_escaped_is_still_told():
