@@ -1,8 +1,8 @@
 """A guess at the language of a short text, by its script, letters and small words."""
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,35 +12,49 @@ from models.tagging.words import Token, composed, fold, tokens
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LETTER_WEIGHT = 2
 _NAMED = 1  # How many signs the likeliest must be ahead to be named.
-_NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Alphabet:
+    """What tells the languages of one script apart."""
+
+    codes: tuple[str, ...]
+    words: Mapping[str, tuple[str, ...]]  # Each small word, and the languages that have it.
+    letters: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Marks:
-    """By language: the script, or the small words and letters that tell it."""
-
-    scripts: Mapping[str, re.Pattern[str]]
-    latin_words: Mapping[str, frozenset[str]]
-    latin_letters: Mapping[str, frozenset[str]]
-    cyrillic_words: Mapping[str, frozenset[str]]
-    cyrillic_letters: Mapping[str, frozenset[str]]
+    scripts: Mapping[str, re.Pattern[str]]  # By language, where the script tells it.
+    latin: _Alphabet
+    cyrillic: _Alphabet
 
 
 @cache
 def _marks() -> _Marks:
     entries = table("languages")
     cyrillic = entries["cyrillic"]
+    words = {code: cyrillic[f"words_{code}"] for code in ("ru", "uk")}
     return _Marks(
         scripts={code: re.compile(f"[{span}]") for code, span in entries["scripts"].items()},
-        latin_words={code: _folded(words) for code, words in entries["words"].items()},
-        latin_letters={code: frozenset(chars) for code, chars in entries["letters"].items()},
-        cyrillic_words={code: _folded(cyrillic[f"words_{code}"]) for code in ("ru", "uk")},
-        cyrillic_letters={code: frozenset(cyrillic[code]) for code in ("ru", "uk")},
+        latin=_alphabet(entries["words"], entries["letters"]),
+        cyrillic=_alphabet(words, {code: cyrillic[code] for code in words}),
     )
 
 
-def _folded(words: list[str]) -> frozenset[str]:
-    return frozenset(fold(word) for word in words)
+def _alphabet(
+    words: Mapping[str, Iterable[str]], letters: Mapping[str, Iterable[str]]
+) -> _Alphabet:
+    folded = {code: frozenset(map(fold, said)) for code, said in words.items()}
+    return _Alphabet(tuple(words), _turned_over(folded), _turned_over(letters))
+
+
+def _turned_over(by_code: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[str, ...]]:
+    codes: dict[str, list[str]] = defaultdict(list)
+    for code, marks in by_code.items():
+        for mark in marks:
+            codes[mark].append(code)
+    return {mark: tuple(found) for mark, found in codes.items()}
 
 
 def language_of(text: str | None) -> str | None:
@@ -60,23 +74,17 @@ def likely_languages(text: str, words: Sequence[Token], *, lead: int) -> tuple[s
             if script.search(text):
                 return (code,)
         if _CYRILLIC.search(text):
-            return _ahead(text, words, marks.cyrillic_words, marks.cyrillic_letters, lead)
-    return _ahead(text, words, marks.latin_words, marks.latin_letters, lead)
+            return _ahead(text, words, marks.cyrillic, lead)
+    return _ahead(text, words, marks.latin, lead)
 
 
-def _ahead(
-    text: str,
-    words: Sequence[Token],
-    small_words: Mapping[str, frozenset[str]],
-    letters: Mapping[str, frozenset[str]],
-    lead: int,
-) -> tuple[str, ...]:
-    heard = Counter(word.forms[0] for word in words)
-    written = set(text.lower())
-    scores = {
-        code: sum([heard[word] for word in heard.keys() & known])
-        + _LETTER_WEIGHT * len(written & letters.get(code, _NONE))
-        for code, known in small_words.items()
-    }
+def _ahead(text: str, words: Sequence[Token], alphabet: _Alphabet, lead: int) -> tuple[str, ...]:
+    scores = dict.fromkeys(alphabet.codes, 0)
+    for word in words:
+        for code in alphabet.words.get(word.forms[0], ()):
+            scores[code] += 1
+    for letter in set(text.lower()):
+        for code in alphabet.letters.get(letter, ()):
+            scores[code] += _LETTER_WEIGHT
     first, next_one = sorted(scores, key=scores.__getitem__, reverse=True)[:2]
-    return (first,) if scores[first] >= scores[next_one] + lead else tuple(small_words)
+    return (first,) if scores[first] >= scores[next_one] + lead else alphabet.codes

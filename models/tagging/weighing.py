@@ -63,11 +63,12 @@ def _kinds(found: Sequence[Sign]) -> dict[Cause, float]:
 
 
 def _logits(families: Mapping[str, float], kinds: Mapping[Cause, float]) -> dict[Cause, float]:
-    return {
-        cause: families[family] + kinds[cause] - max(kinds[kind] for kind in causes)
-        for family, causes in _KINDS.items()
-        for cause in causes
-    }
+    found: dict[Cause, float] = {}
+    for family, causes in _KINDS.items():
+        level = families[family] - max([kinds[cause] for cause in causes])
+        for cause in causes:
+            found[cause] = level + kinds[cause]
+    return found
 
 
 def softened(logits: Mapping[Cause, float], temperature: float = 1.0) -> dict[Cause, float]:
