@@ -23,6 +23,7 @@ class Order(SQLModel, table=True):
         sa.UniqueConstraint("store", "order_id"),
         sa.Index("ix_orders_tracking_number", "tracking_number"),
         sa.Index("ix_orders_last_digits", "last_digits"),
+        sa.Index("ix_orders_carrier", "store", "carrier", "id"),
         sa.Index("ix_orders_shipping", "store", "ship_by", "status"),
         sa.Index(
             "ix_orders_track_at",

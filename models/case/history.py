@@ -14,7 +14,7 @@ from models.records import Outcome, SolutionOwner
 from models.shipping.lanes import Delivery
 
 ORDERS, PARCELS, DISPUTES = 200, 20, 200  # The latest: they cost the same however many there are.
-FEWEST_SOLD = 10  # Orders of a product; of fewer no share is told.
+FEWEST_SOLD = 10  # Orders of a product or a carrier; of fewer no share is told.
 
 
 class Share(NamedTuple):
@@ -34,6 +34,7 @@ class History:
     earlier: int  # Disputes that this buyer opened here before.
     pictures: int  # That the buyer showed.
     product: Share  # Of its latest orders, those with a dispute.
+    carrier: Share  # Of its carrier's latest orders in this store.
     usual: Share  # The same of the store.
     lane_late: Share  # Of the lane's latest parcels, those that took longer than promised now.
     refused: Share  # Of this cause's disputes that AliExpress judged, those we lost.
@@ -45,12 +46,12 @@ def of(session: Session, case: Casefile) -> History:
     ended = _ended(session, case.dispute)
     judged = [one for one in ended if one.outcome in {Outcome.WON, Outcome.ARBITRATED_LOST}]
     lost = [one for one in judged if one.outcome is Outcome.ARBITRATED_LOST]
-    product, usual = _product(session, case)
     return History(
         earlier=_earlier(session, case.dispute),
         pictures=_pictures(session, case.dispute),
-        product=product,
-        usual=usual,
+        product=_product(session, case),
+        carrier=_carrier(session, case),
+        usual=_usual(session, case.dispute),
         lane_late=_lane_late(session, case),
         refused=Share(len(lost), len(judged)),
         offered=_offered(session, ended),
@@ -72,21 +73,39 @@ def _pictures(session: Session, dispute: Dispute) -> int:
     return len({address for addresses in shown for address in addresses})
 
 
-def _product(session: Session, case: Casefile) -> tuple[Share, Share]:
+def _product(session: Session, case: Casefile) -> Share:
     dispute = case.dispute
     product = dispute.product_id or next((item.product_id for item in case.items), None)
     if product is None:
-        return NONE, NONE
+        return NONE
     sold = select(Order.order_id).join(Item, col(Item.order_key) == col(Order.id))
     sold = sold.where(Item.product_id == product, Order.store == dispute.store)
-    its = _disputed(
-        session, dispute, list(session.exec(sold.order_by(col(Order.id).desc()).limit(ORDERS)))
+    latest = session.exec(sold.order_by(col(Order.id).desc()).limit(ORDERS))
+    return _of_enough(_disputed(session, dispute, list(latest)))
+
+
+def _carrier(session: Session, case: Casefile) -> Share:
+    """Of what it has carried; an order of today is no proof of anything yet."""
+    carrier = case.order.carrier if case.order else None
+    if carrier is None:
+        return NONE
+    carried = select(Order.order_id).where(
+        Order.store == case.dispute.store,
+        Order.carrier == carrier,
+        col(Order.shipped_at).is_not(None),
     )
-    if its.of < FEWEST_SOLD:
-        return NONE, NONE
+    latest = session.exec(carried.order_by(col(Order.id).desc()).limit(ORDERS))
+    return _of_enough(_disputed(session, case.dispute, list(latest)))
+
+
+def _usual(session: Session, dispute: Dispute) -> Share:
     all_of_it = select(Order.order_id).where(Order.store == dispute.store)
-    latest = all_of_it.order_by(col(Order.order_id).desc()).limit(ORDERS)
-    return its, _disputed(session, dispute, list(session.exec(latest)))
+    latest = session.exec(all_of_it.order_by(col(Order.order_id).desc()).limit(ORDERS))
+    return _disputed(session, dispute, list(latest))
+
+
+def _of_enough(share: Share) -> Share:
+    return share if share.of >= FEWEST_SOLD else NONE
 
 
 def _disputed(session: Session, dispute: Dispute, orders: list[str]) -> Share:

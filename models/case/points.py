@@ -11,7 +11,7 @@ FOR_US = frozenset(
 AGAINST_US = frozenset(
     {
         *("past-promise", "delivered-late", "stands-still", "protected", "pictures"),
-        *("lane-late", "product-disputed"),
+        *("lane-late", "product-disputed", "carrier-disputed"),
     }
 )
 WISHES = frozenset({"refund", "return", "resend", "part", "attention", "change-of-mind"})

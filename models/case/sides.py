@@ -72,10 +72,10 @@ def _rest_against_us(case: Casefile, past: History) -> Iterator[Point]:
         yield point("pictures", count=past.pictures)
     if past.lane_late.some:
         yield point("lane-late", count=past.lane_late.some, of=past.lane_late.of)
-    often = past.product.part >= OFTEN * past.usual.part
-    if past.product.some >= A_FEW and often:
-        usual = round(100 * past.usual.part)
-        yield point("product-disputed", count=past.product.some, of=past.product.of, usual=usual)
+    usual = round(100 * past.usual.part)
+    for name, share in (("product-disputed", past.product), ("carrier-disputed", past.carrier)):
+        if share.some >= A_FEW and share.part >= OFTEN * past.usual.part:
+            yield point(name, count=share.some, of=share.of, usual=usual)
 
 
 def _elapsed(case: Casefile, now: datetime) -> int | None:

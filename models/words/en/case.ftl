@@ -37,6 +37,7 @@ point-pictures = { $count ->
    *[other] the buyer showed { $count } pictures
 }
 point-lane-late = { $count } of the last { $of } parcels on this lane took longer too
+point-carrier-disputed = { $count } of the last { $of } orders that this carrier took came to a dispute (usual here: { $usual } %)
 point-product-disputed = { $count } of the last { $of } orders of this product came to a dispute (usual here: { $usual } %)
 wish-refund = a refund
 wish-return = to send it back for a refund

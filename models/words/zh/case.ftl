@@ -23,6 +23,7 @@ point-stands-still = 包裹已 { $days } 天没有更新
 point-protected = 仍在保护期内
 point-pictures = 买家提供了 { $count } 张图片
 point-lane-late = 该线路最近 { $of } 个包裹中有 { $count } 个也超过该时效
+point-carrier-disputed = 该物流商最近承运的 { $of } 笔订单中有 { $count } 笔发生纠纷（本店通常为 { $usual } %）
 point-product-disputed = 该商品最近 { $of } 笔订单中有 { $count } 笔发生纠纷（本店通常为 { $usual } %）
 wish-refund = 退款
 wish-return = 退货退款

@@ -15,7 +15,7 @@ from models.tagging import Cause
 from models.tagging.causes import guides
 
 RULES = read(DEFAULT).of("nordic")
-NEW = History(0, 0, NONE, NONE, NONE, NONE, NONE, None)
+NEW = History(0, 0, NONE, NONE, NONE, NONE, NONE, NONE, None)
 SHARES = st.integers(0, 300).flatmap(lambda of: st.builds(Share, st.integers(0, of), st.just(of)))
 AMOUNTS = st.decimals("0.01", "9999", places=2)
 

@@ -107,6 +107,18 @@ def test_a_product_that_is_disputed_far_more_often_than_others_is_named(ground):
     assert "product-disputed" not in names(weighed(ground, "15").against_us)
 
 
+def test_a_carrier_whose_parcels_are_disputed_far_more_often_is_named(ground):
+    for number in range(60):
+        way = {"carrier": "Slow boat" if number < 12 else "Cainiao", "shipped_at": NOON - 9 * DAY}
+        ground.take_in(an_order_record(order_id=f"9{number:02}", **way))
+    for number in (*range(5), 15):
+        ground.take_in(a_dispute_record(issue_id=f"{number}", order_id=f"9{number:02}"))
+
+    told = names(weighed(ground, "4").against_us)["carrier-disputed"]
+    assert told == {"count": 5, "of": 12, "usual": 10}
+    assert "carrier-disputed" not in names(weighed(ground, "15").against_us)
+
+
 @pytest.mark.parametrize(
     ("text", "wish"),
     [
