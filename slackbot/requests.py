@@ -9,12 +9,16 @@ from typing import Any, Self
 from sqlmodel import Session
 
 from models import members, requests, stores
+from models.errors import DisputeError
 from models.hours import presence
 from models.members import Actor
 from models.settings import Settings
+from models.words import FALLBACK
 from slackbot.desk import Desk
 from slackbot.views import about
-from slackbot.views.blocks import Content
+from slackbot.views.blocks import Content, escape
+
+COMMAND, VIEW = "command:", "view:"  # How the keys of these begin.
 
 
 @dataclass(frozen=True)
@@ -32,14 +36,14 @@ class Request:
         """A slash command, an interaction or an event, each by its own key."""
         if "command" in body:
             trigger = body["trigger_id"]
-            return cls(f"command:{trigger}", body["user_id"], body["channel_id"], now, trigger)
+            return cls(f"{COMMAND}{trigger}", body["user_id"], body["channel_id"], now, trigger)
         if "event" in body:
             event = body["event"]
             return cls(f"event:{body['event_id']}", event["user"], event.get("channel"), now)
         user, view = body["user"]["id"], body.get("view") or {}
         language = about.language_of(view)
         if body["type"] == "view_submission":
-            key = f"view:{view['id']}:{view['hash']}"
+            key = f"{VIEW}{view['id']}:{view['hash']}"
             return cls(key, user, None, now, language=language)
         trigger = body.get("trigger_id")
         channel = (body.get("channel") or {}).get("id")
@@ -84,15 +88,31 @@ class Turn:
 @contextmanager
 def move(desk: Desk, request: Request) -> Iterator[Turn]:
     """
-    One short transaction in which the request counts once.
+    One short transaction in which the request counts once, also where it is refused.
 
     Raises:
         RepeatedRequest: it counted before.
 
     """
+    language = FALLBACK
+    try:
+        with desk.database.write() as session:
+            requests.take(session, request.key, request.now)
+            turn = _turn(desk, session, request)
+            language = turn.language
+            yield turn
+    except DisputeError as refused:
+        if not request.key.startswith(VIEW):  # A mended form comes with the same key.
+            _count_refusal(desk, request, refused.said_safely(language, escape))
+        raise
+
+
+def _count_refusal(desk: Desk, request: Request, sentence: str) -> None:
+    """Delivered once more, when it would fit by then, it is still refused."""
     with desk.database.write() as session:
         requests.take(session, request.key, request.now)
-        yield _turn(desk, session, request)
+        answer = Answer(sentence).plain() if request.key.startswith(COMMAND) else {}
+        requests.remember(session, request.key, answer)
 
 
 @contextmanager
