@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from models.acting.actions import Act, PlatformAction
 from models.records import SolutionOwner
@@ -53,6 +53,9 @@ class Line(Protocol):
     def action(self) -> str: ...
     @property
     def attachments(self) -> Sequence[str]: ...
+
+
+Agreeing = TypeVar("Agreeing", bound=Plan)
 
 
 def newest(plans: Iterable[Plan], owner: SolutionOwner) -> Plan | None:
@@ -162,6 +165,11 @@ def has_more_time(action: PlatformAction, ends_at: datetime | None) -> bool:
 
 def _is_what_we_said(action: PlatformAction, plan: Plan) -> bool:
     return plan.amount == action.amount and _plain(plan.content) == _plain(action.text)
+
+
+def agreed(plans: Sequence[Agreeing]) -> Agreeing | None:
+    """The plan on which both sides agreed; the newest, where the platform shows several."""
+    return next((plan for plan in reversed(plans) if _is_agreed(plan)), None)
 
 
 def _is_agreed(plan: Plan) -> bool:

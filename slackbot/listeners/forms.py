@@ -19,7 +19,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
-from models import casefile, events
+from models import casefile, disputes, events
 from models.acting import evidence as handed_in
 from models.case import weigh
 from models.disputes import Dispute
@@ -64,7 +64,9 @@ FORMS: dict[str, tuple[Permission, Callable[[Turn, Dispute], View]]] = {
     ),
     "resolve": (
         Permission.RESOLVE,
-        lambda turn, dispute: resolve.modal(dispute, turn.language),
+        lambda turn, dispute: resolve.modal(
+            dispute, disputes.solutions_of(turn.session, dispute), turn.language
+        ),
     ),
     "more": (
         Permission.SEE,

@@ -36,6 +36,8 @@ def resolve(turn: Turn, view: View) -> None:
     if (wrong := said.mistakes(turn.language)) or said.outcome is None:
         raise Mistakes(wrong)
     dispute = disputes.get(turn.session, said.dispute_id)
+    if said.cause not in {None, dispute.cause}:
+        moves.correct_cause(turn.session, turn.actor, dispute, said.cause, turn.now)
     moves.resolve(
         turn.session,
         turn.actor,

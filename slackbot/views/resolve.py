@@ -1,27 +1,33 @@
 """The resolve modal: how it ended, the money really refunded, what would have prevented it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Self
 
-from models.disputes import Dispute
+from models.acting.ending import seeming
+from models.disputes import Dispute, Solution
 from models.records import Outcome
+from models.tagging.causes import Cause, guide
 from models.words import say
 from slackbot import ids
 from slackbot.views import about, blocks
+from slackbot.views.card import label as label_of
 
 LONGEST_PREVENTION = 300
 _AMOUNT = re.compile(r"[0-9]{1,10}([.,][0-9]{1,2})?")
 
 
-def modal(dispute: Dispute, language: str) -> dict[str, Any]:
+def modal(dispute: Dispute, plans: Sequence[Solution], language: str) -> dict[str, Any]:
+    """With what the platform's plans say of it, for the person to mend."""
+    seems = seeming(dispute, plans)
     outcomes = [(say(f"outcome-{outcome}", language), outcome) for outcome in Outcome]
+    causes = [(f"{one} · {label_of(one, language)}", one) for one in Cause]
     currency = f" ({dispute.currency})" if dispute.currency else ""
     refunded: blocks.Block = {"type": "plain_text_input", "action_id": ids.VALUE}
-    if dispute.refunded is not None:
-        refunded["initial_value"] = f"{dispute.refunded:.2f}"
+    if seems.refunded is not None:
+        refunded["initial_value"] = f"{seems.refunded:.2f}"
     prevention = {
         "type": "plain_text_input",
         "action_id": ids.VALUE,
@@ -36,13 +42,19 @@ def modal(dispute: Dispute, language: str) -> dict[str, Any]:
             blocks.field(
                 ids.RESOLVE_OUTCOME,
                 say("resolve-outcome", language),
-                blocks.select(ids.VALUE, outcomes, dispute.outcome),
+                blocks.select(ids.VALUE, outcomes, seems.outcome),
             ),
             blocks.field(ids.RESOLVE_REFUNDED, label, refunded, optional=True),
+            blocks.field(
+                ids.RESOLVE_CAUSE,
+                say("resolve-cause", language),
+                blocks.select(ids.VALUE, causes, dispute.cause),
+            ),
             blocks.field(
                 ids.RESOLVE_PREVENTION,
                 say("resolve-prevention", language),
                 prevention,
+                hint=guide(dispute.cause).in_language(language).prevention,
                 optional=True,
             ),
         ],
@@ -61,12 +73,14 @@ class Resolution:
     refunded: Decimal | None
     refunded_as_typed: str
     prevention: str | None
+    cause: Cause | None
 
     @classmethod
     def read(cls, view: Mapping[str, Any]) -> Self:
         values = view["state"]["values"]
         picked = values[ids.RESOLVE_OUTCOME][ids.VALUE].get("selected_option")
         typed = (values[ids.RESOLVE_REFUNDED][ids.VALUE].get("value") or "").strip()
+        root = values.get(ids.RESOLVE_CAUSE, {}).get(ids.VALUE, {}).get("selected_option")
         prevention = (values[ids.RESOLVE_PREVENTION][ids.VALUE].get("value") or "").strip()
         return cls(
             dispute_id=about.dispute_of(view),
@@ -74,6 +88,7 @@ class Resolution:
             refunded=amount(typed),
             refunded_as_typed=typed,
             prevention=prevention or None,
+            cause=Cause(root["value"]) if root else None,
         )
 
     def mistakes(self, language: str) -> dict[str, str]:

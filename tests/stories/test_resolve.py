@@ -1,11 +1,17 @@
 """Resolving through the modal, and opening again."""
 
+from decimal import Decimal
+
+from models import disputes
+from models.disputes import Solution
+from models.records import SolutionOwner
 from slackbot import ids
 from tests.support.reading import text_of
 
 
-def fill(outcome="partial_refund", refunded="12.00", prevention=""):
+def fill(outcome="partial_refund", refunded="12.00", prevention="", cause="L1"):
     return {
+        ids.RESOLVE_CAUSE: {ids.VALUE: cause},
         ids.RESOLVE_OUTCOME: {ids.VALUE: outcome},
         ids.RESOLVE_REFUNDED: {ids.VALUE: refunded},
         ids.RESOLVE_PREVENTION: {ids.VALUE: prevention},
@@ -91,3 +97,40 @@ def test_a_platform_that_closes_it_is_believed(story, dispute):
     story.poll()
 
     assert "lost by silence" in text_of(dispute.card())
+
+
+def value_of(view, block_id):
+    """What stands in a field of the modal."""
+    [field] = [b["element"] for b in view["blocks"] if b.get("block_id") == block_id]
+    return field.get("initial_value") or field.get("initial_option", {}).get("value")
+
+
+def test_it_is_filled_in_with_what_both_sides_agreed_on(story, dispute):
+    with story.desk.database.write() as session:
+        mine = disputes.get(session, dispute.number)
+        session.add(
+            Solution(
+                dispute_id=mine.id,
+                solution_id="9",
+                owner=SolutionOwner.SELLER,
+                kind="refund",
+                status="reached",
+                amount=Decimal("12.00"),
+                currency=mine.currency,
+                amount_usd=Decimal("12.00"),
+            )
+        )
+
+    view = story.workspace.command("UANA", f"/dispute resolve #{dispute.number}")["view"]
+
+    assert value_of(view, ids.RESOLVE_OUTCOME) == "partial_refund"
+    assert value_of(view, ids.RESOLVE_REFUNDED) == "12.00"
+    assert value_of(view, ids.RESOLVE_CAUSE) == "L1"
+
+
+def test_another_root_cause_corrects_the_cards(story, dispute):
+    story.workspace.command("UANA", f"/dispute resolve #{dispute.number}")
+    story.workspace.submit("UANA", fill(cause="P1"))
+    story.settle()
+
+    assert "Damaged in transit" in text_of(dispute.card())

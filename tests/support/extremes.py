@@ -103,7 +103,7 @@ def views(session, language):
     yield "assign", forms.assign(dispute, language)
     yield "snooze", snooze.modal(dispute, NOON, language)
     yield "extend", extend.modal(dispute, NOON, language)
-    yield "resolve", resolve.modal(dispute, language)
+    yield "resolve", resolve.modal(dispute, case.solutions, language)
     yield "reply", reply.modal(case, language)
     yield "case", brief.modal(case, weighed, language, standings)
     yield "board", board.modal(dispute, card.summary(dispute, NOON, language), language)

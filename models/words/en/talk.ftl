@@ -62,6 +62,7 @@ reply-refund-hint = Press Enter, and the suggestion is filled in.
 reply-missing = Not known yet, so some suggestions are left out: { $names }
 resolve-outcome = How did it end?
 resolve-refunded = Money really refunded{ $currency }
+resolve-cause = What was the root of it?
 resolve-prevention = What would have prevented it?
 cause-pick = The cause
 escalate-why = What do the leads need to know?

@@ -61,6 +61,7 @@ reply-refund-hint = 按回车键后自动填入建议回复。
 reply-missing = 以下信息未知，部分建议未列出：{ $names }
 resolve-outcome = 纠纷结果
 resolve-refunded = 实际退款金额{ $currency }
+resolve-cause = 根本原因
 resolve-prevention = 怎样可以避免？
 cause-pick = 纠纷原因
 escalate-why = 需要主管了解什么？
