@@ -46,14 +46,6 @@ REFUSALS = (
     "Nobody has",
     "is open already",
 )
-NOT_NOW = {"release", "reopen", "snooze"}  # Not on the board of what nobody has.
-REFUSALS = (
-    "You have no role on this desk yet",
-    "Your role does not let you",
-    "Only leads",
-    "Nobody has",
-    "is open already",
-)
 OF_THE_DESK = {"list", "next", "rules", "replies", "help", "digest", "language", "find"}
 
 
