@@ -4,6 +4,8 @@ An order that somebody looked up is read again, and what is fresh is shown to th
 What asks for it is a hint: where Redis loses it, the answer of the desk's own books stands.
 """
 
+from http.client import HTTPException
+
 import httpx
 import structlog
 from slack_sdk.webhook import WebhookClient
@@ -13,7 +15,7 @@ from jobs.sources import calling
 from jobs.sources.errors import SourceError
 from jobs.stores import reader
 from jobs.visiting.parcel_reading import follow
-from jobs.visiting.taking import take_in
+from jobs.visiting.taking import spared, take_in
 from models import members, orders
 from models.orders import Order
 from models.stores import Store
@@ -46,11 +48,12 @@ def _read(here: Desk, store: Store, order_id: str) -> str | None:
     try:
         with calling.gateway(here.settings.aliexpress_gateway_url, AT_MOST) as http:
             source = reader(here, store, http, calling.Patience(tries=1))
-            take_in(here, source.order(order_id))
-            with here.database.read() as session:
-                order = orders.find(session, store.name, order_id)
-            if order is not None and order.tracking_number:
-                follow(here, source, order)
+            with spared("order", order_id):
+                take_in(here, source.order(order_id))
+                with here.database.read() as session:
+                    order = orders.find(session, store.name, order_id)
+                if order is not None and order.tracking_number:
+                    follow(here, source, order)
     except SourceError as error:
         log.warning("order_not_refreshed", store=store.name, order=order_id, error=str(error))
         return str(error)
@@ -67,6 +70,6 @@ def _show(response_url: str, fresh: Answer) -> None:
             response_type="ephemeral",
             replace_original=True,
         )
-    except (OSError, ValueError) as error:
+    except (OSError, HTTPException, ValueError) as error:
         # They have the answer of before, and may ask again.
         log.warning("order_not_shown", error=type(error).__name__)

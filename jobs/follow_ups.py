@@ -21,6 +21,7 @@ CONSUMERS: dict[str, Callable[[Desk, AuditEntry], None]] = {
     "pass_on_lesson": teaching.pass_on,
     "whisper": threads.tell,
 }
+HELD = timedelta(minutes=2)  # Longer than any consumer takes; then another worker may.
 TRIES = 8  # Doublings of five seconds: about twenty minutes.
 
 
@@ -34,6 +35,9 @@ def work_off() -> None:
 
 
 def _consume(here: Desk, row: FollowUp, entry: AuditEntry) -> None:
+    with here.database.write() as session:
+        if not events.claim(session, row, here.now() + HELD):
+            return
     try:
         CONSUMERS[row.subscriber](here, entry)
     except SlackFault as fault:

@@ -128,8 +128,9 @@ def load(session: Session, dispute: Dispute) -> Casefile:
 def _occasion(session: Session, dispute: Dispute) -> Occasion:
     if not dispute.is_open:
         return Occasion(dispute.turn)
-    written = own.of_cause(session, dispute.store, dispute.cause)
-    keys = {*suggestions.keys(dispute.cause, dispute.language or "en")}
+    language = dispute.language or "en"
+    written = own.of_cause(session, dispute.store, dispute.cause, language)
+    keys = {*suggestions.keys(dispute.cause, language)}
     keys |= {MACHINE, *(reply.key for reply in written)}
     return Occasion(
         dispute.turn,

@@ -351,6 +351,19 @@ def follow_ups_due(session: Session, now: datetime, most: int = 100) -> list[Fol
     return list(session.exec(line.limit(most)))
 
 
+def claim(session: Session, follow_up: FollowUp, until: datetime) -> bool:
+    """Nobody else works on it until then; False where somebody does, or it is done."""
+    mine = col(FollowUp.id) == follow_up.id, col(FollowUp.try_at) == follow_up.try_at
+    still = col(FollowUp.done_at).is_(None)
+    return session.exec(update(FollowUp).where(*mine, still).values(try_at=until)).rowcount == 1
+
+
+def unsay(session: Session, entry: AuditEntry) -> None:
+    """What was said to one person is no history: only that they were answered stays."""
+    details = entry.details | {"text": "", "blocks": []}
+    session.exec(update(AuditEntry).where(col(AuditEntry.id) == entry.id).values(details=details))
+
+
 def finish(session: Session, follow_up: FollowUp, now: datetime) -> None:
     mine = update(FollowUp).where(col(FollowUp.id) == follow_up.id)
     session.exec(mine.values(done_at=now, attempts=FollowUp.attempts + 1))

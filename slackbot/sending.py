@@ -98,7 +98,8 @@ def look(turn: Turn, view: View) -> View:
     wish = said.wish(known)
     if wish is None:
         raise Refused("action-changed", number=f"#{dispute.id}")
-    began = case.stems_from(said.picked, said.text, wish.amount) if said.picked else None
+    worded = said.picked if wish.text else None
+    began = case.stems_from(worded, said.text, wish.amount) if worded else None
     return send.last_look(known, wish, turn.language, began)
 
 

@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from models import casefile, disputes
 from models.disputes import Dispute
-from models.errors import Mistakes, Refused
+from models.errors import Mistakes, NotAllowed, Refused
 from models.members import EVERY_STORE, Permission
 from models.replies import Purpose, drafts, own, uses, writing
 from models.replies.drafts import Draft
@@ -145,5 +145,7 @@ def _reply(turn: Turn, number: int) -> TeamReply:
     found = turn.session.get(TeamReply, number)
     if found is None or found.retired_at is not None:
         raise Refused("own-gone")
+    if found.store == EVERY_STORE and not turn.actor.may(Permission.REPLIES, EVERY_STORE):
+        raise NotAllowed("not-allowed-everywhere")
     turn.actor.require(Permission.REPLIES, found.store)
     return found

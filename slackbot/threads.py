@@ -23,6 +23,8 @@ from slackbot.views import blocks, board, card
 from slackbot.views.blocks import Content
 
 _BANG = re.compile(r"^!(?P<verb>[a-z]{2,12})(?:\s+(?P<rest>.*))?$", re.DOTALL)
+_NAMED = re.compile(r"#\d+\b")
+_ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}  # As Slack writes what people type.
 OF_NO_DISPUTE = frozenset(
     {"list", "next", "help", "rules", "replies", "digest", "language", "find"}
 )
@@ -50,12 +52,14 @@ class Bang(NamedTuple):
             event["thread_ts"],
             event["user"],
             found["verb"],
-            (found["rest"] or "").strip(),
+            re.sub("&(lt|gt|amp);", lambda one: _ENTITIES[one[0]], found["rest"] or "").strip(),
         )
 
     def words(self, number: int) -> Words:
         """As if it stood behind a slash command that names the dispute."""
         if self.verb in OF_NO_DISPUTE:
+            return Words.read(f"{self.verb} {self.rest}")
+        if _NAMED.match(self.rest):  # Of another dispute than the thread's.
             return Words.read(f"{self.verb} {self.rest}")
         return Words(self.verb, f"#{number}", self.rest)
 
@@ -127,8 +131,12 @@ def tell(desk: Desk, entry: AuditEntry) -> None:
 
     """
     told = entry.details
+    if not told["text"]:
+        return
     content = Content(told["text"], told["blocks"])
     desk.slack.whisper(told["channel"], told["user"], content, told["thread_ts"])
+    with desk.database.write() as session:
+        events.unsay(session, entry)
 
 
 def board_at(turn: Turn, channel: str, ts: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from models.members import Permission, Role
 from models.tagging.causes import Cause
 from models.words import LANGUAGES, say
 from slackbot import rulebook, snooze, team_replies
-from slackbot.requests import Answer, Turn
+from slackbot.requests import Answer, Turn, spoken_with
 from slackbot.views import card, listing
 from slackbot.views.blocks import context, escape
 from slackbot.views.next import why_next
@@ -111,7 +111,7 @@ def find(turn: Turn, words: Words) -> Answer:
     asked = f"{words.target} {words.rest}".strip()
     if not asked:
         raise NotUnderstood("which-words")
-    found = finding.find(turn.session, turn.actor, asked[:80], turn.now, listing.MOST + 1)
+    found = finding.find(turn.session, turn.actor, asked[:80], turn.now)
     what = say("found", turn.language, words=escape(asked, 60))
     return Answer.of(listing.listing(found, len(found), what, turn.now, turn.language))
 
@@ -196,7 +196,9 @@ def speak(turn: Turn, words: Words) -> Answer:
         raise NotUnderstood("which-language", known=", ".join((*LANGUAGES, AS_IN_SLACK)))
     chosen = None if asked == AS_IN_SLACK else asked
     presence.put(turn.session, turn.actor.user_id, chosen=chosen)
-    return Answer(say("you-speak", chosen or turn.language))
+    return Answer(
+        say("you-speak", spoken_with(turn.session, turn.actor.user_id, turn.request.channel))
+    )
 
 
 def digest(turn: Turn, _words: Words) -> Answer:

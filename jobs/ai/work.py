@@ -19,7 +19,7 @@ from slackbot.wake import Due
 log = structlog.get_logger()
 
 AT_A_TIME = 20
-LONGEST = 90.0  # Seconds; the next round goes on.
+LONGEST = 30.0  # Seconds; the next round goes on.
 CALLS = {MachineKind.TRANSLATION: 1, MachineKind.DRAFT: 2}
 
 

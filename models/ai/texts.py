@@ -30,7 +30,7 @@ class MachineText(SQLModel, table=True):
 
     dispute_id: int = Field(foreign_key="disputes.id", primary_key=True)
     kind: MachineKind = Field(primary_key=True, sa_type=by_value(MachineKind))
-    source: str  # The buyer's words that it was made of.
+    source: str  # What it was made of: the buyer's words, and for a draft the cause as well.
     language: str = Field(max_length=16)
     text: str | None = None  # None while it is not made.
     back: str | None = None  # Of a draft: what it says, in the team's language.
@@ -66,7 +66,7 @@ def _wanting(kind: MachineKind, now: datetime) -> SelectOfScalar[int]:
     )
     to_make = or_(
         col(MachineText.dispute_id).is_(None),
-        col(MachineText.source) != Dispute.text,
+        col(MachineText.source) != _made_of(kind),
         col(MachineText.try_at) <= now,
     )
     asked = select(Dispute.id).join(Store, col(Store.name) == Dispute.store)
@@ -78,17 +78,34 @@ def _wanting(kind: MachineKind, now: datetime) -> SelectOfScalar[int]:
     return asked
 
 
+def _made_of(kind: MachineKind) -> sa.ColumnElement[str]:
+    words = sa.cast(col(Dispute.text), sa.String)
+    if kind is MachineKind.TRANSLATION:
+        return words
+    return sa.cast(col(Dispute.cause), sa.String) + "\n" + words
+
+
+def source_of(dispute: Dispute, kind: MachineKind) -> str:
+    words = dispute.text or ""
+    return words if kind is MachineKind.TRANSLATION else f"{dispute.cause}\n{words}"
+
+
 def claim(
     session: Session, dispute: Dispute, kind: MachineKind, language: str, now: datetime
 ) -> int | None:
     """The attempt that is ours, which nobody else makes meanwhile; None: somebody does."""
-    source, key = dispute.text or "", (dispute.id, kind)
+    source, key = source_of(dispute, kind), (dispute.id, kind)
     values = {"source": source, "language": language, "attempts": 1, "try_at": now + LEASE}
     if insert_once(session, MachineText, dispute_id=dispute.id, kind=kind, doubts=[], **values):
         return 1
     known = session.get_one(MachineText, key, populate_existing=True)
     anew = known.source != source
     if not anew and (known.try_at is None or known.try_at > now):
+        return None
+    if not anew and known.attempts >= TRIES:  # Whoever made it died each time.
+        known.try_at = None
+        session.add(known)
+        session.flush()
         return None
     attempt = 1 if anew else known.attempts + 1
     fence = col(MachineText.attempts) == known.attempts, col(MachineText.source) == known.source
@@ -134,7 +151,8 @@ def wait(
 def _set(
     session: Session, dispute: Dispute, kind: MachineKind, attempt: int, **values: object
 ) -> bool:
-    fence = col(MachineText.attempts) == attempt, col(MachineText.source) == dispute.text
+    made_of = source_of(dispute, kind)
+    fence = col(MachineText.attempts) == attempt, col(MachineText.source) == made_of
     done = session.exec(
         update(MachineText)
         .where(*_mine(dispute.id, kind), *fence)
@@ -152,7 +170,7 @@ def of(session: Session, dispute: Dispute) -> Mapping[MachineKind, MachineText]:
     """What was made of the words that the buyer says now."""
     mine = select(MachineText).where(
         MachineText.dispute_id == dispute.id,
-        MachineText.source == dispute.text,
         col(MachineText.text).is_not(None),
     )
-    return {found.kind: found for found in session.exec(mine)}
+    made = {found.kind: found for found in session.exec(mine)}
+    return {kind: one for kind, one in made.items() if one.source == source_of(dispute, kind)}

@@ -1,11 +1,13 @@
 """
 Which dispute most needs somebody: the one of which most is lost while nobody answers it.
 
-amount x the share that an answer is believed to keep x how near its deadline is.
+The amount, roughly in dollars, x the share that an answer is believed to keep x how near its
+deadline is.
 """
 
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -13,6 +15,7 @@ from sqlmodel import Session, col
 
 from models import disputes
 from models.case.courses import keepable
+from models.case.files import table
 from models.deadlines import THRESHOLDS, Urgency
 from models.disputes import OURS, Dispute
 from models.members import Actor, Permission
@@ -20,7 +23,7 @@ from models.tagging import Cause
 
 NEARNESS = {Urgency.NOW: 1.0, Urgency.TODAY: 0.7, Urgency.SOON: 0.4, Urgency.LATER: 0.15}
 OVER = 0.02  # The platform executed it: little can still be won.
-UNPRICED = Decimal(20)  # What a dispute of an unknown amount counts for.
+UNPRICED = Decimal(20)  # Dollars that an unknown amount, or currency, counts for.
 _MINOR = 1000  # Amounts are stored in thousandths.
 
 
@@ -44,14 +47,19 @@ def pressing(session: Session, actor: Actor, now: datetime) -> Pressing | None:
     return Pressing(dispute, dispute.amount * share if dispute.amount is not None else None)
 
 
+@cache
+def _rates() -> dict[str, float]:
+    return table("rates")
+
+
 def _loss(now: datetime) -> sa.ColumnElement[float]:
-    amount = sa.func.coalesce(
-        sa.type_coerce(col(Dispute.amount), sa.BigInteger), int(UNPRICED * _MINOR)
-    )
+    worth = [(col(Dispute.currency) == name, sa.literal(rate)) for name, rate in _rates().items()]
+    told = sa.cast(sa.type_coerce(col(Dispute.amount), sa.BigInteger), sa.Float)
+    amount = sa.func.coalesce(told * sa.case(*worth, else_=None), float(UNPRICED * _MINOR))
     shares = [(col(Dispute.cause) == cause, sa.literal(keepable(cause))) for cause in Cause]
     due = col(Dispute.due_at)
     near = [(due < now + below, sa.literal(NEARNESS[mark])) for mark, below in THRESHOLDS]
     nearness = sa.case(
         (due <= now, sa.literal(OVER)), *near, else_=sa.literal(NEARNESS[Urgency.LATER])
     )
-    return sa.cast(amount, sa.Float) * sa.case(*shares, else_=sa.literal(0.0)) * nearness
+    return amount * sa.case(*shares, else_=sa.literal(0.0)) * nearness

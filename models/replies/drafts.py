@@ -34,11 +34,11 @@ def names(text: str) -> frozenset[str] | None:
         tree = environment().parse(text)
     except TemplateSyntaxError:
         return None
-    return read(text)[0] if all(isinstance(node, _PLAIN) for node in _nodes(tree)) else None
-
-
-def _nodes(tree: nodes.Template) -> list[nodes.Node]:
-    return [tree, *tree.find_all(nodes.Node)]
+    found = [tree, *tree.find_all(nodes.Node)]
+    if not all(isinstance(node, _PLAIN) for node in found):
+        return None
+    # Not as Jinja counts them: to it `dict` and `self` are no gaps.
+    return frozenset(node.name for node in found if isinstance(node, nodes.Name))
 
 
 def unknown(text: str) -> tuple[str, ...]:
@@ -56,7 +56,11 @@ def with_gaps(text: str, values: Mapping[str, str]) -> str:
     telling = {name: value for name, value in values.items() if len(value) >= SHORTEST_VALUE}
     longest_first = sorted(telling, key=lambda name: (-len(telling[name]), name))
     whole = re.compile(
-        "|".join(rf"(?<!\w){re.escape(telling[name])}(?!\w)" for name in longest_first)
+        "|".join(
+            # Only of Latin letters and digits: Chinese and Japanese do not space their words.
+            rf"(?<![0-9A-Za-z_]){re.escape(telling[name])}(?![0-9A-Za-z_])"
+            for name in longest_first
+        )
     )
     by_value = {telling[name]: name for name in reversed(longest_first)}
     if not telling or names(text) != frozenset():

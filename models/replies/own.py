@@ -8,7 +8,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.members import EVERY_STORE
 from models.replies.purposes import Purpose
-from models.replies.templates import ReplyTemplate, read
+from models.replies.templates import TEAM_LANGUAGE, ReplyTemplate, read
 from models.tagging.causes import Cause
 from models.types import by_value
 
@@ -37,11 +37,12 @@ class TeamReply(SQLModel, table=True):
         return f"{PREFIX}{self.id}"
 
 
-def of_cause(session: Session, store: str, cause: Cause) -> list[TeamReply]:
-    """Those that are in use for a cause in a store, the newest first."""
+def of_cause(session: Session, store: str, cause: Cause, language: str) -> list[TeamReply]:
+    """Those that are in use for a cause in a store, for that language or in ours; newest first."""
     mine = select(TeamReply).where(
         TeamReply.cause == cause,
         col(TeamReply.store).in_([EVERY_STORE, store]),
+        col(TeamReply.language).in_([language, TEAM_LANGUAGE]),
         col(TeamReply.retired_at).is_(None),
     )
     return list(session.exec(mine.order_by(col(TeamReply.id).desc()).limit(MOST)))

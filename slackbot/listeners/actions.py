@@ -57,13 +57,13 @@ class Presses:
         with move(self._desk, request) as turn:
             said = BUTTONS[verb](turn, Words(verb, target, "")).text
             requests.remember(turn.session, request.key, {})
-        self._forms.change(
+        self._desk.wake()
+        self._forms.after(
             request,
             body["view"],
             lambda turn: forms.refusal(said or say("done", turn.language), turn.language),
         )
         ack()
-        self._desk.wake()
 
     def menu(self, ack: Ack, body: Body, action: Action) -> None:
         verb, _, target = action["selected_option"]["value"].partition(":")

@@ -35,7 +35,9 @@ def register(app: App, desk: Desk, forms: Forms) -> None:
             threads.refuse(desk, body["event"], error.said_safely(language, escape))
             return BoltResponse(status=200, body="")
         if body.get("type") == "block_actions" and body.get("view"):
-            forms.tell(Request.read(body, desk.now()), error.said(language), language)
+            forms.tell(
+                Request.read(body, desk.now()), error.said_safely(language, escape), language
+            )
             return BoltResponse(status=200, body="")
         return _refused(error, language, body, respond)
 
@@ -48,7 +50,9 @@ def _refused(
     if body.get("type") == "view_submission":
         # At a field it is plain text: marks have no power there.
         sentence, field = error.said(language), first_field(body["view"])
-        return _at_fields({field: sentence}) if field else _instead(sentence, language)
+        if field:
+            return _at_fields({field: sentence})
+        return _on_top(error.said_safely(language, escape), language)
     sentence = error.said_safely(language, escape)
     if "command" in body:
         return BoltResponse(status=200, body={"response_type": "ephemeral", "text": sentence})
@@ -61,9 +65,9 @@ def _at_fields(sentences: dict[str, str]) -> BoltResponse:
     return BoltResponse(status=200, body={"response_action": "errors", "errors": sentences})
 
 
-def _instead(sentence: str, language: str) -> BoltResponse:
-    """A last look has no field: the sentence takes its place."""
-    body = {"response_action": "update", "view": views.refusal(sentence, language)}
+def _on_top(sentence: str, language: str) -> BoltResponse:
+    """A last look has no field: the sentence comes over it, and nothing of it is lost."""
+    body = {"response_action": "push", "view": views.refusal(sentence, language)}
     return BoltResponse(status=200, body=body)
 
 

@@ -32,10 +32,12 @@ from slackbot.desk import Desk
 from slackbot.requests import Request, Turn, look
 from slackbot.verbs import seen
 from slackbot.views import about, board, brief, card, evidence, forms, history, reply, resolve
+from slackbot.views.blocks import escape
 
 log = structlog.get_logger()
 
 BUDGET = 2.7  # Seconds from the press to the acknowledgement; Slack gives up after three.
+AFTER = 1.5  # Seconds for showing what came of a move, which took some of the three.
 CALL = 1  # Seconds of it for one call to Slack.
 # No answer, half an answer, an answer that is no JSON: nobody knows whether it happened.
 LOST = (OSError, HTTPException, ValueError)
@@ -107,7 +109,7 @@ class Forms:
         self._desk = desk
         self._client = client
         self._readers = ThreadPoolExecutor(thread_name_prefix="form")
-        self._spoken: dict[str | None, str] = {}  # In each channel, as it was last read.
+        self._spoken: dict[str, str] = {}  # With each person, as it was last read.
 
     def open(self, request: Request, verb: str, target: str) -> None:
         """The form of a verb; raises as `show` does."""
@@ -121,7 +123,7 @@ class Forms:
 
         """
         ends = monotonic() + BUDGET
-        language = request.language or self._spoken.get(request.channel, FALLBACK)
+        language = request.language or self._spoken.get(request.user, FALLBACK)
         busy = forms.refusal(say("busy", language), language)
         # By a name of ours it is found even when Slack's answer with its id was lost.
         name = {"external_id": uuid4().hex}
@@ -163,11 +165,11 @@ class Forms:
 
     def _drawn(self, request: Request, draw: Draw) -> View:
         with look(self._desk, request) as turn:
-            self._spoken[request.channel] = turn.language
+            self._spoken[request.user] = turn.language
             try:
                 return draw(turn)
             except DisputeError as refused:
-                return forms.refusal(refused.said(turn.language), turn.language)
+                return forms.refusal(refused.said_safely(turn.language, escape), turn.language)
 
     def _shown(self, view: View, **which: str) -> bool:
         try:
@@ -180,9 +182,16 @@ class Forms:
             return False
         return True
 
-    def change(self, request: Request, view: View, draw: Draw) -> None:
+    def after(self, request: Request, view: View, draw: Draw) -> None:
+        """What came of a move, in the place of its form; the move stands, shown or not."""
+        try:
+            self.change(request, view, draw, budget=AFTER)
+        except Refused:
+            log.warning("outcome_not_shown")
+
+    def change(self, request: Request, view: View, draw: Draw, budget: float = BUDGET) -> None:
         """Another form in the place of the one that is open."""
-        drawn = self._in_time(partial(self._drawn, request, draw), monotonic() + BUDGET)
+        drawn = self._in_time(partial(self._drawn, request, draw), monotonic() + budget)
         if drawn is None or not self._shown(drawn, view_id=view["id"], hash=view["hash"]):
             raise Refused("busy")
 

@@ -36,7 +36,7 @@ def resolve(turn: Turn, view: View) -> None:
     if (wrong := said.mistakes(turn.language)) or said.outcome is None:
         raise Mistakes(wrong)
     dispute = disputes.get(turn.session, said.dispute_id)
-    if said.cause not in {None, dispute.cause}:
+    if said.cause is not None and said.cause is not dispute.cause:
         moves.correct_cause(turn.session, turn.actor, dispute, said.cause, turn.now)
     moves.resolve(
         turn.session,

@@ -40,7 +40,7 @@ def register(app: App, desk: Desk, forms: Forms) -> None:
         with move(desk, request) as turn:
             team_replies.retire(turn, view)
             requests.remember(turn.session, request.key, {})
-        forms.change(request, view, team_replies.retired)
+        forms.after(request, view, team_replies.retired)
         ack()
 
     def preview(ack: Ack, body: dict[str, Any]) -> None:

@@ -20,13 +20,20 @@ def waiting(language: str) -> dict[str, Any]:
 
 
 def refusal(sentence: str, language: str) -> dict[str, Any]:
+    """
+    Args:
+        sentence: In which what somebody typed is harmless.
+
+    """
     return _told("/dispute", sentence, language)
 
 
 def _told(title: str, sentence: str, language: str) -> dict[str, Any]:
-    block = {"type": "section", "text": {"type": "plain_text", "text": sentence}}
     return blocks.modal(
-        ids.WAITING_MODAL, blocks.plain(title, 24), [block], close=say("close", language)
+        ids.WAITING_MODAL,
+        blocks.plain(title, 24),
+        [blocks.section(sentence)],
+        close=say("close", language),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from models.acting.actions import Act
 from models.disputes import Dispute
 from models.events import DESK, PLATFORM, AuditEntry
 from models.records import Outcome
@@ -64,13 +65,17 @@ def _values(entry: AuditEntry, language: str) -> dict[str, str]:
         "outcome": _outcome(told.get("outcome"), language),
         "cause": _cause(told.get("cause"), language),
         "before": _cause(told.get("before"), language),
-        "act": escape(str(told.get("act") or ""), 20),
+        "act": _act(told.get("act"), language),
         "amount": f"{escape(told.get('currency'), 3)} {told.get('amount') or ''}".strip(),
     }
 
 
 def _outcome(name: Any, language: str) -> str:
     return say(f"outcome-{name}", language) if name in set(Outcome) else say("ended", language)
+
+
+def _act(name: Any, language: str) -> str:
+    return say(f"history-act-{name}", language) if name in set(Act) else "–"
 
 
 def _cause(name: Any, language: str) -> str:

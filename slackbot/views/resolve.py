@@ -60,7 +60,7 @@ def modal(dispute: Dispute, plans: Sequence[Solution], language: str) -> dict[st
         ],
         submit=say("save", language),
         close=say("cancel", language),
-        metadata=about.written(dispute, language),
+        metadata=about.written(dispute, language, cause=dispute.cause),
     )
 
 
@@ -73,7 +73,7 @@ class Resolution:
     refunded: Decimal | None
     refunded_as_typed: str
     prevention: str | None
-    cause: Cause | None
+    cause: Cause | None  # Another root than the form was filled in with.
 
     @classmethod
     def read(cls, view: Mapping[str, Any]) -> Self:
@@ -88,7 +88,7 @@ class Resolution:
             refunded=amount(typed),
             refunded_as_typed=typed,
             prevention=prevention or None,
-            cause=Cause(root["value"]) if root else None,
+            cause=_changed(root["value"], about.told(view).get("cause")) if root else None,
         )
 
     def mistakes(self, language: str) -> dict[str, str]:
@@ -100,6 +100,11 @@ class Resolution:
             asked = self.refunded_as_typed[:40]
             wrong[ids.RESOLVE_REFUNDED] = say("amount-not-read", language, asked=asked)
         return wrong
+
+
+def _changed(picked: str, shown: str | None) -> Cause | None:
+    """Left as it stood it says nothing: somebody may have corrected it meanwhile."""
+    return None if picked == shown else Cause(picked)
 
 
 def amount(typed: str) -> Decimal | None:

@@ -171,7 +171,9 @@ def read(view: Mapping[str, Any]) -> Draft:
 def mistakes(draft: Draft, language: str) -> dict[str, str]:
     """By block; empty when the reply may be kept."""
     texts = {ids.TEAM_REPLY_TEXT: draft.text, ids.TEAM_REPLY_MEANING: draft.meaning}
-    wrong = {block: _wrong(text, language) for block, text in texts.items() if text}
+    wrong = {block: _wrong(text, language) for block, text in texts.items()}
+    if not draft.meaning:
+        wrong[ids.TEAM_REPLY_MEANING] = ""
     if not wrong.get(ids.TEAM_REPLY_MEANING) and not wrong[ids.TEAM_REPLY_TEXT]:
         wrong[ids.TEAM_REPLY_MEANING] = _beyond(draft, language)
     return {block: sentence for block, sentence in wrong.items() if sentence}

@@ -41,6 +41,7 @@ BUILT = {
     "wish-*": WISHES,
     "act-*": set(Act),
     "history-*": history.SAID,
+    "history-act-*": set(Act),
     "list-*": set(FILTERS),
     "digest-need-*": set(Need),
     "mend-*": MENDS,

@@ -112,7 +112,14 @@ def test_an_answer_with_chatter_around_it_is_understood(story, ai, number, works
 
 @pytest.mark.parametrize(
     "answer",
-    [{"translation": ""}, {"translation": 7}, {"reply": "x"}, {"translation": "spam " * 500}],
+    [
+        {"translation": "half \ud800 a pair"},
+        {"translation": "nul \0 in it"},
+        {"translation": ""},
+        {"translation": 7},
+        {"reply": "x"},
+        {"translation": "spam " * 500},
+    ],
 )
 def test_an_answer_that_is_none_is_not_shown(story, number, ai, works, answer):
     ai.rule = lambda _data: answer
@@ -176,6 +183,17 @@ def test_whoever_claims_finds_a_draft_with_its_meaning(story, ai, number, works)
     assert text["element"]["initial_value"] == f"Заказ {ORDER} в пути, простите."
     assert f"Order {ORDER} is under way, sorry." in text_of(view)
     assert "Drafted by a machine" in text_of(view)
+
+
+def test_another_cause_wants_another_draft(story, ai, number, works):
+    ai.rule = drafting("Заказ в пути.", "It is under way.")
+    story.workspace.command("UANA", f"/dispute claim #{number}")
+    works()
+    assert any("AI draft" in o["text"]["text"] for o in modal(story, number)[1])
+
+    story.workspace.command("UANA", f"/dispute cause #{number} P2")
+
+    assert not any("AI draft" in o["text"]["text"] for o in modal(story, number)[1])
 
 
 def test_numbers_of_the_order_never_leave(story, ai, number, works):

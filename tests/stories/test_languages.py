@@ -49,7 +49,8 @@ def test_what_a_person_chose_is_theirs_until_they_go_back(story, dispute, reads)
     assert answer == "从现在起我用中文与你交流。"
     assert CHINESE in claimed(story, dispute)
 
-    story.workspace.command("UANA", "/dispute language auto")
+    back = story.workspace.command("UANA", "/dispute language auto")["ephemeral"][0]["text"]
+    assert back == "I speak English with you from now on."
     assert ENGLISH in claimed(story, dispute)
 
 

@@ -128,6 +128,16 @@ def test_it_is_filled_in_with_what_both_sides_agreed_on(story, dispute):
     assert value_of(view, ids.RESOLVE_CAUSE) == "L1"
 
 
+def test_left_as_it_stood_the_root_cause_undoes_nobodys_correction(story, dispute):
+    view = story.workspace.command("UANA", f"/dispute resolve #{dispute.number}")["view"]
+    story.workspace.command("UBEN", f"/dispute cause #{dispute.number} P2")
+
+    story.workspace.submit("UANA", fill(cause="L1"), view["id"])
+    story.settle()
+
+    assert "Short or missing items" in text_of(dispute.card())
+
+
 def test_another_root_cause_corrects_the_cards(story, dispute):
     story.workspace.command("UANA", f"/dispute resolve #{dispute.number}")
     story.workspace.submit("UANA", fill(cause="P1"))

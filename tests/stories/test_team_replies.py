@@ -152,6 +152,8 @@ def test_it_is_for_its_store_its_cause_and_its_language(story, opened, wrote):
         ("Write to us on WhatsApp, please.", "AliExpress wants all contact on its platform"),
         ("It comes within 15 days.", "(“15”)"),
         ("ok", "Write at least 5 characters"),
+        ("  ", "Write at least 5 characters"),
+        ("See {{ dict }} for more.", "There is no value “dict”"),
         ("a" * 501, "Shorten by 1"),
     ],
 )
@@ -247,6 +249,8 @@ def test_two_who_change_it_at_once_do_not_overwrite_each_other(story, wrote):
     answer = story.workspace.submit("ULEA")["view"]
 
     assert "<@UANA> changed this reply meanwhile" in text_of(answer)
+    story.workspace.dismiss("ULEA")
+    assert "ULEA" in str(story.workspace.view("ULEA"))  # What Lea typed is still there.
     listed = story.workspace.command("UBEN", "/dispute replies")["ephemeral"][-1]
     assert "UANA" in text_of(listed)
     assert "UREA" not in text_of(listed)

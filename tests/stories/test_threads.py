@@ -1,9 +1,12 @@
 """`!verb` in a card's thread, where slash commands do not work, and the menu of a message."""
 
+from datetime import timedelta
+
 import pytest
 
 from models import events
 from slackbot import ids
+from tests.support.opening import opened
 from tests.support.reading import has_button, text_of
 
 
@@ -109,6 +112,50 @@ def test_the_answer_comes_when_slack_is_back(story, dispute, says):
 
     assert says("!claim") == []
     assert "<@UANA> has it since" in moved(story, dispute)
+
+
+def test_two_workers_answer_once(story, dispute):
+    story.workspace.say("UANA", "!claim", dispute.channel, thread_ts=dispute.card()["ts"])
+    with story.desk.database.read() as session:
+        due = events.follow_ups_due(session, story.desk.now())
+    [whisper] = [row for row in due if row.subscriber == "whisper"]
+    with story.desk.database.write() as session:
+        assert events.claim(session, whisper, story.desk.now() + timedelta(minutes=2))
+    with story.desk.database.write() as session:
+        assert not events.claim(session, whisper, story.desk.now() + timedelta(minutes=2))
+
+    story.settle()
+
+    assert story.workspace.inbox("UANA") == []  # Whoever claimed it says it, and nobody else.
+
+
+def test_what_was_answered_is_kept_nowhere(story, dispute, says):
+    says("!next")
+
+    with story.desk.database.read() as session:
+        whispers = [e for e in events.history(session, dispute.number) if e.action == "Whispered"]
+    assert [(e.details["text"], e.details["blocks"]) for e in whispers] == [("", [])]
+
+
+def test_another_dispute_that_is_named_is_meant(story, dispute, says):
+    other = opened(story, "P1")
+
+    says(f"!claim #{other.number}")
+
+    assert "nobody has it" in moved(story, dispute)
+    assert "<@UANA> has it since" in text_of(other.card())
+
+
+def test_marks_that_slack_writes_for_characters_are_read_as_typed(story, dispute, says):
+    says("!escalate R&amp;D &lt;asks&gt;")
+
+    [entry] = [e for e in dispute_history(story, dispute) if e.action == "DisputeEscalated"]
+    assert entry.details["why"] == "R&D <asks>"
+
+
+def dispute_history(story, dispute):
+    with story.desk.database.read() as session:
+        return events.history(session, dispute.number)
 
 
 # The menu of a message, and all verbs on one board.

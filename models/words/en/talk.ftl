@@ -156,5 +156,5 @@ order-asking = Asking AliExpress what is new…
 order-not-fresh = AliExpress could not be asked again: { $why }
 evidence = Evidence
 evidence-title = Evidence of #{ $number }
-evidence-hand-in = Hand in an image (JPG, PNG or GIF, 2 MB at most) with: disputes evidence { $number } FILE. It waits here and in the thread until somebody sends it.
+evidence-hand-in = Hand in an image (JPG, PNG or GIF, 2 MB at most) with: disputes evidence '{ $number }' FILE. It waits here and in the thread until somebody sends it.
 found = with “{ $words }”

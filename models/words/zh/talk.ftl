@@ -25,8 +25,8 @@ help = *可用命令*
     /dispute next：查看最需要处理的一笔
     /dispute show #12：查看一笔纠纷，可用编号、纠纷 ID 或订单号
     /dispute case #12：查看案情，含对双方有利的因素、各方案代价与证据
-    /dispute history #12 查看操作记录
-    /dispute evidence #12 查看有用的证据、已有的证据和获取方法
+    /dispute history #12：查看操作记录
+    /dispute evidence #12：查看有用的证据、已有的证据和获取方法
     /dispute claim #12：认领；/dispute release #12：取消认领
     /dispute reply #12：打开建议回复并编辑
     /dispute cause #12 B2：修正原因
@@ -35,8 +35,8 @@ help = *可用命令*
     /dispute snooze #12 明天9点：暂缓提醒；/dispute snooze #12 off：取消暂缓
     /dispute escalate #12 说明：上报主管
     /dispute rules 查看当前规则
-    /dispute replies 查看团队自己的回复，可修改或新建
-    /dispute language en 用英文答复你，auto 按你的 Slack 语言设置
+    /dispute replies：查看团队自己的回复，可修改或新建
+    /dispute language en：用英文答复你，auto 按你的 Slack 语言设置
     /dispute find 关键词：按编号、运单、商品或文字查找
     /order 8194000000001470：查询订单进度（订单号、运单号或订单号后六位）
 help-lead = 主管命令
@@ -154,5 +154,5 @@ order-asking = 正在向平台查询最新情况…
 order-not-fresh = 无法向平台查询最新情况：{ $why }
 evidence = 证据
 evidence-title = #{ $number } 的证据
-evidence-hand-in = 用 disputes evidence { $number } FILE 提交图片（JPG、PNG 或 GIF，最大 2 MB）。提交后会在这里和消息列中等待发送。
+evidence-hand-in = 用 disputes evidence '{ $number }' FILE 提交图片（JPG、PNG 或 GIF，最大 2 MB）。提交后会在这里和消息列中等待发送。
 found = 包含“{ $words }”

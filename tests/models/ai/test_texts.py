@@ -66,6 +66,16 @@ def test_it_is_tried_again_with_pauses_that_grow_and_then_let_be(session, disput
     assert wants(session, now + 99 * LEASE) == []
 
 
+def test_what_kills_whoever_makes_it_is_let_be(session, dispute):
+    now = NOON
+    for attempt in range(1, TRIES + 1):
+        assert claim(session, dispute, now) == attempt
+        now += LEASE
+
+    assert claim(session, dispute, now) is None
+    assert wants(session, now + 99 * LEASE) == []
+
+
 def test_other_words_are_another_text(session, dispute):
     texts.record(session, dispute, KIND, claim(session, dispute, NOON), Made("Where is it?"))
     news = a_dispute_record(text="Нашлась", language="ru", modified_at=NOON)
