@@ -49,7 +49,7 @@ def _also(cause: Cause, found: Iterable[Sign], chances: Mapping[Cause, float]) -
         if sign.source is not Source.REASON and sign.strength >= least
         if (other := speaks_for(sign)) is not None and other is not cause
     }
-    return tuple(sorted(mentioned, key=lambda other: -chances[other]))
+    return tuple(sorted(mentioned, key=lambda other: (-chances[other], other)))
 
 
 def _because(cause: Cause, found: Iterable[Sign]) -> tuple[str, ...]:

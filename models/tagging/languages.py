@@ -11,6 +11,7 @@ from models.tagging.words import Token, composed, fold, tokens
 
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LETTER_WEIGHT = 2
+_HEARD = 2  # Signs of a language that rule out those of which there are none.
 _NAMED = 1  # How many signs the likeliest must be ahead to be named.
 
 
@@ -87,4 +88,8 @@ def _ahead(text: str, words: Sequence[Token], alphabet: _Alphabet, lead: int) ->
         for code in alphabet.letters.get(letter, ()):
             scores[code] += _LETTER_WEIGHT
     first, next_one = sorted(scores, key=scores.__getitem__, reverse=True)[:2]
-    return (first,) if scores[first] >= scores[next_one] + lead else alphabet.codes
+    if scores[first] >= scores[next_one] + lead:
+        return (first,)
+    if scores[first] < _HEARD:
+        return alphabet.codes
+    return tuple(code for code in alphabet.codes if scores[code] > scores[first] - lead)

@@ -1,15 +1,18 @@
 """Words whose meaning the learned part knows, even where no training text had them."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from zlib import crc32
 
 from models.tagging.words import Token, is_unspaced
 
+_WORDS_KEPT = 50_000
 _LONGEST_RUN = 6  # Characters of a word where words are not spaced.
 _MOST_ENDING = 3  # Letters of an unknown ending that may be dropped.
 _SHORTEST_STEM = 4
 
 
+@lru_cache(maxsize=_WORDS_KEPT)
 def key(word: str) -> int:
     return crc32(word.encode("utf-8", "surrogatepass"))
 

@@ -28,6 +28,7 @@ class Node:
     after: tuple["Node", ...]
     last: bool
     gap: int = 0  # How many words may stand before it.
+    next: frozenset[str] | None = None  # What alone may come next, where that is single words.
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,4 +149,10 @@ def _spelled(item: str, lists: Lists) -> Iterator[str]:
 def _node(words: Sequence[str], tails: Tails) -> Node:
     exact = frozenset(fold(word) or word for word in words if not word.endswith("*"))
     stems = tuple(fold(word[:-1]) for word in words if word.endswith("*"))
-    return Node(exact, stems, tails.nodes, tails.last)
+    return Node(exact, stems, tails.nodes, tails.last, next=_next(tails.nodes))
+
+
+def _next(following: Sequence[Node]) -> frozenset[str] | None:
+    if any(node.gap or node.stems for node in following):
+        return None
+    return frozenset[str]().union(*(node.exact for node in following))

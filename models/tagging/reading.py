@@ -1,8 +1,8 @@
 """Find in a text what it says happened."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from models.tagging.lexicon import Entry, Lexicon
 from models.tagging.phrases import Node
@@ -14,8 +14,7 @@ _WORDS_KEPT = 20_000
 _AFTER = 6  # How many words after a word its "not" may take.
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """A phrase found: the event it tells of, and where it stands."""
 
     event: str
@@ -55,6 +54,8 @@ def _candidates(forms: tuple[str, ...], lexicon: Lexicon) -> tuple[Entry, ...]:
 
 def _past_after(node: Node, words: Sequence[Token], at: int) -> int | None:
     """The position past the phrase, when its node matched the word before `at`."""
+    if node.next is not None and (at == len(words) or node.next.isdisjoint(words[at].forms)):
+        return at if node.last else None
     # One function, for most of a reading is spent in it.
     for following in node.after:
         exact, stems = following.exact, following.stems

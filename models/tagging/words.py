@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670"
@@ -28,8 +28,7 @@ _GLUED = re.compile(r"(?:وال|فال|بال|كال|ال|لل|و|ف|ب|ل)(?=.{
 _GLUED_HEBREW = re.compile(r"[ושהבלמכ]{1,2}?(?=.{3})")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word: how it may be compared, where it stands, and the clause it belongs to."""
 
     forms: tuple[str, ...]
