@@ -48,11 +48,11 @@ def _read(here: Desk, store: Store, order_id: str) -> str | None:
     try:
         with calling.gateway(here.settings.aliexpress_gateway_url, AT_MOST) as http:
             source = reader(here, store, http, calling.Patience(tries=1))
-            with spared("order", order_id):
-                take_in(here, source.order(order_id))
-                with here.database.read() as session:
-                    order = orders.find(session, store.name, order_id)
-                if order is not None and order.tracking_number:
+            take_in(here, source.order(order_id))
+            with here.database.read() as session:
+                order = orders.find(session, store.name, order_id)
+            if order is not None and order.tracking_number:
+                with spared("parcel", order_id):
                     follow(here, source, order)
     except SourceError as error:
         log.warning("order_not_refreshed", store=store.name, order=order_id, error=str(error))

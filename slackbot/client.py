@@ -109,9 +109,8 @@ class Slack:
 
     def person(self, user: str) -> dict[str, Any]:
         """As `users.info` has them."""
-        told: dict[str, Any] = _call(self._client.users_info, user=user, include_locale=True)[
-            "user"
-        ]
+        answer = _call(self._client.users_info, user=user, include_locale=True)
+        told: dict[str, Any] = answer["user"]
         return told
 
     def quiet(self, user: str) -> dict[str, Any]:

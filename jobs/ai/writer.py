@@ -29,7 +29,7 @@ DRAFT = (
     'promises. Answer with one JSON object and nothing else: {"reply": "…"}'
 )
 _STRETCH, _SLACK = 4, 200  # How much longer than its source a translation may be.
-_HALF = re.compile("[\ud800-\udfff]")
+_UNKEPT = re.compile("[\0\ud800-\udfff]")  # No database holds these.
 _RUN = re.compile(r"\d+")
 
 
@@ -100,6 +100,6 @@ def _word(answer: Mapping[str, object], name: str) -> str:
     said = answer.get(name)
     if not isinstance(said, str) or not said.strip():
         raise AiFault(f"no {name} in the answer")
-    if "\0" in said or (not said.isprintable() and _HALF.search(said)):
+    if _UNKEPT.search(said):
         raise AiFault(f"a {name} that no database holds")
     return said.strip()

@@ -8,11 +8,10 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.members import EVERY_STORE
 from models.replies.purposes import Purpose
-from models.replies.templates import TEAM_LANGUAGE, ReplyTemplate, read
+from models.replies.templates import TEAM, TEAM_LANGUAGE, ReplyTemplate, read
 from models.tagging.causes import Cause
 from models.types import by_value
 
-PREFIX = "team."
 MOST = 40  # Of a cause in one store; who writes more takes some out of use.
 
 
@@ -34,7 +33,7 @@ class TeamReply(SQLModel, table=True):
 
     @property
     def key(self) -> str:
-        return f"{PREFIX}{self.id}"
+        return f"{TEAM}{self.id}"
 
 
 def of_cause(session: Session, store: str, cause: Cause, language: str) -> list[TeamReply]:

@@ -13,6 +13,7 @@ from models.replies.purposes import Purpose
 from models.tagging.causes import Cause
 
 TEAM_LANGUAGE = "en"
+TEAM = "team."  # Begins the keys of the team's own.
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class ReplyTemplate:
 
     @property
     def by_team(self) -> bool:
-        return self.key.startswith("team.")
+        return self.key.startswith(TEAM)
 
     def missing(self, variables: Mapping[str, str]) -> tuple[str, ...]:
         return tuple(sorted(name for name in self.names if not variables.get(name, "").strip()))
