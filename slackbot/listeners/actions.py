@@ -10,7 +10,8 @@ from models import requests
 from models.words import say
 from slackbot import ids, verbs
 from slackbot.desk import Desk
-from slackbot.listeners.forms import FORMS, Forms
+from slackbot.listeners.forms import Forms
+from slackbot.listeners.verb_forms import FORMS
 from slackbot.requests import Request, move
 from slackbot.verbs import Words
 from slackbot.views import forms

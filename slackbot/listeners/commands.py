@@ -7,7 +7,8 @@ from slack_bolt import Ack, App
 from models import requests
 from slackbot import order_look, verbs
 from slackbot.desk import Desk
-from slackbot.listeners.forms import FORMS, Forms
+from slackbot.listeners.forms import Forms
+from slackbot.listeners.verb_forms import FORMS
 from slackbot.requests import Request, look, move
 from slackbot.verbs import Words
 from slackbot.wake import Due

@@ -19,19 +19,16 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
-from models import casefile, disputes, events
-from models.acting import evidence as handed_in
-from models.case import weigh
-from models.disputes import Dispute
+from models import casefile
 from models.errors import DisputeError, Refused
-from models.hours import targets
 from models.members import Permission
 from models.words import FALLBACK, say
-from slackbot import sending, snooze
+from slackbot import sending
 from slackbot.desk import Desk
+from slackbot.listeners.verb_forms import FORMS
 from slackbot.requests import Request, Turn, look
 from slackbot.verbs import seen
-from slackbot.views import about, board, brief, card, evidence, forms, history, reply, resolve
+from slackbot.views import about, forms, reply
 from slackbot.views.blocks import escape
 
 log = structlog.get_logger()
@@ -44,56 +41,6 @@ LOST = (OSError, HTTPException, ValueError)
 
 View = dict[str, Any]
 Draw = Callable[[Turn], View]
-
-
-def _case(turn: Turn, dispute: Dispute) -> View:
-    case = casefile.load(turn.session, dispute)
-    [standings] = targets.of(turn.session, [dispute]).values()
-    return brief.modal(case, weigh(turn.session, case, turn.now), turn.language, standings)
-
-
-def _evidence(turn: Turn, dispute: Dispute) -> View:
-    case = casefile.load(turn.session, dispute)
-    images = handed_in.images_of(turn.session, dispute)
-    weighed = weigh(turn.session, case, turn.now)
-    return evidence.modal(case, weighed, images, turn.language)
-
-
-FORMS: dict[str, tuple[Permission, Callable[[Turn, Dispute], View]]] = {
-    "reply": (
-        Permission.REPLY,
-        lambda turn, dispute: reply.modal(casefile.load(turn.session, dispute), turn.language),
-    ),
-    "resolve": (
-        Permission.RESOLVE,
-        lambda turn, dispute: resolve.modal(
-            dispute, disputes.solutions_of(turn.session, dispute), turn.language
-        ),
-    ),
-    "more": (
-        Permission.SEE,
-        lambda turn, dispute: board.modal(
-            dispute, card.summary(dispute, turn.now, turn.language), turn.language
-        ),
-    ),
-    "evidence": (Permission.SEE, _evidence),
-    "history": (
-        Permission.SEE,
-        lambda turn, dispute: history.modal(
-            dispute, events.history(turn.session, dispute.id), turn.language
-        ),
-    ),
-    "assign": (Permission.ASSIGN, lambda turn, dispute: forms.assign(dispute, turn.language)),
-    "send": (Permission.SEE, sending.form),
-    "case": (Permission.SEE, _case),
-    "extend": (Permission.SEE, sending.extension_form),
-    "cause": (Permission.CORRECT, lambda turn, dispute: forms.cause(dispute, turn.language)),
-    "snooze": (Permission.CLAIM, snooze.form),
-    "escalate": (
-        Permission.ESCALATE,
-        lambda turn, dispute: forms.escalate(dispute, turn.language),
-    ),
-}
 
 
 class Forms:

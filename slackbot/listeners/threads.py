@@ -6,7 +6,8 @@ from slack_bolt import Ack, App
 
 from slackbot import ids, threads
 from slackbot.desk import Desk
-from slackbot.listeners.forms import FORMS, Forms
+from slackbot.listeners.forms import Forms
+from slackbot.listeners.verb_forms import FORMS
 from slackbot.requests import Request, move
 from slackbot.threads import Bang
 

@@ -5,7 +5,7 @@ import pytest
 from models import disputes
 from models.members import Role
 from slackbot import ids
-from slackbot.listeners.forms import FORMS
+from slackbot.listeners.verb_forms import FORMS
 from slackbot.verbs import VERBS
 from tests.support.reading import text_of
 
