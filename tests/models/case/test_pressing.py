@@ -43,6 +43,13 @@ def test_much_money_tomorrow_comes_before_a_little_today(ground):
     assert line(ground) == ["much", "little"]
 
 
+def test_a_little_less_money_that_is_near_comes_before_more_that_is_far(ground):
+    ground.take_in(a_dispute_record(issue_id="far", amount="60.00", due_at=NOON + 100 * HOUR))
+    ground.take_in(a_dispute_record(issue_id="near", amount="50.00", due_at=NOON + 3 * HOUR))
+
+    assert line(ground) == ["near", "far"]
+
+
 def test_what_an_answer_hardly_helps_comes_after_what_it_saves(ground):
     lost = {"text": "Broken on arrival, the glass is in pieces."}
     saved = {"text": "I entered the wrong address and it was returned."}
