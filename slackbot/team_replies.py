@@ -15,9 +15,9 @@ from models.replies.uses import Record
 from models.tagging.causes import Cause
 from models.words import say
 from slackbot.requests import Answer, Turn
-from slackbot.views import about, reply, team_replies
+from slackbot.views import about, reply, team_replies, team_reply_form
 from slackbot.views.blocks import Content
-from slackbot.views.team_replies import Edited
+from slackbot.views.team_reply_form import Edited
 
 View = dict[str, Any]
 
@@ -50,13 +50,13 @@ def _records(turn: Turn, found: list[TeamReply]) -> dict[str, Record]:
 def new_form(turn: Turn) -> View:
     stores_here = _writable(turn)
     draft = Draft(stores_here[0], Cause.L1, Purpose.ACKNOWLEDGE, "en", "", "")
-    return team_replies.form(draft, Edited(), stores_here, turn.language)
+    return team_reply_form.form(draft, Edited(), stores_here, turn.language)
 
 
 def change_form(turn: Turn, number: str) -> View:
     found = _reply(turn, int(number))
     draft, edited = team_replies.draft_of(found), Edited(found.id, found.version)
-    return team_replies.form(draft, edited, _writable(turn), turn.language)
+    return team_reply_form.form(draft, edited, _writable(turn), turn.language)
 
 
 def form_from_reply(turn: Turn, view: View) -> View:
@@ -75,7 +75,7 @@ def form_from_reply(turn: Turn, view: View) -> View:
         text,
         "",
     )
-    return team_replies.form(draft, Edited(), _writable(turn), turn.language)
+    return team_reply_form.form(draft, Edited(), _writable(turn), turn.language)
 
 
 def _writable(turn: Turn) -> list[str]:
@@ -95,13 +95,13 @@ def look(turn: Turn, view: View) -> View:
         Mistakes
 
     """
-    draft = team_replies.read(view)
-    if wrong := team_replies.mistakes(draft, turn.language):
+    draft = team_reply_form.read(view)
+    if wrong := team_reply_form.mistakes(draft, turn.language):
         raise Mistakes(wrong)
     like = _like(turn, draft)
     values = casefile.load(turn.session, like).values() if like else {}
     number = f"#{like.id}" if like else ""
-    return team_replies.preview(draft, Edited.read(view), values, number, turn.language)
+    return team_reply_form.preview(draft, Edited.read(view), values, number, turn.language)
 
 
 def _like(turn: Turn, draft: Draft) -> Dispute | None:
@@ -116,12 +116,12 @@ def _like(turn: Turn, draft: Draft) -> Dispute | None:
 
 
 def back(turn: Turn, view: View) -> View:
-    draft, edited = team_replies.previewed(view), Edited.read(view)
-    return team_replies.form(draft, edited, _writable(turn), turn.language)
+    draft, edited = team_reply_form.previewed(view), Edited.read(view)
+    return team_reply_form.form(draft, edited, _writable(turn), turn.language)
 
 
 def save(turn: Turn, view: View) -> View:
-    draft, edited = team_replies.previewed(view), Edited.read(view)
+    draft, edited = team_reply_form.previewed(view), Edited.read(view)
     session, actor, now = turn.session, turn.actor, turn.now
     if edited.reply is None:
         writing.write(session, actor, draft, now)

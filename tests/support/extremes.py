@@ -24,8 +24,9 @@ from slackbot.views import (
     resolve,
     snooze,
     team_replies,
+    team_reply_form,
 )
-from slackbot.views.team_replies import Edited
+from slackbot.views.team_reply_form import Edited
 from tests.builders import DAY, HOUR, ISSUE, NOON, ORDER, STORE, a_dispute_record, an_order_record
 
 LONG = 20_000
@@ -114,9 +115,9 @@ def views(session, language):
     yield "stranger", home.stranger("UOUT", language)
     draft = Draft(STORE, Cause.L1, Purpose.EXPLAIN, "ar", words[:650] or "Sorry.", words[:650])
     stores = ["", *(f"store-{n}" for n in range(40))]
-    yield "own reply", team_replies.form(draft, Edited(1, 3), stores, language)
+    yield "own reply", team_reply_form.form(draft, Edited(1, 3), stores, language)
     plain = Draft(STORE, Cause.L1, Purpose.EXPLAIN, "ar", _no_gaps(words[:500]) or "Sorry.", "")
-    yield "own preview", team_replies.preview(plain, Edited(1, 3), {}, "#12", language)
+    yield "own preview", team_reply_form.preview(plain, Edited(1, 3), {}, "#12", language)
 
 
 def _own(words):
