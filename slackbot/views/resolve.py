@@ -13,7 +13,7 @@ from models.tagging.causes import Cause, guide
 from models.words import say
 from slackbot import ids
 from slackbot.views import about, blocks
-from slackbot.views.card import label as label_of
+from slackbot.views.card import label
 
 LONGEST_PREVENTION = 300
 _AMOUNT = re.compile(r"[0-9]{1,10}([.,][0-9]{1,2})?")
@@ -23,45 +23,43 @@ def modal(dispute: Dispute, plans: Sequence[Solution], language: str) -> dict[st
     """With what the platform's plans say of it, for the person to mend."""
     seems = seeming(dispute, plans)
     outcomes = [(say(f"outcome-{outcome}", language), outcome) for outcome in Outcome]
-    causes = [(f"{one} · {label_of(one, language)}", one) for one in Cause]
-    currency = f" ({dispute.currency})" if dispute.currency else ""
-    refunded: blocks.Block = {"type": "plain_text_input", "action_id": ids.VALUE}
-    if seems.refunded is not None:
-        refunded["initial_value"] = f"{seems.refunded:.2f}"
-    prevention = {
-        "type": "plain_text_input",
-        "action_id": ids.VALUE,
-        "multiline": True,
-        "max_length": LONGEST_PREVENTION,
-    }
-    label = say("resolve-refunded", language, currency=currency)
+    causes = [(f"{one} · {label(one, language)}", one) for one in Cause]
+    asked = blocks.select(ids.VALUE, outcomes, seems.outcome)
+    root = blocks.select(ids.VALUE, causes, dispute.cause)
     return blocks.modal(
         ids.RESOLVE_MODAL,
         blocks.plain(say("resolve-title", language, number=str(dispute.id)), 24),
         [
-            blocks.field(
-                ids.RESOLVE_OUTCOME,
-                say("resolve-outcome", language),
-                blocks.select(ids.VALUE, outcomes, seems.outcome),
-            ),
-            blocks.field(ids.RESOLVE_REFUNDED, label, refunded, optional=True),
-            blocks.field(
-                ids.RESOLVE_CAUSE,
-                say("resolve-cause", language),
-                blocks.select(ids.VALUE, causes, dispute.cause),
-            ),
-            blocks.field(
-                ids.RESOLVE_PREVENTION,
-                say("resolve-prevention", language),
-                prevention,
-                hint=guide(dispute.cause).in_language(language).prevention,
-                optional=True,
-            ),
+            blocks.field(ids.RESOLVE_OUTCOME, say("resolve-outcome", language), asked),
+            _refunded(dispute, seems.refunded, language),
+            blocks.field(ids.RESOLVE_CAUSE, say("resolve-cause", language), root),
+            _prevention(dispute, language),
         ],
         submit=say("save", language),
         close=say("cancel", language),
         metadata=about.written(dispute, language, cause=dispute.cause),
     )
+
+
+def _refunded(dispute: Dispute, seems: Decimal | None, language: str) -> blocks.Block:
+    currency = f" ({dispute.currency})" if dispute.currency else ""
+    element: blocks.Block = {"type": "plain_text_input", "action_id": ids.VALUE}
+    if seems is not None:
+        element["initial_value"] = f"{seems:.2f}"
+    words = say("resolve-refunded", language, currency=currency)
+    return blocks.field(ids.RESOLVE_REFUNDED, words, element, optional=True)
+
+
+def _prevention(dispute: Dispute, language: str) -> blocks.Block:
+    element = {
+        "type": "plain_text_input",
+        "action_id": ids.VALUE,
+        "multiline": True,
+        "max_length": LONGEST_PREVENTION,
+    }
+    words = say("resolve-prevention", language)
+    hint = guide(dispute.cause).in_language(language).prevention
+    return blocks.field(ids.RESOLVE_PREVENTION, words, element, hint=hint, optional=True)
 
 
 @dataclass(frozen=True)
