@@ -11,6 +11,7 @@ from jobs.running import seed
 from models.settings import Settings
 from slackbot.app import bolt
 from slackbot.desk import Desk
+from slackbot.warming import warm
 from slackbot.web import PATIENCE, create
 from tests.support.gateway import Gateway, quiet_world
 from tests.support.opening import opened
@@ -91,8 +92,14 @@ def desk(settings):
     process.close()
 
 
+@pytest.fixture(scope="session")
+def warmed():
+    """As the web process is before it listens: a person's first form has no time for it."""
+    warm()
+
+
 @pytest.fixture
-def web(desk, workspace):
+def web(desk, workspace, warmed):
     with Web(create(desk, bolt(desk))) as web:
         workspace.request_url = f"{web.url}/slack/events"
         yield web
