@@ -1,5 +1,6 @@
 """Databases and a Redis for every test, real ones, and nothing of the machine's own settings."""
 
+import logging
 import os
 import shutil
 import uuid
@@ -8,6 +9,7 @@ from types import SimpleNamespace
 
 import psycopg
 import pytest
+import structlog
 from hypothesis import settings
 from redis import Redis
 from sqlalchemy.engine import make_url
@@ -55,6 +57,16 @@ settings.load_profile("desk")
 def no_settings_of_this_machine(monkeypatch):
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
+
+
+@pytest.fixture(autouse=True)
+def logs_as_they_were():
+    """A command that is typed in this process sets up its logs, on a stream that ends with it."""
+    root = logging.getLogger()
+    before = root.handlers[:], root.level
+    yield
+    root.handlers[:], root.level = before
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")

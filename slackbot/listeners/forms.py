@@ -33,7 +33,7 @@ from slackbot.views.blocks import escape
 
 log = structlog.get_logger()
 
-BUDGET = 2.7  # Seconds from the press to the acknowledgement; Slack gives up after three.
+BUDGET = 2.5  # Seconds from the press to the acknowledgement; Slack gives up after three.
 AFTER = 1.5  # Seconds for showing what came of a move, which took some of the three.
 CALL = 1  # Seconds of it for one call to Slack.
 # No answer, half an answer, an answer that is no JSON: nobody knows whether it happened.
@@ -105,9 +105,9 @@ class Forms:
         reading = self._readers.submit(draw)
         try:
             return reading.result(timeout=max(0.0, ends - CALL - monotonic()))
-        except (TimeoutError, SQLAlchemyError):
+        except (TimeoutError, SQLAlchemyError) as error:
             # The person looks at the skeleton: they are told, and may press again.
-            log.exception("form_not_read")
+            log.warning("form_not_read", error=type(error).__name__)
             return None
 
     def _drawn(self, request: Request, draw: Draw) -> View:

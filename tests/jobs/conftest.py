@@ -27,8 +27,9 @@ def a_terminal(tmp_path, monkeypatch, capsys):
             monkeypatch.setenv(name, value)
         monkeypatch.chdir(tmp_path)
         database, settings = Database(url), Settings.load(tmp_path)
-        with typing(capsys) as typed:
-            yield SimpleNamespace(type=typed, database=database, settings=settings, folder=tmp_path)
+        yield SimpleNamespace(
+            type=typing(capsys), database=database, settings=settings, folder=tmp_path
+        )
         database.close()
         process.close()
 

@@ -1,10 +1,8 @@
 """What a person reads when a command cannot do what was asked."""
 
-import logging
 import socket
 
 import pytest
-import structlog
 from cryptography.fernet import Fernet
 
 from jobs.cli import main
@@ -17,7 +15,6 @@ NOBODY = "127.0.0.1:1"
 def refused(tmp_path, monkeypatch, capsys):
     """Type a command that fails, in an empty directory; what it says on standard error."""
     monkeypatch.chdir(tmp_path)
-    before = logging.getLogger().handlers[:]
 
     def refused(*words, **environ):
         for name, value in environ.items():
@@ -28,9 +25,7 @@ def refused(tmp_path, monkeypatch, capsys):
         assert (ended.value.code, said) == (1, "")
         return complained
 
-    yield refused
-    logging.getLogger().handlers[:] = before
-    structlog.reset_defaults()
+    return refused
 
 
 @pytest.mark.parametrize(

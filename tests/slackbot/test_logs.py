@@ -12,13 +12,10 @@ from slackbot import logs
 
 @pytest.fixture
 def lines():
-    """Everything logged since, read back; the process's logs are as they were afterwards."""
-    root, stream = logging.getLogger(), io.StringIO()
-    before = root.handlers[:], root.level
+    """Everything logged since, read back."""
+    stream = io.StringIO()
     logs.configure("INFO", stream)
-    yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
-    root.handlers[:], root.level = before
-    structlog.reset_defaults()
+    return lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
 
 
 def test_a_line_is_json_with_a_constant_event_and_its_fields(lines):

@@ -132,8 +132,7 @@ def story(workspace, gateway, web, desk, settle, poll):
 @pytest.fixture
 def type_in(story, capsys):
     """Type a command beside the desk: the exit code, and what was said."""
-    with typing(capsys) as typed:
-        yield typed
+    return typing(capsys)
 
 
 @pytest.fixture

@@ -1,13 +1,10 @@
 """`disputes` typed in a terminal: a run in a directory of the test's own, and refusals."""
 
-import logging
 import os
 import subprocess
 import time
-from contextlib import contextmanager
 
 import pytest
-import structlog
 
 from jobs.cli import main
 from jobs.running.run_plan import disputes
@@ -16,19 +13,15 @@ from tests.support.running import PATIENCE
 FREE_PORTS = {"PORT": "0", "SANDBOX_PORT": "0", "GATEWAY_PORT": "0"}
 
 
-@contextmanager
 def typing(capsys):
     """Type commands in this process: `typed(…)` gives the exit code and what was said."""
-    before = logging.getLogger().handlers[:]
 
     def typed(*words):
         with pytest.raises(SystemExit) as ended:
             main(words)
         return ended.value.code or 0, *capsys.readouterr()
 
-    yield typed
-    logging.getLogger().handlers[:] = before
-    structlog.reset_defaults()
+    return typed
 
 
 def refused(root, *verb, **environ):

@@ -6,7 +6,6 @@ import time
 
 import pytest
 
-from jobs.cli import main
 from models import orders
 from models.acting.actions import ActionState
 from slackbot import ids
@@ -96,15 +95,13 @@ def test_the_case_has_the_button(story, dispute):
 # Evidence.
 
 
-def typed(capsys, *words):
-    with pytest.raises(SystemExit) as ended:
-        main(words)
-    said = capsys.readouterr()
-    return ended.value.code or 0, said.out + said.err
+@pytest.fixture
+def hand_in(type_in):
+    def hand_in(dispute, file, *more):
+        code, said, complained = type_in("evidence", f"#{dispute.number}", str(file), *more)
+        return code, said + complained
 
-
-def hand_in(capsys, dispute, file, *more):
-    return typed(capsys, "evidence", f"#{dispute.number}", str(file), *more)
+    return hand_in
 
 
 @pytest.fixture
@@ -115,8 +112,8 @@ def photo(tmp_path, dispute):
     return file
 
 
-def test_an_image_waits_in_the_thread_for_a_persons_word(story, dispute, photo, capsys):
-    code, said = hand_in(capsys, dispute, photo)
+def test_an_image_waits_in_the_thread_for_a_persons_word(story, dispute, photo, hand_in):
+    code, said = hand_in(dispute, photo)
     story.settle()
     assert (code, "waits in the thread" in said) == (0, True)
     assert dispute.books() == []
@@ -133,41 +130,41 @@ def test_an_image_waits_in_the_thread_for_a_persons_word(story, dispute, photo, 
     assert not [m for m in dispute.thread() if has_button(m, ids.SEND_IMAGE)]
 
 
-def test_the_terminal_sends_it_at_once_for_whom_it_names(story, dispute, photo, capsys):
-    assert hand_in(capsys, dispute, photo, "--by", "UANA", "--yes")[0] == 0
+def test_the_terminal_sends_it_at_once_for_whom_it_names(story, dispute, photo, hand_in):
+    assert hand_in(dispute, photo, "--by", "UANA", "--yes")[0] == 0
     story.settle()
     assert len(dispute.books()) == 1
 
-    code, said = hand_in(capsys, dispute, photo, "--by", "UANA", "--yes")
+    code, said = hand_in(dispute, photo, "--by", "UANA", "--yes")
     assert (code, "this very image" in said) == (1, True)
 
 
-def test_the_terminal_refuses_who_may_not_and_what_is_no_image(story, dispute, photo, capsys):
+def test_the_terminal_refuses_who_may_not_and_what_is_no_image(story, dispute, photo, hand_in):
     text = photo.with_suffix(".jpg")
     text.write_text("a picture")
     big = photo.with_suffix(".gif")
     big.write_bytes(an_image("gif", 2 * 1024 * 1024 + 1))
 
-    assert "Your role does not let you" in hand_in(capsys, dispute, photo, "--by", "UVIC")[1]
-    assert "no image that AliExpress takes" in hand_in(capsys, dispute, text)[1]
-    assert "has 2.1 MB; AliExpress takes 2 MB at most" in hand_in(capsys, dispute, big)[1]
+    assert "Your role does not let you" in hand_in(dispute, photo, "--by", "UVIC")[1]
+    assert "no image that AliExpress takes" in hand_in(dispute, text)[1]
+    assert "has 2.1 MB; AliExpress takes 2 MB at most" in hand_in(dispute, big)[1]
     let(story.desk, write=False)
-    said = hand_in(capsys, dispute, photo, "--by", "UANA", "--yes")[1]
+    said = hand_in(dispute, photo, "--by", "UANA", "--yes")[1]
     assert "may not write to AliExpress" in said
 
 
-def test_an_upload_whose_answer_was_lost_is_found(story, dispute, photo, capsys):
+def test_an_upload_whose_answer_was_lost_is_found(story, dispute, photo, hand_in):
     story.gateway.fault("lost_answer", method=UPLOAD)
-    hand_in(capsys, dispute, photo, "--by", "UANA", "--yes")
+    hand_in(dispute, photo, "--by", "UANA", "--yes")
     story.settle()
 
     assert dispute.action().state is ActionState.SENT
     assert len(dispute.books()) == 1
 
 
-def test_an_upload_that_never_arrived_is_a_persons(story, dispute, photo, capsys):
+def test_an_upload_that_never_arrived_is_a_persons(story, dispute, photo, hand_in):
     story.gateway.fault("500", method=UPLOAD)
-    hand_in(capsys, dispute, photo, "--by", "UANA", "--yes")
+    hand_in(dispute, photo, "--by", "UANA", "--yes")
     story.settle()
     later(story)
 
