@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from sqlmodel import Session
 
-from models import disputes, facts, orders
+from models import disputes, duplicates, facts, orders, relations
 from models.ai import texts
 from models.ai.texts import MachineKind, MachineText
 from models.disputes import Dispute, Solution
@@ -32,6 +32,8 @@ class Casefile:
     solutions: list[Solution]
     occasion: Occasion
     machine: Mapping[MachineKind, MachineText]  # What a machine made of the buyer's words.
+    related: Sequence[int] = ()  # The numbers of the disputes that belong to it.
+    stands_for: Sequence[int] = ()  # Of those that are merged into it.
 
     @property
     def product(self) -> str | None:
@@ -122,6 +124,8 @@ def load(session: Session, dispute: Dispute) -> Casefile:
         solutions=disputes.solutions_of(session, dispute),
         occasion=_occasion(session, dispute),
         machine=texts.of(session, dispute) if dispute.is_open else {},
+        related=relations.of(session, dispute),
+        stands_for=[one.id for one in duplicates.of(session, dispute)],
     )
 
 

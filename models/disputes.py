@@ -47,6 +47,13 @@ class Dispute(SQLModel, table=True):
         sa.Index("ix_disputes_buyer", "store", "buyer"),
         sa.Index("ix_disputes_cause", "store", "cause", "closed_at"),
         sa.Index("ix_disputes_seen", "seen_at"),
+        sa.Index("ix_disputes_product", "store", "product_id"),
+        sa.Index(
+            "ix_disputes_merged",
+            "merged_into",
+            sqlite_where=sa.text("merged_into IS NOT NULL"),
+            postgresql_where=sa.text("merged_into IS NOT NULL"),
+        ),
         sa.Index(
             "ix_disputes_forget",
             "closed_at",
@@ -96,6 +103,7 @@ class Dispute(SQLModel, table=True):
     assignee_id: str | None = Field(default=None, max_length=32)
     claimed_at: datetime | None = None
     escalated_at: datetime | None = None
+    merged_into: int | None = None  # The number of the dispute that stands for it.
     snoozed_until: datetime | None = None  # Its owner is left alone so long.
     snoozed_by: str | None = Field(default=None, max_length=32)
     reply: str | None = None  # The text an agent settled on, theirs to copy or send.
@@ -117,8 +125,8 @@ class Dispute(SQLModel, table=True):
 
     @property
     def in_hand_since(self) -> datetime | None:
-        """Since when its owner has had it to answer; None while nobody has."""
-        if not self.waits_for_us or self.claimed_at is None:
+        """Since when its owner has had it to answer; None while nobody has, or its main one."""
+        if not self.waits_for_us or self.claimed_at is None or self.merged_into is not None:
             return None
         return max(self.claimed_at, self.turn_since)
 

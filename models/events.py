@@ -107,6 +107,30 @@ class CauseCorrected(Event):
 
 
 @dataclass(frozen=True)
+class DisputesRelated(Event):
+    other: int
+
+
+@dataclass(frozen=True)
+class DisputesParted(Event):
+    other: int
+
+
+@dataclass(frozen=True)
+class DisputeMerged(Event):
+    """Told of both: the main one stands for the duplicate from now on."""
+
+    duplicate: int
+    main: int
+
+
+@dataclass(frozen=True)
+class DisputeUnmerged(Event):
+    duplicate: int
+    main: int
+
+
+@dataclass(frozen=True)
 class ReplySettled(Event):
     text: str
 
@@ -246,6 +270,10 @@ FOLLOW_UPS: dict[type[Anything], tuple[str, ...]] = {
     DisputeResolved: ("refresh_homes",),
     DisputeReopened: ("refresh_homes",),
     CauseCorrected: ("pass_on_lesson",),
+    DisputesRelated: (),
+    DisputesParted: (),
+    DisputeMerged: ("refresh_homes",),
+    DisputeUnmerged: ("refresh_homes",),
     ReplySettled: (),
     ActionApproved: ("send_action",),
     ActionSent: (),

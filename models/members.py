@@ -34,6 +34,7 @@ class Permission(StrEnum):
     CORRECT = "correct"
     REPLIES = "replies"  # Write and change the team's own.
     ESCALATE = "escalate"
+    RELATE = "relate"  # And merge.
     ASSIGN = "assign"
     RELEASE_OTHERS = "release-others"
     SNOOZE_OTHERS = "snooze-others"
@@ -51,6 +52,7 @@ _AGENT = _VIEWER | {
     Permission.CORRECT,
     Permission.REPLIES,
     Permission.ESCALATE,
+    Permission.RELATE,
 }
 GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.VIEWER: _VIEWER,

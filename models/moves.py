@@ -9,12 +9,12 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, true, update
+from sqlmodel import Session, col, true
 
-from models import events, lessons, messages, stores
+from models import duplicates, events, lessons, messages, stores
 from models.disputes import Dispute
 from models.errors import NotUnderstood, Refused
+from models.guarding import ALONE, NOBODYS, OPEN, guarded
 from models.members import Actor, Permission
 from models.members import actor as member_actor
 from models.nudging import ladders
@@ -26,46 +26,39 @@ from models.tagging import Cause
 LONGEST_REPLY = 500  # The platform takes no more.
 
 
-def guarded(
-    session: Session, dispute: Dispute, *expects: ColumnElement[bool], **values: Any
-) -> bool:
-    """Change the row if it still stands as expected; True when it did."""
-    done = session.exec(
-        update(Dispute)
-        .where(col(Dispute.id) == dispute.id, *expects)
-        .values(version=Dispute.version + 1, **values)
-        .execution_options(synchronize_session=False)
-    )
-    session.expire(dispute)
-    return done.rowcount == 1
-
-
-_OPEN = col(Dispute.closed_at).is_(None)
-_NOBODYS = col(Dispute.assignee_id).is_(None)
-
-
 def claim(session: Session, actor: Actor, dispute: Dispute, now: datetime) -> None:
     actor.require(Permission.CLAIM, dispute.store)
     taken = guarded(
         session,
         dispute,
-        _OPEN,
-        _NOBODYS,
+        OPEN,
+        NOBODYS,
+        ALONE,
         col(Dispute.platform_handled).is_(False),
         assignee_id=actor.user_id,
         claimed_at=now,
     )
     if not taken:
         raise _refusal_to_claim(dispute, actor)
-    events.record(session, events.DisputeClaimed(dispute.id, actor.user_id), actor.user_id, now)
-    ladders.for_dispute(session, dispute, now)
+    claimed = events.DisputeClaimed(dispute.id, actor.user_id)
+    _changed_hands(session, actor, dispute, claimed, now)
     show_brief(session, dispute)
+
+
+def _changed_hands(
+    session: Session, actor: Actor, dispute: Dispute, event: events.Event, now: datetime
+) -> None:
+    events.record(session, event, actor.user_id, now)
+    ladders.for_dispute(session, dispute, now)
+    duplicates.hand(session, dispute, event, actor.user_id, now)
 
 
 def _refusal_to_claim(dispute: Dispute, actor: Actor) -> Refused:
     number = f"#{dispute.id}"
     if not dispute.is_open:
         return Refused("already-closed", number=number)
+    if dispute.merged_into is not None:
+        return Refused("merged", number=number, into=f"#{dispute.merged_into}")
     if dispute.platform_handled:
         return Refused("platform-handled", number=number)
     if dispute.assignee_id == actor.user_id:
@@ -81,18 +74,24 @@ def release(session: Session, actor: Actor, dispute: Dispute, now: datetime) -> 
     given_back = before is not None and guarded(
         session,
         dispute,
-        _OPEN,
+        OPEN,
+        ALONE,
         col(Dispute.assignee_id) == before,
         assignee_id=None,
         claimed_at=None,
         snoozed_until=None,  # It was the owner who wanted to be left alone.
     )
     if not given_back:
-        key = "nobody-has-it" if dispute.is_open else "already-closed"
-        raise Refused(key, number=f"#{dispute.id}")
+        raise _refusal_to_release(dispute)
     released = events.DisputeReleased(dispute.id, before or "")
-    events.record(session, released, actor.user_id, now)
-    ladders.for_dispute(session, dispute, now)
+    _changed_hands(session, actor, dispute, released, now)
+
+
+def _refusal_to_release(dispute: Dispute) -> Refused:
+    number = f"#{dispute.id}"
+    if dispute.is_open and dispute.merged_into is not None:
+        return Refused("merged", number=number, into=f"#{dispute.merged_into}")
+    return Refused("nobody-has-it" if dispute.is_open else "already-closed", number=number)
 
 
 def assign(session: Session, actor: Actor, dispute: Dispute, to: str, now: datetime) -> None:
@@ -103,17 +102,18 @@ def assign(session: Session, actor: Actor, dispute: Dispute, to: str, now: datet
     given = guarded(
         session,
         dispute,
-        _OPEN,
+        OPEN,
+        ALONE,
         col(Dispute.platform_handled).is_(False),
-        _NOBODYS if before is None else col(Dispute.assignee_id) == before,
+        NOBODYS if before is None else col(Dispute.assignee_id) == before,
         assignee_id=to,
         claimed_at=now,
         snoozed_until=None,
     )
     if not given:
         raise _refusal_to_claim(dispute, actor)
-    events.record(session, events.DisputeAssigned(dispute.id, to, before), actor.user_id, now)
-    ladders.for_dispute(session, dispute, now)
+    assigned = events.DisputeAssigned(dispute.id, to, before)
+    _changed_hands(session, actor, dispute, assigned, now)
     show_brief(session, dispute)
 
 
@@ -128,22 +128,21 @@ def resolve(  # noqa: PLR0913 - the fields of the resolve form.
     prevention: str | None = None,
 ) -> None:
     actor.require(Permission.RESOLVE, dispute.store)
-    resolved = guarded(
-        session,
-        dispute,
-        _OPEN,
-        outcome=outcome,
-        refunded=refunded,
-        prevention=prevention,
-        closed_at=now,
-        closed_by=actor.user_id,
-    )
-    if not resolved:
+    how = {"outcome": outcome, "prevention": prevention, "closed_by": actor.user_id}
+    if not _closed(session, dispute, now, refunded=refunded, **how):
         raise Refused("already-closed", number=f"#{dispute.id}")
-    event = events.DisputeResolved(dispute.id, outcome, dispute.assignee_id)
-    events.record(session, event, actor.user_id, now)
+    for duplicate in duplicates.of(session, dispute):
+        _closed(session, duplicate, now, **how)
+
+
+def _closed(session: Session, dispute: Dispute, now: datetime, **how: Any) -> bool:
+    if not guarded(session, dispute, OPEN, closed_at=now, **how):
+        return False
+    event = events.DisputeResolved(dispute.id, how["outcome"], dispute.assignee_id)
+    events.record(session, event, how["closed_by"], now)
     turns.note(session, [(dispute, now)])
     ladders.for_dispute(session, dispute, now)
+    return True
 
 
 def reopen(session: Session, actor: Actor, dispute: Dispute, now: datetime) -> None:
@@ -159,6 +158,7 @@ def reopen(session: Session, actor: Actor, dispute: Dispute, now: datetime) -> N
         refunded=None,
         closed_at=None,
         closed_by=None,
+        merged_into=None,
     )
     if not reopened:
         raise Refused("not-closed", number=f"#{dispute.id}")
@@ -184,7 +184,7 @@ def escalate(
 
     """
     actor.require(Permission.ESCALATE, dispute.store)
-    if not guarded(session, dispute, _OPEN, escalated_at=now):
+    if not guarded(session, dispute, OPEN, escalated_at=now):
         raise Refused("already-closed", number=f"#{dispute.id}")
     number = events.record(session, events.DisputeEscalated(dispute.id, why), actor.user_id, now)
     store = stores.get(session, dispute.store)
@@ -231,7 +231,7 @@ def settle_reply(
     actor.require(Permission.REPLY, dispute.store)
     if not 1 <= len(text) <= LONGEST_REPLY:
         raise NotUnderstood("reply-length", most=str(LONGEST_REPLY))
-    if not guarded(session, dispute, _OPEN, reply=text, reply_by=actor.user_id):
+    if not guarded(session, dispute, OPEN, reply=text, reply_by=actor.user_id):
         raise Refused("already-closed", number=f"#{dispute.id}")
     if began_from is not None:
         uses.note(session, dispute, began_from, now)

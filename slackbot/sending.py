@@ -13,7 +13,7 @@ from models.members import Permission
 from models.words import say
 from slackbot import ids
 from slackbot.requests import Turn
-from slackbot.verbs import seen
+from slackbot.spoken import seen
 from slackbot.views import about, copying, errand, extend, seller_center, send
 from slackbot.views.blocks import escape
 from slackbot.views.send import Offer

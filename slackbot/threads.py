@@ -18,8 +18,8 @@ from models.words import say
 from slackbot import verbs
 from slackbot.desk import Desk
 from slackbot.requests import Answer, Turn
-from slackbot.verbs import Words
-from slackbot.views import blocks, board, card
+from slackbot.spoken import Words, seen
+from slackbot.views import blocks, board, phrases
 from slackbot.views.blocks import Content
 
 _BANG = re.compile(r"^!(?P<verb>[a-z]{2,12})(?:\s+(?P<rest>.*))?$", re.DOTALL)
@@ -94,7 +94,7 @@ def answer(turn: Turn, said: Bang, forms: Mapping[str, Permission]) -> None:
 
 def _opening(turn: Turn, words: Words, permission: Permission) -> Answer:
     """A form needs somebody's press: the button that opens it."""
-    dispute = verbs.seen(turn, words.target, words.verb, permission)
+    dispute = seen(turn, words.target, words.verb, permission)
     text = say("thread-opens", turn.language, number=words.target)
     button = board.opening(words.verb, dispute, turn.language)
     return Answer(text, [blocks.section(text), blocks.actions(button)])
@@ -152,4 +152,4 @@ def board_at(turn: Turn, channel: str, ts: str) -> dict[str, Any]:
         raise Refused("no-card")
     dispute = disputes.get(turn.session, number)
     turn.actor.require(Permission.SEE, dispute.store)
-    return board.modal(dispute, card.summary(dispute, turn.now, turn.language), turn.language)
+    return board.modal(dispute, phrases.summary(dispute, turn.now, turn.language), turn.language)

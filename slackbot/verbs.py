@@ -3,10 +3,8 @@
 import difflib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Self
 
-from models import casefile, digests, disputes, finding, lists, messages, moves
+from models import casefile, digests, finding, lists, messages, moves
 from models.case.pressing import Pressing, pressing
 from models.disputes import Dispute
 from models.errors import NotUnderstood, Refused
@@ -14,45 +12,15 @@ from models.hours import presence
 from models.members import Permission, Role
 from models.tagging.causes import Cause
 from models.words import LANGUAGES, say
-from slackbot import rulebook, snooze, team_replies
+from slackbot import rulebook, snooze, team_replies, tying
 from slackbot.requests import Answer, Turn, spoken_with
-from slackbot.views import card, listing
+from slackbot.spoken import Words, seen
+from slackbot.views import card, listing, phrases
 from slackbot.views.blocks import context, escape
 from slackbot.views.next import why_next
 
 AS_IN_SLACK = "auto"
 _MENTION = re.compile(r"^<@(?P<id>[UW][A-Z0-9]+)(\|[^>]*)?>$")
-
-
-@dataclass(frozen=True)
-class Words:
-    """What stands behind `/dispute`: a verb, what it is about, and the rest."""
-
-    verb: str
-    target: str
-    rest: str
-
-    @classmethod
-    def read(cls, text: str) -> Self:
-        verb, _, after = text.strip().partition(" ")
-        target, _, rest = after.strip().partition(" ")
-        return cls(verb.lower() or "help", target, rest.strip())
-
-
-def seen(turn: Turn, target: str, verb: str, permission: Permission) -> Dispute:
-    """
-    The dispute that a person means, if they may do that with it.
-
-    Raises:
-        NotUnderstood, UnknownDispute, NotAllowed
-
-    """
-    turn.actor.require_somewhere(permission)
-    if not target:
-        raise NotUnderstood("which-dispute", verb=verb)
-    dispute = disputes.named(turn.session, target)
-    turn.actor.require(permission, dispute.store)
-    return dispute
 
 
 def show_list(turn: Turn, words: Words) -> Answer:
@@ -63,7 +31,7 @@ def show_list(turn: Turn, words: Words) -> Answer:
     found, count = lists.of(turn.session, turn.actor, word, turn.now, listing.MOST)
     is_cause = word.upper() in Cause.__members__
     what = (
-        card.label(Cause(word.upper()), turn.language)
+        phrases.label(Cause(word.upper()), turn.language)
         if is_cause
         else say(f"list-{word}", turn.language)
     )
@@ -153,7 +121,7 @@ def correct(turn: Turn, words: Words) -> Answer:
         raise NotUnderstood("which-cause", causes=", ".join(Cause))
     cause = Cause(words.rest.upper())
     moves.correct_cause(turn.session, turn.actor, dispute, cause, turn.now)
-    name = card.label(cause, turn.language)
+    name = phrases.label(cause, turn.language)
     return Answer(say("you-corrected", turn.language, number=f"#{dispute.id}", cause=name))
 
 
@@ -233,6 +201,9 @@ MOVES: dict[str, Callable[[Turn, Words], Answer]] = {
     "reopen": reopen,
     "escalate": escalate,
     "snooze": snooze_it,
+    "relate": tying.relate,
+    "merge": tying.merge,
+    "unmerge": tying.unmerge,
     "repost": repost,
     "language": speak,
     "digest": digest,

@@ -12,9 +12,10 @@ from models.acting.actions import ANSWER, Act, ActionState, PlatformAction, Wish
 from models.acting.traces import Plan
 from models.disputes import Dispute
 from models.errors import NotUnderstood, Refused
+from models.guarding import guarded
 from models.members import Actor, Permission
 from models.messages import Kind
-from models.moves import LONGEST_REPLY, guarded
+from models.moves import LONGEST_REPLY
 from models.records import SolutionOwner, Status
 from models.replies import uses
 from models.stores import Store

@@ -18,6 +18,7 @@ from models.case.courses import keepable
 from models.case.files import table
 from models.deadlines import THRESHOLDS, Urgency
 from models.disputes import OURS, Dispute
+from models.guarding import ALONE, NOBODYS
 from models.members import Actor, Permission
 from models.tagging import Cause
 
@@ -35,7 +36,8 @@ class Pressing(NamedTuple):
 def pressing(session: Session, actor: Actor, now: datetime) -> Pressing | None:
     """Of those that nobody has and that wait for us, in the stores in which this person claims."""
     unclaimed = disputes.select_open(actor.stores(session, Permission.CLAIM)).where(
-        col(Dispute.assignee_id).is_(None),
+        NOBODYS,
+        ALONE,
         col(Dispute.platform_handled).is_(False),
         col(Dispute.turn).in_(sorted(OURS)),
     )

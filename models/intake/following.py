@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from models import events, messages, shipping, stores
+from models import duplicates, events, messages, shipping, stores
 from models.disputes import Dispute
 from models.intake.taken import Taken
 from models.nudging import ladders
@@ -21,6 +21,7 @@ def follow(session: Session, taken: Sequence[Taken], now: datetime) -> None:
     happened = [one.event for one in taken if one.event is not None]
     events.record_all(session, happened, events.PLATFORM, now)
     messages.bump_all(session, [one.dispute.id for one in taken if one.event is None])
+    duplicates.set_free(session, [one.dispute.id for one in taken if one.ends], now)
     turns.note(session, _turned(taken, now))
     ladders.for_disputes(session, [one.dispute for one in taken], now)
     shipping.for_disputes(session, (one.dispute for one in taken if one.opens_or_ends), now)

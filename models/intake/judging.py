@@ -45,7 +45,7 @@ def _event(
         return events.DisputeClosed(dispute.id, dispute.outcome, dispute.assignee_id)
     if not before.is_open and _is_back(dispute, changed):
         dispute.closed_at, dispute.closed_by = None, None
-        dispute.outcome, dispute.refunded = None, None
+        dispute.outcome, dispute.refunded, dispute.merged_into = None, None, None
         return events.DisputeReopened(dispute.id, dispute.assignee_id)
     if before.platform_handled and not dispute.platform_handled:
         return events.DisputeHandedBack(dispute.id)

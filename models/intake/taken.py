@@ -43,5 +43,9 @@ class Taken:
     event: events.Event | None = None
 
     @property
+    def ends(self) -> bool:
+        return isinstance(self.event, events.DisputeClosed)
+
+    @property
     def opens_or_ends(self) -> bool:
         return self.before is None or self.before.is_open != self.dispute.is_open

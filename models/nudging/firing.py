@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, or_, select, update
 
-from models import events, messages, rules, stores
+from models import duplicates, events, messages, rules, stores
 from models.disputes import Dispute
 from models.hours.duty import TO_ACT, Duty
 from models.messages import Kind, Message
@@ -279,6 +279,7 @@ class Round:
             return False
         event = events.DisputeReleased(dispute.id, before or "")
         events.record(self._session, event, events.DESK, self._now)
+        duplicates.hand(self._session, dispute, event, events.DESK, self._now)
         nudge.person = before
         return True
 

@@ -7,8 +7,8 @@ from sqlmodel import Session, col, select, update
 from models import events, rules
 from models.disputes import Dispute
 from models.errors import Refused
+from models.guarding import guarded
 from models.members import Actor, Permission
-from models.moves import guarded
 from models.nudging.nudges import Nudge, Rule
 
 HOUR = timedelta(hours=1)

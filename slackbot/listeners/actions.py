@@ -13,7 +13,7 @@ from slackbot.desk import Desk
 from slackbot.listeners.forms import Forms
 from slackbot.listeners.verb_forms import FORMS
 from slackbot.requests import Request, move
-from slackbot.verbs import Words
+from slackbot.spoken import Words
 from slackbot.views import forms
 
 Body = dict[str, Any]

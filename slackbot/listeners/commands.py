@@ -10,7 +10,7 @@ from slackbot.desk import Desk
 from slackbot.listeners.forms import Forms
 from slackbot.listeners.verb_forms import FORMS
 from slackbot.requests import Request, look, move
-from slackbot.verbs import Words
+from slackbot.spoken import Words, seen
 from slackbot.wake import Due
 
 
@@ -54,7 +54,7 @@ def _opens_form(words: Words) -> bool:
 def _looked(desk: Desk, request: Request, words: Words) -> dict[str, Any]:
     with look(desk, request) as turn:
         if words.verb in verbs.FORMS:  # Without saying which dispute.
-            verbs.seen(turn, words.target, words.verb, FORMS[words.verb][0])
+            seen(turn, words.target, words.verb, FORMS[words.verb][0])
         if words.verb not in verbs.LOOKS:
             raise verbs.unknown(words.verb, turn.language)
         return verbs.LOOKS[words.verb](turn, words).plain()

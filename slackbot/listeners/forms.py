@@ -27,7 +27,7 @@ from slackbot import sending
 from slackbot.desk import Desk
 from slackbot.listeners.verb_forms import FORMS
 from slackbot.requests import Request, Turn, look
-from slackbot.verbs import seen
+from slackbot.spoken import seen
 from slackbot.views import about, forms, reply
 from slackbot.views.blocks import escape
 

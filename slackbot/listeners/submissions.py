@@ -11,7 +11,7 @@ from slack_bolt import Ack, App
 
 from models import casefile, disputes, moves
 from models.errors import Mistakes
-from slackbot import ids, reminding, sending, snooze
+from slackbot import ids, reminding, sending, snooze, tying
 from slackbot.desk import Desk
 from slackbot.requests import Request, Turn, move
 from slackbot.views import about, forms
@@ -72,6 +72,8 @@ SUBMITTED: dict[str, Callable[[Turn, View], None]] = {
     ids.ASSIGN_MODAL: assign,
     ids.ESCALATE_MODAL: escalate,
     ids.SNOOZE_MODAL: snooze.submit,
+    ids.RELATE_MODAL: tying.submit_relations,
+    ids.MERGE_MODAL: tying.submit_merge,
     ids.SEND_CONFIRM: sending.approve,
     ids.IMAGE_CONFIRM: sending.approve_image,
     ids.AGAIN_CONFIRM: sending.approve_again,

@@ -9,9 +9,9 @@ from models.case import weigh
 from models.disputes import Dispute
 from models.hours import targets
 from models.members import Permission
-from slackbot import sending, snooze
+from slackbot import sending, snooze, tying
 from slackbot.requests import Turn
-from slackbot.views import board, brief, card, evidence, forms, history, reply, resolve
+from slackbot.views import board, brief, evidence, forms, history, phrases, reply, resolve
 
 View = dict[str, Any]
 
@@ -43,7 +43,7 @@ FORMS: dict[str, tuple[Permission, Callable[[Turn, Dispute], View]]] = {
     "more": (
         Permission.SEE,
         lambda turn, dispute: board.modal(
-            dispute, card.summary(dispute, turn.now, turn.language), turn.language
+            dispute, phrases.summary(dispute, turn.now, turn.language), turn.language
         ),
     ),
     "evidence": (Permission.SEE, _evidence),
@@ -59,6 +59,8 @@ FORMS: dict[str, tuple[Permission, Callable[[Turn, Dispute], View]]] = {
     "extend": (Permission.SEE, sending.extension_form),
     "cause": (Permission.CORRECT, lambda turn, dispute: forms.cause(dispute, turn.language)),
     "snooze": (Permission.CLAIM, snooze.form),
+    "relate": (Permission.RELATE, tying.relate_form),
+    "merge": (Permission.RELATE, tying.merge_form),
     "escalate": (
         Permission.ESCALATE,
         lambda turn, dispute: forms.escalate(dispute, turn.language),

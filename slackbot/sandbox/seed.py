@@ -78,9 +78,8 @@ USERGROUPS = {"SLEADS": {"handle": "leads", "name": "Leads", "users": ["ULEA", "
 # As the app's manifest tells them to Slack; people complete them while they type.
 _VERBS = (
     "list", "next", "show", "case", "history", "claim", "release", "assign", "reply", "send",
-    "extend", "evidence", "find",
-    "cause", "snooze", "escalate", "resolve", "reopen", "repost", "rules", "replies",
-    "language", "digest", "help",
+    "extend", "evidence", "find", "cause", "snooze", "escalate", "resolve", "reopen", "relate",
+    "merge", "unmerge", "repost", "rules", "replies", "language", "digest", "help",
 )  # fmt: skip
 COMMANDS = (
     Command("/dispute", f"[{'|'.join(_VERBS)}] [#number]", "See and work on disputes"),

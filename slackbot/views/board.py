@@ -10,18 +10,26 @@ from slackbot.views import about, blocks
 from slackbot.views.blocks import Block, section
 
 # What is offered in each state, in groups that belong together.
-CLOSED = (("reopen",), ("case", "evidence", "show", "history", "repost"))
-PLATFORMS = (("case", "evidence", "show", "history", "cause", "repost"),)
+CLOSED = (("reopen", "relate"), ("case", "evidence", "show", "history", "repost"))
+PLATFORMS = (("case", "evidence", "show", "history"), ("cause", "relate", "repost"))
+MERGED = (
+    ("unmerge", "resolve"),
+    ("reply", "send", "extend"),
+    ("case", "evidence", "show", "history", "cause"),
+    ("escalate", "relate", "repost"),
+)
 UNCLAIMED = (
     ("claim", "assign"),
     ("reply", "send", "extend"),
     ("case", "evidence", "show", "history", "cause"),
+    ("relate", "merge"),
     ("escalate", "resolve", "repost"),
 )
 CLAIMED = (
     ("reply", "send", "extend"),
     ("case", "evidence", "show", "history", "cause"),
     ("release", "assign", "snooze", "escalate"),
+    ("relate", "merge"),
     ("resolve", "repost"),
 )
 
@@ -31,6 +39,8 @@ def verbs_of(dispute: Dispute) -> Sequence[Sequence[str]]:
         return CLOSED
     if dispute.platform_handled:
         return PLATFORMS
+    if dispute.merged_into is not None:
+        return MERGED
     return UNCLAIMED if dispute.assignee_id is None else CLAIMED
 
 
@@ -65,6 +75,13 @@ def label(verb: str, language: str) -> str:
     return say(WORDS[verb], language)
 
 
+def menu(number: int, verbs: Sequence[str], language: str) -> Block:
+    """A few of the verbs, behind the dots of a card: Slack takes five."""
+    return blocks.overflow(
+        ids.MENU, [(label(verb, language), f"{verb}:{number}") for verb in verbs]
+    )
+
+
 WORDS = {
     "assign": "assign",
     "case": "read-case",
@@ -74,7 +91,9 @@ WORDS = {
     "evidence": "evidence",
     "extend": "extend",
     "history": "history",
+    "merge": "merge",
     "more": "more",
+    "relate": "relate",
     "release": "release",
     "reopen": "reopen",
     "reply": "reply",
@@ -83,4 +102,5 @@ WORDS = {
     "send": "send-to-buyer",
     "show": "show-case",
     "snooze": "snooze",
+    "unmerge": "unmerge",
 }

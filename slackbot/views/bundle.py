@@ -7,9 +7,9 @@ from models.records import DueKind
 from models.words import FALLBACK, say
 from slackbot.views import blocks
 from slackbot.views.blocks import Content
-from slackbot.views.card import label, stake
 from slackbot.views.nudge import nudge, time_left
 from slackbot.views.nudge_over import Said, over
+from slackbot.views.phrases import label, stake
 
 MOST = 12  # Lines.
 

@@ -4,21 +4,18 @@ from datetime import datetime
 
 from models.ai.texts import MachineKind
 from models.casefile import Casefile
-from models.deadlines import Urgency, urgency
 from models.disputes import Dispute
-from models.records import Turn
 from models.tagging import Complaint, Tag, because_in, gist, tag
-from models.tagging.causes import Cause, guide
 from models.words import say
 from slackbot import ids
-from slackbot.views import blocks, board, snooze
-from slackbot.views.blocks import Block, Content, escape, money, section, when
+from slackbot.views import blocks, board, folded, snooze
+from slackbot.views.blocks import Block, Content, escape, section, when
+from slackbot.views.phrases import label, mark, numbers, remaining, stake, standing, summary
 from slackbot.views.suggestion import suggested
 
-MARKS = {Urgency.NOW: "🔴", Urgency.TODAY: "🟠", Urgency.SOON: "🟡", Urgency.LATER: "⚪"}
-CLOSED_MARK, PLATFORM_MARK = "✔", "🅰"
 SURE = 0.5  # Below it the card says that the cause is a guess.
 LONGEST_WORDS = 400
+MOST_TIES = 8
 
 
 def card(
@@ -39,9 +36,9 @@ def card(
     """
     dispute = case.dispute
     if not dispute.is_open:
-        line = closed_line(dispute, now, language)
-        menu = _menu(dispute.id, CLOSED, language)
-        return Content(_plain_closed(dispute, language), [section(line, accessory=menu)])
+        return folded.closed(dispute, now, language)
+    if dispute.merged_into is not None:
+        return folded.merged(dispute, now, language)
     drawn = [
         section(_headline(dispute, now, language)),
         section(_words(dispute, language)),
@@ -52,35 +49,12 @@ def card(
     drawn += suggested(case, language)
     rests = snooze.line(dispute, now, language)
     drawn.append(blocks.context(standing(dispute, language), *([rests] if rests else [])))
+    drawn += _ties(case, language)
     if earlier:
         drawn.append(blocks.context(say("earlier-thread", language, link=earlier)))
     if not dispute.platform_handled:
         drawn.append(_buttons(dispute, language))
     return Content(summary(dispute, now, language), drawn)
-
-
-def label(cause: Cause, language: str) -> str:
-    return guide(cause).in_language(language).label
-
-
-def stake(dispute: Dispute, language: str) -> str:
-    return money(dispute.amount, dispute.currency) or say("no-amount", language)
-
-
-def remaining(dispute: Dispute, now: datetime, language: str) -> str:
-    if dispute.due_at is None:
-        return say("no-deadline", language)
-    return blocks.left(dispute.due_at, now, language)
-
-
-def summary(dispute: Dispute, now: datetime, language: str) -> str:
-    """What a phone and a screen reader say."""
-    said = (label(dispute.cause, language), stake(dispute, language))
-    return " · ".join((*said, remaining(dispute, now, language), f"#{dispute.id}"))
-
-
-def _mark(dispute: Dispute, now: datetime) -> str:
-    return PLATFORM_MARK if dispute.platform_handled else MARKS[urgency(dispute.due_at, now)]
 
 
 def _headline(dispute: Dispute, now: datetime, language: str) -> str:
@@ -89,7 +63,7 @@ def _headline(dispute: Dispute, now: datetime, language: str) -> str:
         guessed = f", {say('estimated', language)}" if dispute.due_estimated else ""
         left += f" ({when(dispute.due_at)}{guessed})"
     cause = f"*{label(dispute.cause, language)}*"
-    said = f"{_mark(dispute, now)} {cause} · {stake(dispute, language)} · {left}"
+    said = f"{mark(dispute, now)} {cause} · {stake(dispute, language)} · {left}"
     return f"{said} · #{dispute.id}"
 
 
@@ -174,28 +148,14 @@ def _order(case: Casefile, now: datetime, language: str) -> str:
     return " · ".join(said)
 
 
-def standing(dispute: Dispute, language: str) -> str:
-    """Whose turn it is, and who has it."""
-    if dispute.platform_handled:
-        return say("handled-by-platform", language)
-    return f"{turn(dispute, language)} · {owner(dispute, language)}"
-
-
-def turn(dispute: Dispute, language: str) -> str:
-    match dispute.turn:
-        case Turn.OURS:
-            return say(f"turn-ours-{dispute.due_kind}", language)
-        case Turn.UNMAPPED:
-            return say("turn-unmapped", language, raw=escape(dispute.raw_status, 60))
-        case other:
-            return say(f"turn-{other}", language, since=when(dispute.turn_since))
-
-
-def owner(dispute: Dispute, language: str) -> str:
-    if dispute.assignee_id is None or dispute.claimed_at is None:
-        return say("nobody", language)
-    since = when(dispute.claimed_at, "{time}")
-    return say("has-it", language, owner=f"<@{dispute.assignee_id}>", since=since)
+def _ties(case: Casefile, language: str) -> list[Block]:
+    """The disputes that it stands for, and those that belong to it."""
+    said = []
+    if case.stands_for:
+        said.append(say("stands-for", language, numbers=numbers(case.stands_for[:MOST_TIES])))
+    if case.related:
+        said.append(say("related-to", language, numbers=numbers(case.related[:MOST_TIES])))
+    return [blocks.context(*said)] if said else []
 
 
 def _buttons(dispute: Dispute, language: str) -> Block:
@@ -203,40 +163,12 @@ def _buttons(dispute: Dispute, language: str) -> Block:
     reply = blocks.button(say("reply", language), ids.REPLY, number)
     if dispute.assignee_id is None:
         first = blocks.button(say("claim", language), ids.CLAIM, number, primary=True)
-        return blocks.actions(first, reply, _menu(number, UNCLAIMED, language))
+        return blocks.actions(first, reply, board.menu(number, UNCLAIMED, language))
     resolve = blocks.button(say("resolve", language), ids.RESOLVE, number)
-    return blocks.actions(reply | {"style": "primary"}, resolve, _menu(number, CLAIMED, language))
+    return blocks.actions(
+        reply | {"style": "primary"}, resolve, board.menu(number, CLAIMED, language)
+    )
 
 
 UNCLAIMED = ("case", "resolve", "escalate", "cause", "more")
 CLAIMED = ("case", "release", "escalate", "snooze", "more")  # Slack takes five.
-CLOSED = ("reopen", "case", "more")
-
-
-def _menu(number: int, verbs: tuple[str, ...], language: str) -> Block:
-    choices = [(board.label(verb, language), f"{verb}:{number}") for verb in verbs]
-    return blocks.overflow(ids.MENU, choices)
-
-
-def _ending(dispute: Dispute, language: str) -> str:
-    return say(f"outcome-{dispute.outcome}" if dispute.outcome else "ended", language)
-
-
-def _plain_closed(dispute: Dispute, language: str) -> str:
-    cause = label(dispute.cause, language)
-    return f"{CLOSED_MARK} #{dispute.id} {cause} · {_ending(dispute, language)}"
-
-
-def closed_line(dispute: Dispute, now: datetime, language: str) -> str:
-    """One line: what it was, how it ended, who ended it, how long it took, what was kept."""
-    ended = dispute.closed_at or now
-    hours = int((ended - dispute.opened_at).total_seconds() // 3600)
-    said = [_plain_closed(dispute, language)]
-    if dispute.refunded is not None:
-        said[-1] += f" {money(dispute.refunded, dispute.currency)}"
-    who = f"<@{dispute.closed_by}>" if dispute.closed_by else say("closed-by-platform", language)
-    said += [who, say("took", language, hours=str(hours))]
-    if dispute.refunded is not None and dispute.amount is not None:
-        kept = money(max(dispute.amount - dispute.refunded, dispute.amount * 0), dispute.currency)
-        said.append(say("money-kept", language, money=kept))
-    return " · ".join(said)

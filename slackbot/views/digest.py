@@ -7,7 +7,7 @@ from models.figures import ACCESS, Figures
 from models.tagging.causes import Cause
 from models.words import say
 from slackbot.views.blocks import Content, escape, section, when
-from slackbot.views.card import label
+from slackbot.views.phrases import label
 
 MOMENT = re.compile(r"<!date\^\d+\^[^|>]*\|([^>]*)>")
 

@@ -8,7 +8,7 @@ from models.tagging.causes import Cause
 from models.words import say
 from slackbot import ids
 from slackbot.views import about, blocks
-from slackbot.views.card import label
+from slackbot.views.phrases import label
 
 LONGEST_WHY = 500
 

@@ -12,7 +12,7 @@ from models.words import say
 from slackbot import ids
 from slackbot.views import about, blocks
 from slackbot.views.blocks import Block, escape, section, when
-from slackbot.views.card import label
+from slackbot.views.phrases import label
 
 MOST = 60
 _IN_A_BLOCK = 12  # Lines; a section holds 3,000 characters.
@@ -23,6 +23,7 @@ SAID = frozenset(
         *("DisputeSnoozed", "DisputeWoken", "DisputeEscalated", "DisputeResolved"),
         *("DisputeReopened", "CauseCorrected", "ReplySettled", "ActionApproved"),
         *("ActionSent", "ActionFailed", "ActionUnclear"),
+        *("DisputesRelated", "DisputesParted", "DisputeMerged", "DisputeUnmerged"),
     }
 )
 
@@ -66,6 +67,7 @@ def _values(entry: AuditEntry, language: str) -> dict[str, str]:
         "cause": _cause(told.get("cause"), language),
         "before": _cause(told.get("before"), language),
         "act": _act(told.get("act"), language),
+        **{name: str(told.get(name) or "") for name in ("other", "duplicate", "main")},
         "amount": f"{escape(told.get('currency'), 3)} {told.get('amount') or ''}".strip(),
     }
 

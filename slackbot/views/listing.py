@@ -8,7 +8,7 @@ from models.words import say
 from slackbot import ids
 from slackbot.views import blocks
 from slackbot.views.blocks import Content, section
-from slackbot.views.card import MARKS, label, remaining, stake
+from slackbot.views.phrases import MARKS, label, remaining, stake
 
 MOST = 20  # Lines; Slack refuses long messages long before fifty blocks.
 
@@ -42,6 +42,8 @@ def line(dispute: Dispute, now: datetime, language: str) -> str:
         left=remaining(dispute, now, language),
         owner=who,
     )
+    if dispute.merged_into is not None:
+        said += f" · {say('list-merged', language, into=f'#{dispute.merged_into}')}"
     return f"{MARKS[urgency(dispute.due_at, now)]} {said}"
 
 

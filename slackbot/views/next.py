@@ -5,7 +5,7 @@ from datetime import datetime
 from models.case.pressing import Pressing
 from models.words import say
 from slackbot.views.blocks import money
-from slackbot.views.card import remaining, stake
+from slackbot.views.phrases import remaining, stake
 
 
 def why_next(found: Pressing, now: datetime, language: str) -> str:

@@ -9,7 +9,8 @@ from models.words import say
 from slackbot import ids
 from slackbot.views import blocks
 from slackbot.views.blocks import Content, escape, section, when
-from slackbot.views.card import closed_line, label, remaining, stake
+from slackbot.views.folded import closed_line
+from slackbot.views.phrases import label, remaining, stake
 
 MENDS = frozenset(
     {

@@ -8,8 +8,8 @@ from models.words import say
 from slackbot import ids
 from slackbot.views import blocks, snooze
 from slackbot.views.blocks import Block, Content, when
-from slackbot.views.card import stake
 from slackbot.views.nudge_over import Said, over
+from slackbot.views.phrases import stake
 from slackbot.views.targets import missed, missed_in_short
 
 

@@ -9,7 +9,7 @@ from models.shipping.lanes import Lane
 from models.words import say
 from slackbot.views import blocks
 from slackbot.views.blocks import Content, escape, section, when
-from slackbot.views.card import owner, remaining, turn
+from slackbot.views.phrases import owner, remaining, turn
 from slackbot.views.shipping import lane as usual
 
 EVENTS = 3  # The last movements of a parcel.

@@ -13,7 +13,7 @@ from models.tagging.causes import Cause, guide
 from models.words import say
 from slackbot import ids
 from slackbot.views import about, blocks
-from slackbot.views.card import label
+from slackbot.views.phrases import label
 
 LONGEST_PREVENTION = 300
 _AMOUNT = re.compile(r"[0-9]{1,10}([.,][0-9]{1,2})?")

@@ -12,7 +12,7 @@ from models.words import say
 from slackbot import ids
 from slackbot.views import about, blocks
 from slackbot.views.blocks import Block, Content, escape, section
-from slackbot.views.card import label
+from slackbot.views.phrases import label
 
 MOST = 8  # Slack refuses long messages long before fifty blocks.
 

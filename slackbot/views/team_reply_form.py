@@ -12,7 +12,7 @@ from models.words import say
 from slackbot import ids
 from slackbot.views import about, blocks
 from slackbot.views.blocks import Block, section
-from slackbot.views.card import label
+from slackbot.views.phrases import label
 from slackbot.views.send import verbatim
 from slackbot.views.team_replies import language_name, what
 

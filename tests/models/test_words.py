@@ -16,6 +16,7 @@ from models.members import Permission
 from models.nudging.nudges import Rule
 from models.reading.access import Need
 from models.records import DueKind, Outcome, SolutionOwner, Turn
+from models.relations import Bond
 from models.replies import Purpose
 from models.rules import To
 from models.shipping.conditions import OF_PARCELS, End
@@ -48,6 +49,7 @@ BUILT = {
     "need-*": set(Need),
     "not-allowed-*": set(Permission),
     "order-status-*": STATUSES,
+    "bond-*": set(Bond),
     "bundle-what-*": set(DueKind) - {DueKind.RESPOND},
     "consequence-*": set(DueKind),
     "outcome-*": {*Outcome, UNKNOWN},

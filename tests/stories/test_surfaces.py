@@ -35,16 +35,20 @@ MAY = {
     "resolve": AGENTS,
     "snooze": AGENTS,
     "repost": AGENTS,
+    "relate": AGENTS,
+    "merge": AGENTS,
+    "unmerge": (),  # It stands alone.
     "release": (),  # Nobody has it.
     "reopen": (),  # It is open.
 }
-NOT_NOW = {"release", "reopen", "snooze"}  # Not on the board of what nobody has.
+NOT_NOW = {"release", "reopen", "snooze", "unmerge"}  # Not on the board of what nobody has.
 REFUSALS = (
     "You have no role on this desk yet",
     "Your role does not let you",
     "Only leads",
     "Nobody has",
     "is open already",
+    "is not merged into",
 )
 OF_THE_DESK = {"list", "next", "rules", "replies", "help", "digest", "language", "find"}
 

@@ -1,8 +1,12 @@
 """Every view of a dispute, drawn for words at their extremes."""
 
+from dataclasses import replace
+
 from models import casefile, disputes, events, orders
 from models.case import weigh
+from models.disputes import Dispute
 from models.hours import targets
+from models.relations import Bond
 from models.replies import Purpose
 from models.replies.drafts import Draft
 from models.replies.own import TeamReply
@@ -20,11 +24,13 @@ from slackbot.views import (
     listing,
     notices,
     order,
+    phrases,
     reply,
     resolve,
     snooze,
     team_replies,
     team_reply_form,
+    ties,
 )
 from slackbot.views.team_reply_form import Edited
 from tests.builders import DAY, HOUR, ISSUE, NOON, ORDER, STORE, a_dispute_record, an_order_record
@@ -85,6 +91,10 @@ def messages(session, language):
     dispute.reply, dispute.reply_by = (dispute.text or "")[:500], "UANA"
     dispute.assignee_id, dispute.claimed_at = "UANA", NOON
     yield "claimed card", card.card(case, NOON, language)
+    tied = replace(case, related=range(10**9, 10**9 + 30), stands_for=range(30))
+    yield "tied card", card.card(tied, NOON, language)
+    dispute.merged_into = 10**9
+    yield "merged card", card.card(case, NOON, language)
     dispute.closed_at = NOON
     yield "closed card", card.card(case, NOON, language)
     session.expunge_all()
@@ -100,6 +110,10 @@ def views(session, language):
     yield "waiting", forms.waiting(language)
     yield "refusal", forms.refusal(words[:300] or "No.", language)
     yield "cause", forms.cause(dispute, language)
+    others = [Dispute(**dispute.model_dump() | {"id": 10**9 + n}) for n in range(13)]
+    likely = [(one, Bond.PRODUCT) for one in others[3:]]
+    yield "relate", ties.relate(dispute, others[:3], likely, language)
+    yield "merge", ties.merge(dispute, likely, language)
     yield "escalate", forms.escalate(dispute, language)
     yield "assign", forms.assign(dispute, language)
     yield "snooze", snooze.modal(dispute, NOON, language)
@@ -107,7 +121,7 @@ def views(session, language):
     yield "resolve", resolve.modal(dispute, case.solutions, language)
     yield "reply", reply.modal(case, language)
     yield "case", brief.modal(case, weighed, language, standings)
-    yield "board", board.modal(dispute, card.summary(dispute, NOON, language), language)
+    yield "board", board.modal(dispute, phrases.summary(dispute, NOON, language), language)
     yield "history", history.modal(dispute, _entries(dispute, words), language)
     yield "copy", copying.modal(dispute, "Why.", "https://x.test", language, words[:500] or None)
     shelf = home.Shelf([dispute] * 30, 30, [dispute] * 30, None)

@@ -25,9 +25,9 @@ def thread_of(messages, card):
 
 
 def card_of(messages, number):
-    """The one card of a dispute."""
+    """The one card of a dispute: its first words name it, and no other's do."""
     named = re.compile(rf"#{number}\b")
-    [card] = [m for m in top_level(messages) if named.search(text_of(m))]
+    [card] = [m for m in top_level(messages) if named.search(m["text"])]
     return card
 
 

@@ -33,6 +33,7 @@ help = *What you can say*
     /dispute cause #12 B2 corrects its cause
     /dispute send #12 sends an answer to AliExpress after a last look, /dispute extend #12 gives the buyer more time
     /dispute resolve #12 closes it with an outcome, /dispute reopen #12 opens it again
+    /dispute relate #12 #15 says that they belong together, /dispute merge #12 #15 lets #15 stand for both, /dispute unmerge #12 undoes it
     /dispute snooze #12 tomorrow 9 leaves you alone until then, /dispute snooze #12 off ends it
     /dispute escalate #12 why tells the leads
     /dispute rules shows the rules in force

@@ -32,6 +32,7 @@ help = *可用命令*
     /dispute cause #12 B2：修正原因
     /dispute send #12 最后确认后向平台发送答复，/dispute extend #12 延长买家收货时间
     /dispute resolve #12：选择结果并结案；/dispute reopen #12：重新打开
+    /dispute relate #12 #15：标为相关；/dispute merge #12 #15：由 #15 代表两笔；/dispute unmerge #12：撤销合并
     /dispute snooze #12 明天9点：暂缓提醒；/dispute snooze #12 off：取消暂缓
     /dispute escalate #12 说明：上报主管
     /dispute rules 查看当前规则

@@ -1,0 +1,241 @@
+"""Merging: one dispute stands for another, and nothing of the other is lost."""
+
+import pytest
+
+from models import disputes, duplicates, moves
+from models.casefile import load
+from models.errors import NotAllowed, Refused
+from models.events import AuditEntry
+from models.members import Member, Role
+from models.messages import Kind
+from models.nudging.nudges import Rule
+from models.records import Outcome
+from tests.builders import (
+    DAY,
+    HOUR,
+    ISSUE,
+    NOON,
+    STORE,
+    a_dispute_news,
+    a_dispute_record,
+    a_store,
+    an_actor,
+)
+from tests.support.ground import at_once
+
+ANA, BEN = an_actor(user_id="UANA"), an_actor(user_id="UBEN")
+LEA = an_actor(Role.LEAD, "ULEA")
+OTHER = "8000000000000002"
+
+
+@pytest.fixture
+def desk(ground):
+    """Two open disputes on one order: ISSUE, due in two days, and OTHER, due in one."""
+    ground.take_in(a_dispute_record(due_at=NOON + 2 * DAY))
+    ground.take_in(a_dispute_record(issue_id=OTHER, due_at=NOON + DAY))
+    ground.add(Member(user_id="UBEN", role=Role.AGENT, added_at=NOON))
+    return ground
+
+
+def merge(desk, one=ISSUE, into=OTHER, actor=ANA):
+    with desk.database.write() as session:
+        main = disputes.find(session, STORE, into)
+        duplicates.merge(session, actor, disputes.find(session, STORE, one), main, NOON)
+
+
+def refusal(act, *about, **more):
+    with pytest.raises((Refused, NotAllowed)) as refused:
+        act(*about, **more)
+    return str(refused.value)
+
+
+def number(desk, issue_id=ISSUE):
+    return f"#{desk.dispute(issue_id).id}"
+
+
+def told(desk, action):
+    return [(e.dispute_id, e.actor) for e in desk.all(AuditEntry) if e.action == action]
+
+
+def both(desk):
+    return desk.dispute(), desk.dispute(OTHER)
+
+
+def test_whoever_has_either_has_both_and_both_histories_say_so(desk):
+    desk.move(moves.claim, ANA)
+
+    merge(desk)
+
+    one, main = both(desk)
+    assert (one.merged_into, one.assignee_id, main.assignee_id) == (main.id, "UANA", "UANA")
+    assert told(desk, "DisputeMerged") == [(one.id, "UANA"), (main.id, "UANA")]
+
+
+def test_the_owner_of_the_one_that_stands_for_it_comes_first(desk):
+    desk.move(moves.claim, ANA)
+    desk.move(moves.claim, BEN, issue_id=OTHER)
+
+    merge(desk)
+
+    assert [one.assignee_id for one in both(desk)] == ["UBEN", "UBEN"]
+
+
+def test_what_becomes_of_the_main_ones_owner_becomes_of_the_others(desk):
+    merge(desk)
+
+    desk.move(moves.claim, ANA, issue_id=OTHER, now=NOON + HOUR)
+    assert {(d.assignee_id, d.claimed_at) for d in both(desk)} == {("UANA", NOON + HOUR)}
+    desk.move(moves.assign, LEA, "UBEN", issue_id=OTHER)
+    assert {d.assignee_id for d in both(desk)} == {"UBEN"}
+    desk.move(moves.release, BEN, issue_id=OTHER)
+    assert {d.assignee_id for d in both(desk)} == {None}
+    claimed = [number for number, _ in told(desk, "DisputeClaimed")]
+    assert claimed == [desk.dispute(OTHER).id, desk.dispute().id]
+
+
+def test_it_keeps_its_own_deadline_and_its_nudges(desk):
+    before = desk.planned()
+    merge(desk)
+
+    assert (desk.planned(), desk.dispute().due_at) == (before, NOON + 2 * DAY)
+    desk.fire(NOON + 2 * DAY - HOUR)
+    said = [n.dispute_id for n in desk.nudges(Rule.DEADLINE) if n.sent_at]
+    assert set(said) == {one.id for one in both(desk)}
+
+
+def test_an_idle_claim_counts_once_at_the_main_one(desk):
+    desk.move(moves.claim, ANA, issue_id=OTHER)
+    merge(desk)
+
+    ahead = [n for n in desk.nudges(Rule.IDLE, Rule.IDLE_RELEASE) if n.cancelled_at is None]
+    assert {nudge.dispute_id for nudge in ahead} == {desk.dispute(OTHER).id}
+    desk.fire(max(nudge.due_at for nudge in ahead))
+    assert [one.assignee_id for one in both(desk)] == [None, None]
+
+
+@pytest.mark.parametrize(
+    "move", [(moves.claim, ANA), (moves.release, ANA), (moves.assign, LEA, "UBEN")]
+)
+@pytest.mark.parametrize("owned", [True, False])
+def test_its_owner_is_changed_at_the_main_one_alone(desk, move, owned):
+    if owned:
+        desk.move(moves.claim, ANA)
+    merge(desk)
+
+    said = f"{number(desk)} is merged into {number(desk, OTHER)}, which stands for both: act there"
+    assert refusal(desk.move, *move).startswith(said)
+
+
+def test_whoever_resolves_the_main_one_resolves_the_other(desk):
+    merge(desk)
+
+    desk.move(moves.resolve, ANA, Outcome.PARTIAL_REFUND, refunded=12, issue_id=OTHER)
+
+    assert [(d.outcome, d.closed_by, d.refunded) for d in both(desk)] == [
+        (Outcome.PARTIAL_REFUND, "UANA", None),
+        (Outcome.PARTIAL_REFUND, "UANA", 12),
+    ]
+    assert desk.planned() == []
+
+
+def test_resolved_alone_it_leaves_the_main_one_open(desk):
+    merge(desk)
+    desk.move(moves.resolve, ANA, Outcome.WON)
+
+    assert [d.is_open for d in both(desk)] == [False, True]
+
+
+def test_reopened_it_stands_alone(desk):
+    merge(desk)
+    desk.move(moves.resolve, ANA, Outcome.WON, issue_id=OTHER)
+    desk.move(moves.reopen, ANA)
+
+    assert (desk.dispute().is_open, desk.dispute().merged_into) == (True, None)
+    assert not desk.dispute(OTHER).is_open
+
+
+def test_the_platform_stirs_it_and_it_stands_alone(desk):
+    merge(desk)
+    desk.move(moves.resolve, ANA, Outcome.WON, issue_id=OTHER)
+    desk.take_in(a_dispute_news(modified_at=NOON + HOUR, text="Still nothing!"))
+
+    assert (desk.dispute().is_open, desk.dispute().merged_into) == (True, None)
+
+
+def test_where_the_platform_ends_the_main_one_the_other_stands_alone_again(desk):
+    desk.move(moves.claim, ANA)
+    merge(desk)
+
+    news = a_dispute_news(issue_id=OTHER, modified_at=NOON + HOUR, status="finish")
+    desk.take_in(news, now=NOON + HOUR)
+
+    one = desk.dispute()
+    assert (one.merged_into, one.is_open, one.assignee_id) == (None, True, "UANA")
+    main = desk.dispute(OTHER)
+    assert told(desk, "DisputeUnmerged") == [(one.id, "platform"), (main.id, "platform")]
+    desk.move(moves.release, ANA)
+
+
+def test_undone_each_keeps_its_owner(desk):
+    desk.move(moves.claim, ANA, issue_id=OTHER)
+    merge(desk)
+
+    desk.move(duplicates.unmerge, BEN)
+
+    assert [(d.merged_into, d.assignee_id) for d in both(desk)] == [(None, "UANA")] * 2
+    assert told(desk, "DisputeUnmerged") == [(one.id, "UBEN") for one in both(desk)]
+    again = refusal(desk.move, duplicates.unmerge, BEN)
+    assert again == f"{number(desk)} is not merged into another."
+    desk.move(moves.release, ANA)
+    assert desk.dispute(OTHER).assignee_id == "UANA"
+
+
+def test_what_does_not_fit_is_refused_with_what_to_do(desk):
+    for issue_id, more in {"3": {}, "4": {"platform_handled": True}}.items():
+        desk.take_in(a_dispute_record(issue_id=issue_id, **more))
+    one, main, third, theirs = (number(desk, name) for name in (ISSUE, OTHER, "3", "4"))
+    assert f"{one} is one and the same" in refusal(merge, desk, into=ISSUE)
+    assert "let you relate or merge" in refusal(merge, desk, actor=an_actor(Role.VIEWER))
+    merge(desk)
+    assert f"{one} is merged into {main}" in refusal(merge, desk)
+    assert f"{one} is merged into {main}" in refusal(merge, desk, "3", ISSUE)
+    assert f"{main} stands for {one} itself" in refusal(merge, desk, OTHER, "3")
+    assert f"{theirs} is handled by AliExpress" in refusal(merge, desk, "3", "4")
+    desk.move(moves.resolve, ANA, Outcome.WON, issue_id="3")
+    assert f"{third} is closed" in refusal(merge, desk, "3", OTHER)
+    assert f"{third} is closed" in refusal(desk.move, duplicates.unmerge, ANA, issue_id="3")
+
+
+def test_disputes_of_two_stores_are_not_merged(desk):
+    with desk.database.write() as session:
+        a_store(session, "iberia")
+    desk.take_in(a_dispute_record(store="iberia", issue_id="9"))
+
+    with desk.database.read() as session:
+        theirs = disputes.find(session, "iberia", "9")
+        mine = disputes.find(session, STORE, ISSUE)
+        said = refusal(duplicates.merge, session, ANA, mine, theirs, NOON)
+    assert said.endswith("Relate them instead.")
+
+
+def test_several_into_one_and_its_card_names_them(desk):
+    desk.take_in(a_dispute_record(issue_id="3"))
+    merge(desk)
+    merge(desk, "3")
+
+    with desk.database.read() as session:
+        case = load(session, disputes.find(session, STORE, OTHER))
+    one, third = desk.dispute(), desk.dispute("3")
+    assert case.stands_for == [one.id, third.id]
+    before = {card.dispute_id: card.wanted for card in desk.messages(Kind.CARD)}
+    desk.move(duplicates.unmerge, ANA, issue_id="3")
+    after = {card.dispute_id: card.wanted for card in desk.messages(Kind.CARD)}
+    assert {one for one in after if after[one] > before[one]} == {case.dispute.id, third.id}
+
+
+def test_of_two_who_merge_each_into_the_other_one_is_told(desk):
+    ends = at_once(lambda: merge(desk), lambda: merge(desk, OTHER, ISSUE, BEN))
+
+    [refused] = [end for end in ends if end is not None]
+    assert isinstance(refused, Refused)
+    assert sorted((d.merged_into is None) for d in both(desk)) == [False, True]
