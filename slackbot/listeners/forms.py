@@ -1,14 +1,13 @@
 """
 Modals: the only listeners that call Slack.
 
-A skeleton is opened within the trigger's three seconds whatever the database does; then the
-database is read and the skeleton becomes the form, or the sentence that says why not. All of it
-shares one budget of time, for the acknowledgement waits until the listener ends.
+A skeleton is opened within the trigger's three seconds whatever the database does, which is read
+meanwhile; then the skeleton becomes the form, or the sentence that says why not. All of it shares
+one budget of time, for the acknowledgement waits until the listener ends.
 """
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from concurrent.futures import Future, ThreadPoolExecutor
 from http.client import HTTPException
 from time import monotonic
 from typing import Any
@@ -74,8 +73,9 @@ class Forms:
         busy = forms.refusal(say("busy", language), language)
         # By a name of ours it is found even when Slack's answer with its id was lost.
         name = {"external_id": uuid4().hex}
+        reading = self._readers.submit(self._drawn, request, draw)
         self._skeleton(request, forms.waiting(language) | name)
-        view = self._in_time(partial(self._drawn, request, draw), ends) or busy
+        view = _in_time(reading, ends) or busy
         if self._shown(view | name, **name):
             return
         if monotonic() + CALL > ends or not self._shown(busy | name, **name):
@@ -99,16 +99,6 @@ class Forms:
         except LOST as error:
             # It may stand there all the same: the update will tell.
             log.warning("form_perhaps_opened", error=type(error).__name__)
-
-    def _in_time(self, draw: Callable[[], View], ends: float) -> View | None:
-        """The view, unless the database leaves no time for showing it."""
-        reading = self._readers.submit(draw)
-        try:
-            return reading.result(timeout=max(0.0, ends - CALL - monotonic()))
-        except (TimeoutError, SQLAlchemyError) as error:
-            # The person looks at the skeleton: they are told, and may press again.
-            log.warning("form_not_read", error=type(error).__name__)
-            return None
 
     def _drawn(self, request: Request, draw: Draw) -> View:
         with look(self._desk, request) as turn:
@@ -138,7 +128,8 @@ class Forms:
 
     def change(self, request: Request, view: View, draw: Draw, budget: float = BUDGET) -> None:
         """Another form in the place of the one that is open."""
-        drawn = self._in_time(partial(self._drawn, request, draw), monotonic() + budget)
+        reading = self._readers.submit(self._drawn, request, draw)
+        drawn = _in_time(reading, monotonic() + budget)
         if drawn is None or not self._shown(drawn, view_id=view["id"], hash=view["hash"]):
             raise Refused("busy")
 
@@ -162,6 +153,16 @@ class Forms:
             return sending.form(turn, dispute, told.text, told.picked)
 
         self.change(request, view, form)
+
+
+def _in_time(reading: Future[View], ends: float) -> View | None:
+    """The view, unless the database leaves no time for showing it."""
+    try:
+        return reading.result(timeout=max(0.0, ends - CALL - monotonic()))
+    except (TimeoutError, SQLAlchemyError) as error:
+        # The person looks at the skeleton: they are told, and may press again.
+        log.warning("form_not_read", error=type(error).__name__)
+        return None
 
 
 def _word(error: SlackApiError) -> str:
