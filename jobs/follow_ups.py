@@ -9,7 +9,7 @@ from jobs import sending, teaching
 from jobs.desk import desk
 from models import events
 from models.events import AuditEntry, FollowUp
-from slackbot import homes, threads
+from slackbot import groups, homes, threads
 from slackbot.client import Refused, SlackFault
 from slackbot.desk import Desk
 
@@ -20,6 +20,7 @@ CONSUMERS: dict[str, Callable[[Desk, AuditEntry], None]] = {
     "send_action": sending.hint,
     "pass_on_lesson": teaching.pass_on,
     "whisper": threads.tell,
+    "read_group": groups.read_given,
 }
 HELD = timedelta(minutes=2)  # Longer than any consumer takes; then another worker may.
 TRIES = 8  # Doublings of five seconds: about twenty minutes.

@@ -8,6 +8,7 @@ JOBS: frozenset[str] = frozenset(
         "jobs.connecting.exchange",
         "jobs.digests.post",
         "jobs.follow_ups.work_off",
+        "jobs.groups.refresh",
         "jobs.messages.deliver",
         "jobs.messages.redraw",
         "jobs.nights.begin",

@@ -12,7 +12,7 @@ from models.rules.schema import Ladder
 
 def doubts(session: Session, rules: Rules) -> list[str]:
     known = {store.name for store in stores.active(session)}
-    people = {member.user_id for member in members.everyone(session)}
+    people = {actor.user_id for actor in members.actors(session)}
     strange = sorted(set(rules.stores) - known)
     said = [f"stores.{name}: the desk has no store of this name." for name in strange]
     said += [

@@ -226,6 +226,21 @@ class Whispered:
 
 
 @dataclass(frozen=True)
+class RoleGiven:
+    """To a person, or to all who are in a group."""
+
+    member: str
+    role: str
+    store: str
+
+
+@dataclass(frozen=True)
+class RoleTaken:
+    member: str
+    store: str
+
+
+@dataclass(frozen=True)
 class TeamReplyWritten:
     """Somebody wrote or changed one of the team's own replies."""
 
@@ -251,6 +266,8 @@ Anything = (
     | ExtensionApproved
     | ExtensionEnded
     | Whispered
+    | RoleGiven
+    | RoleTaken
     | TeamReplyWritten
     | TeamReplyRetired
 )
@@ -286,6 +303,8 @@ FOLLOW_UPS: dict[type[Anything], tuple[str, ...]] = {
     ExtensionApproved: ("send_action",),
     ExtensionEnded: (),
     Whispered: ("whisper",),
+    RoleGiven: ("read_group",),
+    RoleTaken: (),
     TeamReplyWritten: (),
     TeamReplyRetired: (),
 }

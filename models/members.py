@@ -1,15 +1,16 @@
 """Who may do what: members of the team, their roles per store, and the table of grants."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, SQLModel, col, or_, select
 
-from models import stores
+from models import groups, stores
 from models.errors import NotAllowed
+from models.groups import GroupMember
 from models.types import by_value
 
 EVERY_STORE = ""
@@ -40,6 +41,7 @@ class Permission(StrEnum):
     SNOOZE_OTHERS = "snooze-others"
     DIGEST = "digest"
     SEE_BUYER = "see-buyer"
+    ROLES = "roles"
 
 
 _VIEWER = frozenset({Permission.SEE})
@@ -57,22 +59,23 @@ _AGENT = _VIEWER | {
 GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.VIEWER: _VIEWER,
     Role.AGENT: _AGENT,
-    Role.LEAD: frozenset(Permission),
+    Role.LEAD: frozenset(Permission) - {Permission.ROLES},
     Role.ADMIN: frozenset(Permission),
 }
 
 
 class Member(SQLModel, table=True):
-    """One role of one person in one store, or in every store."""
+    """One role in one store, or in every store: of a person, or of all who are in a group."""
 
     __tablename__ = "members"
     __table_args__ = (sa.UniqueConstraint("user_id", "store"),)
 
     id: int = Field(default=None, primary_key=True)
-    user_id: str = Field(max_length=32)
+    user_id: str = Field(max_length=32)  # Or the id of a user group or of a private channel.
     store: str = Field(default=EVERY_STORE, max_length=64)
     role: Role = Field(sa_type=by_value(Role))
     added_at: datetime
+    given_by: str | None = Field(default=None, max_length=32)
 
 
 class Home(SQLModel, table=True):
@@ -126,8 +129,31 @@ class Actor:
 
 
 def actor(session: Session, user_id: str) -> Actor:
-    found = session.exec(select(Member).where(Member.user_id == user_id))
-    return Actor(user_id, {member.store: member.role for member in found})
+    theirs = select(GroupMember.group_id).where(GroupMember.user_id == user_id)
+    held = or_(col(Member.user_id) == user_id, col(Member.user_id).in_(theirs))
+    return _actor(user_id, session.exec(select(Member).where(held)))
+
+
+def _actor(user_id: str, held: Iterable[Member]) -> Actor:
+    """What a person was given counts before their groups; of those the highest role does."""
+    rank = list(Role).index
+    shared: dict[str, Role] = {}
+    own: dict[str, Role] = {}
+    for member in held:
+        mine = own if member.user_id == user_id else shared
+        mine[member.store] = max(member.role, mine.get(member.store, Role.VIEWER), key=rank)
+    return Actor(user_id, shared | own)
+
+
+def actors(session: Session) -> list[Actor]:
+    """Everybody who has a role, by themselves or by a group."""
+    held: dict[str, list[Member]] = {}
+    inside = groups.everyone(session)
+    for member in everyone(session):
+        people = inside.get(member.user_id, set()) if groups.is_group(member.user_id) else None
+        for user in {member.user_id} if people is None else people:
+            held.setdefault(user, []).append(member)
+    return [_actor(user, held[user]) for user in sorted(held)]
 
 
 def add(session: Session, user_id: str, role: Role, store: str, now: datetime) -> Member:
@@ -157,10 +183,14 @@ def everyone(session: Session) -> list[Member]:
     return list(session.exec(select(Member).order_by(col(Member.user_id), col(Member.store))))
 
 
+def of(session: Session, who: str) -> list[Member]:
+    """The roles that a person or a group was given."""
+    return [member for member in everyone(session) if member.user_id == who]
+
+
 def may_in(session: Session, permission: Permission, store: str) -> list[str]:
     """The people who may do that in this store."""
-    people = {member.user_id for member in everyone(session)}
-    return sorted(user for user in people if actor(session, user).may(permission, store))
+    return [one.user_id for one in actors(session) if one.may(permission, store)]
 
 
 def open_home(session: Session, user_id: str, now: datetime) -> None:

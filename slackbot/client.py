@@ -118,6 +118,31 @@ class Slack:
         data = _call(self._client.dnd_info, user=user).data
         return data if isinstance(data, dict) else {}
 
+    def in_usergroup(self, group: str) -> list[str]:
+        """The people of a user group."""
+        found: list[str] = _call(self._client.usergroups_users_list, usergroup=group)["users"]
+        return found
+
+    def is_private(self, channel: str) -> bool:
+        """
+        Raises:
+            Refused: there is no such channel, or not for us.
+
+        """
+        about = _call(self._client.conversations_info, channel=channel)["channel"]
+        return bool(about.get("is_private"))
+
+    def in_channel(self, channel: str) -> Iterator[str]:
+        """Everybody who is in it, apps too."""
+        cursor = ""
+        for _page in range(PAGES):
+            asked = {"channel": channel, "limit": 200, "cursor": cursor or None}
+            found = _call(self._client.conversations_members, **asked)
+            yield from found["members"]
+            cursor = (found.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return
+
     def publish(self, user: str, view: dict[str, Any]) -> None:
         _call(self._client.views_publish, user_id=user, view=view)
 

@@ -40,7 +40,9 @@ def draw(session: Session, settings: Settings, user: str, now: datetime) -> dict
     led = sorted(actor.stores(session, Permission.DIGEST))
     day = now.astimezone(settings.zone).date()
     counted = figures.of(session, led, day, settings.zone, now) if led else None
-    return view.home(view.Shelf(mine, count, waiting, counted), now, language)
+    gives_roles = bool(actor.stores(session, Permission.ROLES))
+    shelf = view.Shelf(mine, count, waiting, counted, gives_roles)
+    return view.home(shelf, now, language)
 
 
 def _language(session: Session, actor: Actor) -> str:

@@ -7,6 +7,9 @@ RESOLVE = "dispute_resolve"
 MENU = "dispute_menu"  # An overflow; its value is `<verb>:<number>`.
 SHOW = "dispute_show"
 NEXT = "dispute_next"
+LIST = "dispute_list"
+LIST_PICK = "dispute_list_pick"  # In its modal: which disputes.
+DIGEST = "dispute_digest"
 SEND = "dispute_send"
 SNOOZE = "dispute_snooze"  # A select; its value is `<how long>:<number>`.
 EXTEND = "dispute_extend"
@@ -30,7 +33,17 @@ TEAM_REPLY_KEEP = "team_reply_keep"  # In the reply modal; the value is the disp
 TEAM_REPLY_RETIRE = "team_reply_retire"
 TEAM_REPLY_BACK = "team_reply_back"  # From the preview to the form.
 
+# Roles; the value of CHANGE is `<who>:<store>`.
+ROLE_ADD = "role_add"
+ROLE_CHANGE = "role_change"
+
 # Modals.
+ROLE_MODAL = "role_modal"
+ROLE_PERSON = "role_person"
+ROLE_CHANNEL = "role_channel"
+ROLE_GROUP = "role_group"
+ROLE_ROLE = "role_role"
+ROLE_STORE = "role_store"
 TEAM_REPLIES_MODAL = "team_replies_modal"
 TEAM_REPLY_MODAL = "team_reply_modal"
 TEAM_REPLY_STORE = "team_reply_store"
@@ -51,6 +64,7 @@ RESOLVE_OUTCOME = "resolve_outcome"
 RESOLVE_REFUNDED = "resolve_refunded"
 RESOLVE_CAUSE = "resolve_cause"
 RESOLVE_PREVENTION = "resolve_prevention"
+LIST_MODAL = "list_modal"
 BOARD_MODAL = "board_modal"
 EVIDENCE_MODAL = "evidence_modal"
 HISTORY_MODAL = "history_modal"

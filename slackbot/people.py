@@ -63,7 +63,8 @@ def _who(person: dict[str, Any]) -> dict[str, Any]:
     return {
         "timezone": _zone(person.get("tz")),
         "locale": locale[:16] if isinstance(locale, str) else None,
-        "has_left": bool(person.get("deleted")),
+        # An app in a private channel is nobody to be given work.
+        "has_left": bool(person.get("deleted") or person.get("is_bot")),
     }
 
 

@@ -100,7 +100,9 @@ def test_the_readme_is_read_in_one_go():
 @pytest.mark.parametrize("verb", VERBS_OF_SLACK)
 def test_a_slash_command_is_explained_and_in_the_help(verb):
     assert f"`/dispute {verb}" in text("docs", "reference", "slash-commands.md")
-    assert verb == "repost" or f"/dispute {verb}" in say("help") + say("help-lead")
+    assert verb == "repost" or f"/dispute {verb}" in say("help") + say("help-lead") + say(
+        "help-admin"
+    )
 
 
 SANDBOX_CALLS = [

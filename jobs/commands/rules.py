@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
-from getpass import getuser
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from sqlmodel import Session
 
-from jobs.commands.opening import opened
+from jobs.commands.opening import opened, who
 from models import doubts, ruling
 from models import rules as rulebook
 from models.errors import NotUnderstood
@@ -70,7 +69,7 @@ def apply(
             typer.echo("Nothing was changed.")
             return
         with desk.database.write() as session:
-            version = ruling.apply(session, text, _who(), now)
+            version = ruling.apply(session, text, who(), now)
             said = f"Version {version.id} is in force." if version else "It is in force already."
     typer.echo(said)
 
@@ -84,7 +83,7 @@ def rollback(
         now = desk.now()
         with desk.database.write() as session:
             before = rulebook.current(session)
-            version = ruling.roll_back(session, to, _who(), now)
+            version = ruling.roll_back(session, to, who(), now)
             _list(changes(before, rulebook.current(session)))
             number = version.id
     typer.echo(f"Version {number} is in force.")
@@ -119,14 +118,6 @@ def _text(file: Path) -> str:
         raise NotUnderstood("import-not-readable", file=str(file)) from None
     except UnicodeDecodeError:
         raise NotUnderstood("rules-no-text", file=str(file)) from None
-
-
-def _who() -> str:
-    """For the history: whose terminal it was."""
-    try:
-        return f"terminal:{getuser()}"[:32]
-    except (KeyError, OSError):  # A container may run as a number that has no name.
-        return "terminal"
 
 
 def _warn(session: Session, rules: Rules) -> None:

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, or_, select, update
 
 from models.database import insert_once
+from models.groups import GroupMember
 from models.members import Member
 from models.words import LANGUAGES
 
@@ -65,13 +67,15 @@ def of(session: Session, user_ids: Iterable[str]) -> dict[str, Presence]:
 
 def stale(session: Session, now: datetime, most: int) -> list[str]:
     """Members of whom nothing was read lately, the longest ago first."""
-    members = select(Member.user_id).outerjoin(
-        Presence, col(Presence.user_id) == col(Member.user_id)
-    )
+    alone = sa.or_(*(col(Member.user_id).startswith(prefix) for prefix in PREFIXES))
+    people = sa.union(
+        sa.select(col(Member.user_id)).where(alone), sa.select(col(GroupMember.user_id))
+    ).subquery()
+    known = people.outerjoin(Presence, col(Presence.user_id) == people.c.user_id)
     old = or_(col(Presence.read_at).is_(None), col(Presence.read_at) <= now - FRESH)
-    line = members.where(old).group_by(col(Member.user_id), col(Presence.read_at))
-    order = (col(Presence.read_at).asc().nulls_first(), col(Member.user_id))
-    return list(session.exec(line.order_by(*order).limit(most)))
+    order = (col(Presence.read_at).asc().nulls_first(), people.c.user_id)
+    line = sa.select(people.c.user_id).select_from(known).where(old).order_by(*order)
+    return list(session.execute(line.limit(most)).scalars())
 
 
 def put(session: Session, user_id: str, **values: object) -> None:

@@ -10,6 +10,7 @@ from slackbot.listeners import (
     errors,
     home,
     reminders,
+    roles,
     submissions,
     team_replies,
     threads,
@@ -23,6 +24,7 @@ def register(app: App, desk: Desk, forms: Forms) -> None:
     errands.register(app, desk, forms)
     reminders.register(app, desk, forms)
     team_replies.register(app, desk, forms)
+    roles.register(app, desk, forms)
     submissions.register(app, desk)
     home.register(app, desk)
     threads.register(app, desk, forms)

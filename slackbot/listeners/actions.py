@@ -8,7 +8,7 @@ from slack_bolt import Ack, App
 
 from models import requests
 from models.words import say
-from slackbot import ids, verbs
+from slackbot import ids, looking, moving, verbs
 from slackbot.desk import Desk
 from slackbot.listeners.forms import Forms
 from slackbot.listeners.verb_forms import FORMS
@@ -19,7 +19,7 @@ from slackbot.views import forms
 Body = dict[str, Any]
 Action = dict[str, Any]
 
-BUTTONS = verbs.MOVES | {"show": verbs.show_case}
+BUTTONS = verbs.MOVES | {"show": moving.show_case}
 
 
 def register(app: App, desk: Desk, opening: Forms) -> None:
@@ -33,6 +33,9 @@ def register(app: App, desk: Desk, opening: Forms) -> None:
         ids.MENU: presses.menu,
         ids.SNOOZE: presses.rest,
         ids.NEXT: presses.following,
+        ids.LIST: presses.open_list,
+        ids.LIST_PICK: presses.another_list,
+        ids.DIGEST: presses.digest,
     }
     for action_id, handler in handlers.items():
         app.action(action_id)(handler)
@@ -82,9 +85,31 @@ class Presses:
     def following(self, ack: Ack, body: Body) -> None:
         """From Home: claim the dispute that most needs somebody."""
         with move(self._desk, self._request(body)) as turn:
-            verbs.claim_next(turn)
+            moving.claim_next(turn)
         ack()
         self._desk.wake()
+
+    def open_list(self, ack: Ack, body: Body) -> None:
+        """From Home."""
+        self._forms.show(self._request(body), looking.list_form)
+        ack()
+
+    def another_list(self, ack: Ack, body: Body, action: Action) -> None:
+        word = action["selected_option"]["value"]
+        self._forms.change(
+            self._request(body), body["view"], lambda turn: looking.list_form(turn, word)
+        )
+        ack()
+
+    def digest(self, ack: Ack, body: Body) -> None:
+        """From Home."""
+        request = self._request(body)
+        with move(self._desk, request) as turn:
+            said, language = moving.digest(turn, Words("digest", "", "")).text, turn.language
+            requests.remember(turn.session, request.key, {})
+        self._desk.wake()
+        self._forms.tell(request, said, language)
+        ack()
 
     def switch(self, ack: Ack, body: Body, action: Action) -> None:
         """Another suggestion, or the amount that it asks for."""

@@ -48,7 +48,8 @@ def _opens_form(words: Words) -> bool:
     """A verb that is only a form, or one whose missing words a form asks for."""
     if words.verb in verbs.FORMS:
         return bool(words.target)
-    return words.verb in FORMS and bool(words.target) and not words.rest
+    asks = words.verb in FORMS and words.verb not in verbs.LOOKS
+    return asks and bool(words.target) and not words.rest
 
 
 def _looked(desk: Desk, request: Request, words: Words) -> dict[str, Any]:

@@ -10,8 +10,9 @@ from slackbot.listeners.forms import Forms
 from slackbot.listeners.verb_forms import FORMS
 from slackbot.requests import Request, move
 from slackbot.threads import Bang
+from slackbot.verbs import LOOKS
 
-DEMANDS = {verb: permission for verb, (permission, _draw) in FORMS.items()}
+DEMANDS = {verb: permission for verb, (permission, _draw) in FORMS.items() if verb not in LOOKS}
 
 
 def register(app: App, desk: Desk, forms: Forms) -> None:

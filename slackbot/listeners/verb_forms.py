@@ -9,7 +9,7 @@ from models.case import weigh
 from models.disputes import Dispute
 from models.hours import targets
 from models.members import Permission
-from slackbot import sending, snooze, tying
+from slackbot import looking, sending, snooze, tying
 from slackbot.requests import Turn
 from slackbot.views import board, brief, evidence, forms, history, phrases, reply, resolve
 
@@ -59,6 +59,8 @@ FORMS: dict[str, tuple[Permission, Callable[[Turn, Dispute], View]]] = {
     "extend": (Permission.SEE, sending.extension_form),
     "cause": (Permission.CORRECT, lambda turn, dispute: forms.cause(dispute, turn.language)),
     "snooze": (Permission.CLAIM, snooze.form),
+    "list": (Permission.SEE, lambda turn, _dispute: looking.list_form(turn)),
+    "next": (Permission.SEE, lambda turn, _dispute: looking.next_form(turn)),
     "relate": (Permission.RELATE, tying.relate_form),
     "merge": (Permission.RELATE, tying.merge_form),
     "escalate": (

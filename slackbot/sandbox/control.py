@@ -47,6 +47,12 @@ class ChannelAsked(BaseModel):
     channel: str
     is_archived: bool | None = None
     bot_is_member: bool | None = None
+    people: list[str] | None = None  # Who is in it, besides the app.
+
+
+class UserGroupAsked(BaseModel):
+    usergroup: str
+    users: list[str]
 
 
 class PersonAsked(BaseModel):
@@ -127,7 +133,20 @@ async def channel(asked: ChannelAsked, here: Here) -> dict[str, bool]:
     if asked.bot_is_member is not None:
         others = [member for member in known.members if member != names.BOT_USER]
         known.members = [*others, names.BOT_USER] if asked.bot_is_member else others
+    if asked.people is not None:
+        apps = [member for member in known.members if member == names.BOT_USER]
+        known.members = [*asked.people, *apps]
     here.channels.put(known.id, known)
+    return {"ok": True}
+
+
+@router.post("/usergroup")
+async def usergroup(asked: UserGroupAsked, here: Here) -> dict[str, bool]:
+    known = here.usergroups.get(asked.usergroup)
+    if known is None:
+        raise PersonError(404, f"There is no user group {asked.usergroup}.")
+    known.users = asked.users
+    here.usergroups.put(known.id, known)
     return {"ok": True}
 
 

@@ -31,6 +31,14 @@ class Channel:
     is_archived: bool = False
 
 
+@dataclass
+class UserGroup:
+    id: str
+    handle: str
+    name: str
+    users: list[str]
+
+
 @dataclass(frozen=True)
 class Command:
     command: str
@@ -73,13 +81,13 @@ MEMBERS = {
 }
 MEMBERS_ELSEWHERE = [*EVERYONE, names.BOT_USER]
 
-USERGROUPS = {"SLEADS": {"handle": "leads", "name": "Leads", "users": ["ULEA", "UADA"]}}
+USERGROUPS = (UserGroup("SLEADS", "leads", "Leads", ["ULEA", "UADA"]),)
 
 # As the app's manifest tells them to Slack; people complete them while they type.
 _VERBS = (
     "list", "next", "show", "case", "history", "claim", "release", "assign", "reply", "send",
     "extend", "evidence", "find", "cause", "snooze", "escalate", "resolve", "reopen", "relate",
-    "merge", "unmerge", "repost", "rules", "replies", "language", "digest", "help",
+    "merge", "unmerge", "repost", "rules", "replies", "roles", "language", "digest", "help",
 )  # fmt: skip
 COMMANDS = (
     Command("/dispute", f"[{'|'.join(_VERBS)}] [#number]", "See and work on disputes"),

@@ -13,7 +13,7 @@ from slackbot.sandbox.files import File
 from slackbot.sandbox.messages import Message, Messages
 from slackbot.sandbox.rates import Limits, Rates
 from slackbot.sandbox.reads import Reads
-from slackbot.sandbox.seed import Channel, Person
+from slackbot.sandbox.seed import Channel, Person, UserGroup
 from slackbot.sandbox.shelf import Shelf
 from slackbot.sandbox.sockets import Sockets
 from slackbot.sandbox.store import Store
@@ -28,6 +28,7 @@ class Workspace:
         self.clock = Clock(self.store)
         self.people: Shelf[Person] = Shelf(self.store, "person", Person)
         self.channels: Shelf[Channel] = Shelf(self.store, "channel", Channel)
+        self.usergroups: Shelf[UserGroup] = Shelf(self.store, "usergroup", UserGroup)
         self.files: Shelf[File] = Shelf(self.store, "file", File)
         self.messages = Messages(self.store)
         self.views = Views(self.store)
@@ -46,6 +47,9 @@ class Workspace:
         for person in seed.PEOPLE:
             if self.people.get(person.id) is None:
                 self.people.put(person.id, seed.Person(**vars(person)))
+        for group in seed.USERGROUPS:
+            if self.usergroups.get(group.id) is None:
+                self.usergroups.put(group.id, UserGroup(**vars(group)))
         for channel in seed.CHANNELS:
             if self.channels.get(channel.id) is None:
                 members = list(seed.MEMBERS.get(channel.id, seed.MEMBERS_ELSEWHERE))

@@ -32,6 +32,7 @@ CLAIMED = (
     ("relate", "merge"),
     ("resolve", "repost"),
 )
+ELSEWHERE = ("next", "list", "digest")  # What is about no dispute in particular.
 
 
 def verbs_of(dispute: Dispute) -> Sequence[Sequence[str]]:
@@ -62,7 +63,7 @@ def modal(dispute: Dispute, summary: str, language: str) -> dict[str, Any]:
 def _rows(dispute: Dispute, language: str) -> list[Block]:
     return [
         blocks.actions(*(opening(verb, dispute, language) for verb in group))
-        for group in verbs_of(dispute)
+        for group in (*verbs_of(dispute), ELSEWHERE)
     ]
 
 
@@ -86,13 +87,16 @@ WORDS = {
     "assign": "assign",
     "case": "read-case",
     "cause": "correct-cause",
+    "digest": "digest-now",
     "claim": "claim",
     "escalate": "escalate",
     "evidence": "evidence",
     "extend": "extend",
     "history": "history",
+    "list": "home-list",
     "merge": "merge",
     "more": "more",
+    "next": "home-next",
     "relate": "relate",
     "release": "release",
     "reopen": "reopen",

@@ -1,5 +1,6 @@
 """The Home tab: what is mine, what waits for others, and for leads the desk as a whole."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,7 @@ from models.figures import Figures
 from models.words import say
 from slackbot import ids
 from slackbot.views import blocks
-from slackbot.views.blocks import header, section
+from slackbot.views.blocks import Block, header, section
 from slackbot.views.listing import with_buttons
 
 MOST = 15
@@ -23,6 +24,7 @@ class Shelf:
     count: int  # How many of those there are in all.
     waiting: list[Dispute]  # Mine, but somebody else's turn.
     desk: Figures | None  # For leads.
+    gives_roles: bool = False  # For admins.
 
 
 def home(shelf: Shelf, now: datetime, language: str) -> dict[str, Any]:
@@ -30,16 +32,23 @@ def home(shelf: Shelf, now: datetime, language: str) -> dict[str, Any]:
     drawn = [header(say("home-title", language)), section(said)]
     drawn += with_buttons(shelf.mine[:MOST], now, language)
     following = blocks.button(say("home-next", language), ids.NEXT, "next", primary=True)
-    drawn.append(blocks.actions(following))
+    every = blocks.button(say("home-list", language), ids.LIST, "open")
+    drawn.append(blocks.actions(following, every))
     if shelf.waiting:
         drawn += [blocks.divider(), header(say("home-waiting", language))]
         drawn += with_buttons(shelf.waiting[:MOST], now, language)
     if shelf.desk is not None:
         drawn += [blocks.divider(), header(say("home-desk", language))]
         drawn.append(section(_desk(shelf.desk, language)))
-        own = blocks.button(say("own-list-title", language), ids.TEAM_REPLIES, "all")
-        drawn.append(blocks.actions(own))
+        drawn.append(blocks.actions(*_of_leads(shelf, language)))
     return {"type": "home", "blocks": drawn}
+
+
+def _of_leads(shelf: Shelf, language: str) -> Iterator[Block]:
+    yield blocks.button(say("digest-now", language), ids.DIGEST, "now")
+    yield blocks.button(say("own-list-title", language), ids.TEAM_REPLIES, "all")
+    if shelf.gives_roles:
+        yield blocks.button(say("roles-add", language), ids.ROLE_ADD, "new")
 
 
 def stranger(user: str, language: str) -> dict[str, Any]:

@@ -1,15 +1,17 @@
 """A list of disputes, as only the asker sees it."""
 
 from datetime import datetime
+from typing import Any
 
 from models.deadlines import urgency
 from models.disputes import Dispute
 from models.words import say
 from slackbot import ids
-from slackbot.views import blocks
+from slackbot.views import about, blocks, board
 from slackbot.views.blocks import Content, section
 from slackbot.views.phrases import MARKS, label, remaining, stake
 
+IN_MODAL = 30
 MOST = 20  # Lines; Slack refuses long messages long before fifty blocks.
 
 
@@ -29,6 +31,37 @@ def listing(found: list[Dispute], count: int, what: str, now: datetime, language
     drawn = [section(f"*{title}*")]
     drawn += [section("\n".join(lines[at : at + 10])) for at in range(0, len(lines), 10)]
     return Content(title, drawn)
+
+
+def modal(
+    title: str,
+    found: list[Dispute],
+    choice: tuple[str, list[tuple[str, str]]],
+    now: datetime,
+    language: str,
+) -> dict[str, Any]:
+    """
+    A list to press in.
+
+    Args:
+        title: What and how many.
+        choice: The word of this list, and all lists there are, by what they are called.
+
+    """
+    word, lists = choice
+    picked = blocks.select(ids.LIST_PICK, lists, word)
+    drawn = [section(f"*{title}*"), blocks.actions(picked)]
+    drawn += [
+        section(line(one, now, language), accessory=board.opening("more", one, language))
+        for one in found[:IN_MODAL]
+    ]
+    return blocks.modal(
+        ids.LIST_MODAL,
+        say("list-pick", language),
+        drawn,
+        close=say("close", language),
+        metadata=about.speaking(language),
+    )
 
 
 def line(dispute: Dispute, now: datetime, language: str) -> str:

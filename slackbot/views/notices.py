@@ -21,8 +21,15 @@ MENDS = frozenset(
         "invalid_auth",
         "user_disabled",
         "user_not_found",
+        "not_private",
+        "no_such_subteam",
     }
 )
+
+
+def mend(error: str, language: str) -> str:
+    """What to do about a word of Slack's."""
+    return say(f"mend-{error}" if error in MENDS else "mend-other", language)
 
 
 def escalation(dispute: Dispute, payload: dict[str, Any], now: datetime, language: str) -> Content:
@@ -52,8 +59,9 @@ def channel_trouble(channel: str, error: str, *, over: bool, language: str) -> C
     if over:
         said = say("trouble-channel-over", language, channel=whose)
     else:
-        mend = say(f"mend-{error}" if error in MENDS else "mend-other", language)
-        said = say("trouble-channel", language, channel=whose, error=error, mend=mend)
+        said = say(
+            "trouble-channel", language, channel=whose, error=error, mend=mend(error, language)
+        )
     return Content(said, [section(said)])
 
 

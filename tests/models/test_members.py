@@ -2,8 +2,9 @@
 
 import pytest
 
-from models import members
+from models import groups, members
 from models.errors import NotAllowed, UnknownStore
+from models.hours import presence
 from models.members import EVERY_STORE, Actor, Member, Permission, Role
 from tests.builders import NOON, a_store, an_actor
 
@@ -95,6 +96,30 @@ def test_who_may_do_something_in_a_store(team):
     with team.database.read() as session:
         assert members.may_in(session, Permission.CLAIM, "iberia") == ["UANA", "UBEN"]
         assert members.may_in(session, Permission.ASSIGN, "nordic") == ["ULEA"]
+
+
+def test_whoever_is_in_a_group_counts_as_anybody_with_its_role(team):
+    add(team, "CLEADS", Role.LEAD, "nordic")
+    add(team, "SAGENTS", Role.AGENT)
+    add(team, "UVIC", Role.VIEWER)
+    with team.database.write() as session:
+        groups.put(session, "CLEADS", {"ULEA", "UVIC", "UBEN"}, NOON)
+        groups.put(session, "SAGENTS", {"UVIC", "UBEN"}, NOON)
+
+    with team.database.read() as session:
+        assert members.may_in(session, Permission.CLAIM, "iberia") == ["UBEN"]
+        assert members.may_in(session, Permission.ASSIGN, "nordic") == ["UBEN", "ULEA", "UVIC"]
+        assert presence.stale(session, NOON, 9) == ["UBEN", "ULEA", "UVIC"]
+    assert actor(team, "UVIC").role_in("iberia") is Role.VIEWER
+
+
+def test_of_several_groups_the_highest_role_counts(team):
+    for group, role in {"S1": Role.VIEWER, "S2": Role.LEAD, "S3": Role.AGENT}.items():
+        add(team, group, role)
+        with team.database.write() as session:
+            groups.put(session, group, {"UANA"}, NOON)
+
+    assert actor(team, "UANA").roles == {EVERY_STORE: Role.LEAD}
 
 
 @pytest.mark.parametrize("permission", Permission)

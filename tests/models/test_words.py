@@ -12,7 +12,7 @@ from models.case.points import COURSES, POINTS, WISHES
 from models.figures import UNKNOWN
 from models.hours.targets import Target
 from models.lists import FILTERS
-from models.members import Permission
+from models.members import Permission, Role
 from models.nudging.nudges import Rule
 from models.reading.access import Need
 from models.records import DueKind, Outcome, SolutionOwner, Turn
@@ -25,6 +25,7 @@ from slackbot.views import history, plans
 from slackbot.views.incident import KINDS
 from slackbot.views.notices import MENDS
 from slackbot.views.order import STATUSES
+from slackbot.views.roles import NOBODY
 from slackbot.views.snooze import OFF, USUAL
 from tests.support import asking
 from tests.support.catalogues import by_key, files, messages, not_understood
@@ -62,6 +63,7 @@ BUILT = {
     "remind-over-*": {*End, "handled"},
     "remind-state-*": REMINDED_OF,
     "remind-what-*": REMINDED_OF,
+    "role-*": {*Role, NOBODY},
     "rules-kind-*": set(DueKind),
     "rules-to-*": set(To),
     "target-*": set(Target),

@@ -46,3 +46,35 @@ def test_where_nothing_is_in_line_a_press_says_so(story):
 def test_a_lead_sees_the_desk_and_a_stranger_what_to_do(story, dispute):
     assert "1 open · 1 nobody has" in home(story, "ULEA")
     assert "You have no role on this desk yet" in home(story, "UOUT")
+
+
+def test_a_list_to_press_in_opens_from_there_with_a_choice_of_which(story, dispute):
+    home(story, "UANA")
+    view = story.workspace.press("UANA", ids.LIST, "open")["view"]
+    assert f"#{dispute.number}" in text_of(view)
+
+    view = story.workspace.press("UANA", ids.LIST_PICK, "mine")["view"]
+    assert "No disputes here: yours" in text_of(view)
+    view = story.workspace.press("UANA", ids.LIST_PICK, "L1")["view"]
+    assert "One dispute: Late beyond promise" in text_of(view)
+    board = story.workspace.press("UANA", f"{ids.OPEN}more", f"more:{dispute.number}")["view"]
+    assert board["callback_id"] == ids.BOARD_MODAL
+
+
+def test_a_lead_posts_the_digest_from_there_once(story, dispute):
+    home(story, "ULEA")
+    story.workspace.fault("duplicate", method="delivery")
+
+    view = story.workspace.press("ULEA", ids.DIGEST)["view"]
+    story.settle()
+
+    assert "is on its way to <#CLEADS>" in text_of(view)
+    assert len(story.workspace.messages("CLEADS")) == 1
+    assert ids.DIGEST not in str(story.workspace.page("UANA")["home"])
+
+
+def test_an_admin_gives_a_role_from_there_and_nobody_else(story, dispute):
+    assert home(story, "UADA")
+    assert story.workspace.press("UADA", ids.ROLE_ADD)["view"]["callback_id"] == ids.ROLE_MODAL
+    home(story, "ULEA")
+    assert ids.ROLE_ADD not in str(story.workspace.page("ULEA")["home"])

@@ -50,7 +50,7 @@ REFUSALS = (
     "is open already",
     "is not merged into",
 )
-OF_THE_DESK = {"list", "next", "rules", "replies", "help", "digest", "language", "find"}
+OF_THE_DESK = {"list", "next", "rules", "replies", "help", "digest", "language", "find", "roles"}
 
 
 def slash(story, dispute, user, verb):
@@ -102,7 +102,7 @@ def fresh(story, dispute):
 
 def test_the_table_names_every_verb():
     assert set(MAY) | OF_THE_DESK == set(VERBS)
-    assert set(MAY) >= set(FORMS) - {"more"}
+    assert set(MAY) | OF_THE_DESK >= set(FORMS) - {"more"}
 
 
 @pytest.mark.parametrize("user", PEOPLE)
@@ -118,6 +118,20 @@ def test_whoever_may_by_one_way_may_by_all_and_else_reads_the_same(story, fresh,
         assert (verb, in_thread) == (verb, by_slash)
         assert (verb, on_board) in {(verb, by_slash), (verb, ids.BOARD_MODAL)}
         assert on_board != ids.BOARD_MODAL or verb in NOT_NOW
+
+
+@pytest.mark.parametrize(
+    ("verb", "people"),
+    {"next": AGENTS, "list": EVERYBODY, "digest": LEADS}.items(),
+)
+def test_what_is_about_no_dispute_stands_on_the_board_as_well(story, fresh, verb, people):
+    for user in set(PEOPLE) - {"UOUT"}:
+        on_board = verdict(board(story, fresh(user), user, verb))
+        in_thread = verdict(thread(story, fresh(user), user, verb))
+
+        for said in (on_board, in_thread):
+            refusal = "Your role does not" in said or "Only leads" in said
+            assert (verb, user, refusal) == (verb, user, user not in people)
 
 
 def refused(said):

@@ -1,11 +1,14 @@
 """Every view of a dispute, drawn for words at their extremes."""
 
 from dataclasses import replace
+from datetime import UTC
 
-from models import casefile, disputes, events, orders
+from models import casefile, disputes, events, figures, orders
 from models.case import weigh
 from models.disputes import Dispute
+from models.groups import Group
 from models.hours import targets
+from models.members import Member, Role
 from models.relations import Bond
 from models.replies import Purpose
 from models.replies.drafts import Draft
@@ -27,11 +30,13 @@ from slackbot.views import (
     phrases,
     reply,
     resolve,
+    roles,
     snooze,
     team_replies,
     team_reply_form,
     ties,
 )
+from slackbot.views.roles import Held
 from slackbot.views.team_reply_form import Edited
 from tests.builders import DAY, HOUR, ISSUE, NOON, ORDER, STORE, a_dispute_record, an_order_record
 
@@ -82,6 +87,8 @@ def messages(session, language):
     looked_up = order.Found(found, items, parcel, [dispute], in_full=True)
     yield "card", card.card(case, NOON, language, "https://slack.test/archives/C1/p1", in_full=True)
     yield "brief", brief.brief(case, weighed, language, standings)
+    held = [Held(_member(dispute.text or "nordic"), Group(id="C1", trouble="not_private"), 3)] * 40
+    yield "roles", roles.listing(held, language)
     yield "list", listing.listing([dispute] * 30, 30, "x", NOON, language)
     yield "order", order.order(looked_up, NOON, language)
     why = {"by": "UANA", "why": (dispute.text or "")[:500]}
@@ -124,7 +131,13 @@ def views(session, language):
     yield "board", board.modal(dispute, phrases.summary(dispute, NOON, language), language)
     yield "history", history.modal(dispute, _entries(dispute, words), language)
     yield "copy", copying.modal(dispute, "Why.", "https://x.test", language, words[:500] or None)
-    shelf = home.Shelf([dispute] * 30, 30, [dispute] * 30, None)
+    lists = ("open", [(f"list {n}" * 9, f"l{n}") for n in range(20)] + [("open", "open")])
+    yield "list to press in", listing.modal(words[:9], others * 3, lists, NOON, language)
+    stores = ["", *(f"{n}-{words[:60]}" for n in range(40))]
+    yield "role", roles.form(stores, language)
+    yield "role's change", roles.change(_member(words), language)
+    counted = figures.of(session, [STORE], NOON.date(), UTC, NOON)
+    shelf = home.Shelf([dispute] * 30, 30, [dispute] * 30, counted, gives_roles=True)
     yield "home", home.home(shelf, NOON, language)
     yield "stranger", home.stranger("UOUT", language)
     draft = Draft(STORE, Cause.L1, Purpose.EXPLAIN, "ar", words[:650] or "Sorry.", words[:650])
@@ -132,6 +145,11 @@ def views(session, language):
     yield "own reply", team_reply_form.form(draft, Edited(1, 3), stores, language)
     plain = Draft(STORE, Cause.L1, Purpose.EXPLAIN, "ar", _no_gaps(words[:500]) or "Sorry.", "")
     yield "own preview", team_reply_form.preview(plain, Edited(1, 3), {}, "#12", language)
+
+
+def _member(words):
+    given = {"given_by": "terminal:" + words[:20], "added_at": NOON}
+    return Member(user_id="C1", store=words[:64], role=Role.LEAD, **given)
 
 
 def _own(words):

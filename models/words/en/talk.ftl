@@ -41,6 +41,7 @@ help = *What you can say*
     /dispute language zh answers you in Chinese, auto as your Slack is set
     /dispute find words finds disputes by number, parcel, product or words
     /order 8194000000001470 tells where an order stands (order id, tracking number, or last six digits)
+help-admin = /dispute roles shows who may do what, /dispute roles @name agent gives a role, none takes it away
 help-lead = For leads
     /dispute assign #12 @name gives it to somebody
     /dispute digest posts today's digest now
@@ -105,6 +106,9 @@ home-count = { $count ->
     [one] You have one.
    *[other] You have { $count }.
   }
+digest-now = Post today's digest
+home-list = All open disputes
+list-pick = Show
 home-next = Give me the next
 home-waiting = Waiting for others
 home-desk = The desk

@@ -40,6 +40,7 @@ help = *可用命令*
     /dispute language en：用英文答复你，auto 按你的 Slack 语言设置
     /dispute find 关键词：按编号、运单、商品或文字查找
     /order 8194000000001470：查询订单进度（订单号、运单号或订单号后六位）
+help-admin = /dispute roles：查看角色；/dispute roles @name agent：授予角色；none 表示取消
 help-lead = 主管命令
     /dispute assign #12 @name：指派给某人
     /dispute digest：立即发送今天的日报
@@ -103,6 +104,9 @@ home-none = 你手上没有纠纷。用 /dispute next 查看最需要处理的�
 home-count = { $count ->
    *[other] 你手上有 { $count } 笔。
   }
+digest-now = 立即发送日报
+home-list = 全部未结纠纷
+list-pick = 显示
 home-next = 认领下一笔
 home-waiting = 等待其他方
 home-desk = 工作台概况

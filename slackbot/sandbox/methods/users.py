@@ -5,7 +5,7 @@ from typing import Any
 from slackbot.sandbox import drawn, names
 from slackbot.sandbox.arguments import Call
 from slackbot.sandbox.errors import ApiError
-from slackbot.sandbox.seed import USERGROUPS, Person
+from slackbot.sandbox.seed import Person, UserGroup
 from slackbot.sandbox.workspace import Workspace
 
 
@@ -20,29 +20,28 @@ def dnd_info(here: Workspace, call: Call) -> dict[str, Any]:
     return calm | {"snooze_enabled": False} | _person(here, call).dnd
 
 
-def usergroups(_here: Workspace, call: Call) -> dict[str, Any]:
+def usergroups(here: Workspace, call: Call) -> dict[str, Any]:
     with_users = call.flag("include_users")
-    return {"usergroups": [_group(group_id, with_users=with_users) for group_id in USERGROUPS]}
+    return {"usergroups": [_group(group, with_users=with_users) for group in here.usergroups]}
 
 
-def usergroup_users(_here: Workspace, call: Call) -> dict[str, Any]:
-    group = USERGROUPS.get(call.required("usergroup", "no_such_subteam"))
+def usergroup_users(here: Workspace, call: Call) -> dict[str, Any]:
+    group = here.usergroups.get(call.required("usergroup", "no_such_subteam"))
     if group is None:
         raise ApiError("no_such_subteam")
-    return {"users": group["users"]}
+    return {"users": group.users}
 
 
-def _group(group_id: str, *, with_users: bool) -> dict[str, Any]:
-    group = USERGROUPS[group_id]
+def _group(group: UserGroup, *, with_users: bool) -> dict[str, Any]:
     shown = {
-        "id": group_id,
+        "id": group.id,
         "team_id": names.TEAM,
         "is_usergroup": True,
-        "handle": group["handle"],
-        "name": group["name"],
-        "user_count": len(group["users"]),
+        "handle": group.handle,
+        "name": group.name,
+        "user_count": len(group.users),
     }
-    return shown | ({"users": group["users"]} if with_users else {})
+    return shown | ({"users": group.users} if with_users else {})
 
 
 def _person(here: Workspace, call: Call) -> Person:
