@@ -13,7 +13,7 @@ from jobs import relocking
 from jobs.sources import calling
 from jobs.sources.errors import SourceError
 from jobs.stores import reader, vault
-from models import digests, stores
+from models import digests, routing, stores
 from models.complaints import Complaint
 from models.errors import DisputeError
 from models.migrations import drift
@@ -96,6 +96,8 @@ def _channels(desk: Desk) -> list[tuple[str, str]]:
     if found:
         with desk.database.read() as session:
             found += [("the leads", c) for c in digests.channels(session, desk.settings)]
+            routed = dict.fromkeys(routing.everywhere(session))
+            found += [(f"{name}'s routes", channel) for name, channel in routed]
     if desk.settings.ops_channel:
         found.append(("the operators", desk.settings.ops_channel))
     return found

@@ -194,7 +194,7 @@ def escalate(
         session,
         messages.Kind.ESCALATION,
         str(number),
-        leads or store.channel,
+        leads or (card.channel if card else store.channel),
         dispute_id=dispute.id,
         parent=None if leads else card,
         payload={"by": actor.user_id, "why": why},

@@ -70,9 +70,3 @@ def language_of(about: Iterable[Store]) -> str:
     """What the teams of these stores all read; the fallback where they differ."""
     spoken = {store.language for store in about}
     return spoken.pop() if len(spoken) == 1 else FALLBACK
-
-
-def language_in(session: Session, channel: str | None) -> str:
-    """What people read in a channel: the language of the store whose channel it is."""
-    here = select(Store.language).where(Store.channel == channel).order_by(Store.name).limit(1)
-    return session.exec(here).first() or FALLBACK

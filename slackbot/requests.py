@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from sqlmodel import Session
 
-from models import members, requests, stores
+from models import members, requests, routing
 from models.errors import DisputeError
 from models.hours import presence
 from models.members import Actor
@@ -125,7 +125,7 @@ def look(desk: Desk, request: Request) -> Iterator[Turn]:
 def spoken_with(session: Session, user: str | None, channel: str | None) -> str:
     """What a person reads: their own language, else that of the channel where they are."""
     own = presence.of(session, [user])[user].language if user else None
-    return own or stores.language_in(session, channel)
+    return own or routing.language_in(session, channel)
 
 
 def _turn(desk: Desk, session: Session, request: Request) -> Turn:

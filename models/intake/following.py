@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from models import duplicates, events, messages, shipping, stores
+from models import duplicates, events, messages, routing, shipping
 from models.disputes import Dispute
 from models.intake.taken import Taken
 from models.nudging import ladders
@@ -47,6 +47,6 @@ def _want_cards(session: Session, taken: Iterable[Taken]) -> None:
         if isinstance(one.event, events.DisputeReopened)
         or (one.before is None and one.dispute.is_open)
     ]
-    channels = {name: stores.get(session, name).channel for name in {d.store for d in wanted}}
-    about = [(str(d.id), channels[d.store], {"dispute_id": d.id}) for d in wanted]
+    channels = routing.channels(session, wanted)
+    about = [(str(d.id), channels[d.id], {"dispute_id": d.id}) for d in wanted]
     messages.want_all(session, messages.Kind.CARD, about)

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from models.rules.schema import Ladder, Rules, StoreRules
+from models.rules.schema import Ladder, Route, Rules, StoreRules
 from models.rules.spans import written
+
+APART = {"ladders", "routes"}  # What has lines of its own.
 
 
 def changes(before: Rules, after: Rules) -> list[str]:
@@ -34,7 +36,9 @@ def _of_store(rules: StoreRules) -> Iterator[tuple[str, str]]:
     yield "ladders", ", ".join(ladder.name for ladder in rules.ladders)
     for ladder in rules.ladders:
         yield f"ladders.{ladder.name}", ladder_line(ladder)
-    told = rules.model_dump(mode="json", include=set(StoreRules.model_fields) - {"ladders"})
+    if rules.routes:
+        yield "routes", "; ".join(map(route_line, rules.routes))
+    told = rules.model_dump(mode="json", include=set(StoreRules.model_fields) - APART)
     for part, said in told.items():
         yield from _flat(part, said)
 
@@ -44,6 +48,13 @@ def ladder_line(ladder: Ladder) -> str:
     about = [*ladder.due_kinds] + ([f"from {ladder.amount_from}"] if ladder.amount_from else [])
     steps = (f"{written(step.before)} {' and '.join(step.to)}" for step in ladder.steps)
     return f"{', '.join(about) or 'any'}: {', '.join(steps)}"
+
+
+def route_line(route: Route) -> str:
+    """Such as `B2, from 200 to C0123ABCD`."""
+    about = [*route.causes, *route.languages]
+    about += [f"from {route.amount_from}"] if route.amount_from else []
+    return f"{', '.join(about) or 'any'} to {route.channel}"
 
 
 def _flat(place: str, said: Any) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """What the rules may say: ladders, hours, targets, thresholds; one validated shape."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -11,6 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, field_validator,
 
 from models.records import DueKind
 from models.rules.spans import Span
+from models.tagging.causes import Cause
+
+_CHANNEL = re.compile(r"[CG][A-Z0-9]{1,31}")
 
 
 class Part(BaseModel):
@@ -184,6 +188,30 @@ class Courses(Part):
     )  # What returned goods are worth.
 
 
+class Route(Part):
+    """Where the cards of some disputes stand; the first route that fits is a dispute's."""
+
+    channel: str
+    causes: tuple[Cause, ...] = ()  # Empty: any; so it is with the next.
+    languages: tuple[str, ...] = ()  # As in the buyer's record: ru, pt.
+    amount_from: Decimal = Field(default=Decimal(0), ge=0)
+
+    @field_validator("channel")
+    @classmethod
+    def _an_id(cls, told: str) -> str:
+        if not _CHANNEL.fullmatch(told):  # By its name nothing would ever arrive.
+            raise ValueError("write the id that Slack shows for the channel, such as C0123ABCD")
+        return told
+
+    def fits(self, cause: Cause, language: str | None, amount: Decimal | None) -> bool:
+        spoken = (language or "").lower().partition("-")[0]
+        return (
+            (not self.causes or cause in self.causes)
+            and (not self.languages or spoken in self.languages)
+            and (amount or Decimal(0)) >= self.amount_from
+        )
+
+
 class StoreRules(Part):
     """The rules of one store."""
 
@@ -195,6 +223,7 @@ class StoreRules(Part):
     shipping: Shipping = Shipping()
     bundling: Bundling = Bundling()
     courses: Courses = Courses()
+    routes: tuple[Route, ...] = ()
     managers: tuple[str, ...] = ()  # Slack ids.
     quiet: bool = False  # The hours hold for everybody, not only for those named in `people`.
     appeal_within: Span = timedelta(days=7)  # Of a loss; reported by three sellers' articles.
@@ -209,6 +238,10 @@ class StoreRules(Part):
 
     def ladder(self, due_kind: DueKind, amount: Decimal | None) -> Ladder | None:
         return next((one for one in self.ladders if one.fits(due_kind, amount)), None)
+
+    def route(self, cause: Cause, language: str | None, amount: Decimal | None) -> Route | None:
+        """None: the store's own channel."""
+        return next((one for one in self.routes if one.fits(cause, language, amount)), None)
 
 
 class Watchdog(Part):

@@ -1,6 +1,6 @@
 """The rules in force, as only the asker sees them: a few lines for each group of stores."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,9 +8,10 @@ from babel.dates import format_date, get_day_names
 
 from models.hours.business_time import WorkingTime
 from models.rules import RuleVersion, StoreRules
-from models.rules.schema import Hours, Idle, Ladder, Shipping, Step, Targets, Weekday
+from models.rules.schema import Hours, Idle, Ladder, Route, Shipping, Step, Targets, Weekday
 from models.words import say
 from slackbot.views.blocks import Block, Content, divider, escape, section, when
+from slackbot.views.phrases import label
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
@@ -77,6 +78,7 @@ def _group(group: Group, language: str) -> list[Block]:
             useful=_span(told.bundling.useful_for, language),
         ),
         say("rules-appeal", language, within=_span(told.appeal_within, language)),
+        *_routes(told.routes, language),
         _managers(told.managers, language),
     ]
     head = f"*{names}*\n{say('rules-ladders', language)}"
@@ -148,6 +150,17 @@ def _shipping(shipping: Shipping, language: str) -> list[str]:
     spans = {name: _span(span, language) for name, span in told.items()}
     ship_by = say("rules-ship-by", language, spans=limits) if limits else ""
     return [ship_by, say("rules-parcels", language, **spans)]
+
+
+def _routes(routes: Sequence[Route], language: str) -> Iterator[str]:
+    """Where cards stand that do not stand in the store's own channel."""
+    for route in routes:
+        about = [label(cause, language) for cause in route.causes]
+        about += [escape(one, 16) for one in route.languages]
+        if route.amount_from:
+            about.append(say("rules-from", language, amount=f"{route.amount_from:,}"))
+        what = ", ".join(about) or say("rules-route-any", language)
+        yield say("rules-route", language, what=what, channel=f"<#{route.channel}>")
 
 
 def _managers(managers: Iterable[str], language: str) -> str:
