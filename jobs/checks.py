@@ -37,17 +37,17 @@ class Finding:
 
 
 def all_of(desk: Desk) -> Iterator[Finding]:
-    yield _found("database", partial(_database, desk))
-    yield _found("redis", partial(_redis, desk))
-    yield _found("secrets", partial(_secrets, desk))
-    yield _found("slack", partial(_slack, desk))
+    yield found("database", partial(_database, desk))
+    yield found("redis", partial(_redis, desk))
+    yield found("secrets", partial(_secrets, desk))
+    yield found("slack", partial(_slack, desk))
     for name, channel in _channels(desk):
-        yield _found(f"channel of {name}", partial(_channel, desk, channel))
+        yield found(f"channel of {name}", partial(_channel, desk, channel))
     for store in _stores(desk):
-        yield _found(f"store {store.name}", partial(_store, desk, store))
+        yield found(f"store {store.name}", partial(_store, desk, store))
 
 
-def _found(what: str, look: Callable[[], str]) -> Finding:
+def found(what: str, look: Callable[[], str]) -> Finding:
     try:
         return Finding(what, True, look())
     except (Ambiguous, SlowDown) as fault:
@@ -92,15 +92,15 @@ def _stores(desk: Desk) -> list[Store]:
 
 
 def _channels(desk: Desk) -> list[tuple[str, str]]:
-    found = [(store.name, store.channel) for store in _stores(desk)]
-    if found:
+    there = [(store.name, store.channel) for store in _stores(desk)]
+    if there:
         with desk.database.read() as session:
-            found += [("the leads", c) for c in digests.channels(session, desk.settings)]
+            there += [("the leads", c) for c in digests.channels(session, desk.settings)]
             routed = dict.fromkeys(routing.everywhere(session))
-            found += [(f"{name}'s routes", channel) for name, channel in routed]
+            there += [(f"{name}'s routes", channel) for name, channel in routed]
     if desk.settings.ops_channel:
-        found.append(("the operators", desk.settings.ops_channel))
-    return found
+        there.append(("the operators", desk.settings.ops_channel))
+    return there
 
 
 def _channel(desk: Desk, channel: str) -> str:
@@ -121,7 +121,7 @@ def round_trip(desk: Desk) -> Iterator[Finding]:
     if where is None:
         yield Finding("round trip", False, "There is no channel to post in: disputes store add.")
         return
-    yield _found("round trip", partial(_posted, desk, where))
+    yield found("round trip", partial(_posted, desk, where))
 
 
 def _posted(desk: Desk, where: str) -> str:

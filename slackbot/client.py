@@ -157,6 +157,28 @@ class Slack:
             blocks=content.blocks or None,
         )
 
+    def validate(self, **shown: Any) -> list[str]:
+        """
+        What Slack's own validator complains of; empty where it takes all.
+
+        Args:
+            shown: `blocks` or a `view`.
+
+        Raises:
+            Ambiguous, SlowDown
+
+        """
+        try:
+            self._client.blocks_validate(**shown)
+        except SlackApiError as error:
+            if not isinstance(fault := _named(error), Refused):
+                raise fault from error
+            said = (error.response.get("response_metadata") or {}).get("messages")
+            return [str(one)[:200] for one in said or [fault.error]]
+        except (OSError, HTTPException, ValueError) as error:
+            raise Ambiguous(type(error).__name__) from error
+        return []
+
     def delete(self, channel: str, ts: str) -> None:
         _call(self._client.chat_delete, channel=channel, ts=ts)
 

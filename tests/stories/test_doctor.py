@@ -1,6 +1,7 @@
 """`disputes doctor`: what is well, what is ill, and what mends it."""
 
 import json
+import re
 
 import pytest
 
@@ -53,3 +54,36 @@ def test_a_secret_that_the_gateway_does_not_know_is_named(type_in, monkeypatch):
 
     assert code == 1
     assert all("Check ALIEXPRESS_APP_SECRET" in line for line in ill(said))
+
+
+def test_slacks_own_validator_is_asked_about_what_is_shown(story, dispute, type_in):
+    before = len(story.workspace.messages())
+
+    code, said, _ = type_in("doctor", "--blocks")
+
+    assert (code, ill(said)) == (0, set())
+    for what in ("the card", "the form of reply (en)", "the form of more (zh)"):
+        assert f"✔ blocks of {what}: Slack takes them." in said
+    assert len(story.workspace.messages()) == before
+
+
+def test_what_the_validator_refuses_is_said_with_its_place(desk):
+    long = {"type": "section", "text": {"type": "mrkdwn", "text": "x" * 3001}}
+
+    [said] = desk.slack.validate(blocks=[long])
+
+    assert "/blocks/0/text/text" in said
+
+
+def test_a_validator_that_does_not_answer_is_called_that(story, dispute, type_in):
+    story.workspace.fault("500", "blocks.validate", count=1)
+
+    code, said, _ = type_in("doctor", "--blocks")
+
+    assert code == 1
+    [line] = ill(said)
+    assert re.match("blocks of the .+: Slack does not answer", line)
+
+
+def test_before_there_is_a_card_it_says_so(story, type_in):
+    assert "Nothing was ever shown" in type_in("doctor", "--blocks")[1]

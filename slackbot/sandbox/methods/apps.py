@@ -4,7 +4,7 @@ from typing import Any
 
 from slackbot.sandbox import blocks, names
 from slackbot.sandbox.arguments import Call
-from slackbot.sandbox.blockkit import lint_message
+from slackbot.sandbox.blockkit import lint_message, lint_view
 from slackbot.sandbox.errors import ApiError
 from slackbot.sandbox.workspace import Workspace
 
@@ -37,7 +37,9 @@ def _ws(base_url: str) -> str:
 
 
 def validate_blocks(_here: Workspace, call: Call) -> dict[str, Any]:
-    given = call.json("blocks", "invalid_blocks_format")
-    if complaints := lint_message("The validator does not ask for a text.", given):
+    view = call.json("view", "invalid_arguments") if call.text("view") else None
+    given = None if view else call.json("blocks", "invalid_blocks_format")
+    complaints = lint_view(view) if view else lint_message("It does not ask for a text.", given)
+    if complaints:
         raise blocks.refusal(complaints)
     return {}
