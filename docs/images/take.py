@@ -6,9 +6,11 @@ Takes the pictures of the docs: `make run` in one terminal, this in another.
 It claims the disputes that it shows. Scripts that the machine has no font for show as boxes.
 """
 
+import re
 import sys
 from pathlib import Path
 
+import httpx
 from playwright.sync_api import Locator, Page, sync_playwright
 
 from tests.support.browser import ARGUMENTS
@@ -16,6 +18,23 @@ from tests.support.browser import ARGUMENTS
 HERE = Path(__file__).parent
 CHANNELS = ("CNORDIC", "CSOLAR", "CTOYS")
 A_CARD = "customs"  # A word of the card that stands for all.
+FORMS = (
+    ("board", "UANA", "/dispute more {number}"),
+    ("resolve", "UANA", "/dispute resolve {number}"),
+    ("relate", "UANA", "/dispute relate {number}"),
+    ("merge", "UANA", "/dispute merge {number}"),
+    ("history", "UANA", "/dispute history {number}"),
+    ("evidence", "UANA", "/dispute evidence {number}"),
+    ("assign", "ULEA", "/dispute assign {number}"),
+    ("snooze", "UANA", "/dispute snooze {number}"),
+    ("list", "UANA", None),  # A press on Home opens it.
+)
+ANSWERS = (
+    ("next", "UANA", "/dispute next"),
+    ("list", "UANA", "/dispute list mine"),
+    ("roles", "UADA", "/dispute roles"),
+    ("order", "UANA", "/order {order}"),
+)
 SCRIPTS = ("ar", "ja", "ru")  # One of them is written from right to left.
 
 
@@ -42,6 +61,42 @@ def take_in(page: Page, url: str, language: str) -> None:
     form.wait_for()
     shot(page, form, f"reply-{language}")
     page.keyboard.press("Escape")
+
+
+def take_verbs(page: Page, url: str) -> None:
+    """The form of each verb as an agent sees it, and what a lead and an admin open."""
+    number = found(page, url, "ru")
+    order = an_order(url)
+    for name, user, words in FORMS:
+        page.goto(f"{url}/?as={user}#CNORDIC")
+        cards(page).first.wait_for()
+        if words:
+            say(url, user, words.format(number=number))
+        else:
+            page.goto(f"{url}/?as={user}#home")
+            page.get_by_role("button", name="All open disputes").click()
+        form = page.get_by_role("dialog").filter(has_not_text="One moment").last
+        form.wait_for()
+        shot(page, form, f"form-{name}")
+        page.keyboard.press("Escape")
+    for name, user, words in ANSWERS:
+        page.goto(f"{url}/?as={user}#CNORDIC")
+        cards(page).first.wait_for()
+        say(url, user, words.format(number=number, order=order))
+        answer = cards(page).filter(has_text="Only visible to you").last
+        answer.wait_for()
+        shot(page, answer, f"answer-{name}")
+
+
+def say(url: str, user: str, text: str) -> None:
+    step = {"user": user, "channel": "CNORDIC", "text": text}
+    httpx.post(f"{url}/person/command", json=step, timeout=10).raise_for_status()
+
+
+def an_order(url: str) -> str:
+    """One that a suggested reply names in full."""
+    said = httpx.get(f"{url}/workspace/messages", params={"channel": "CNORDIC"}, timeout=10).text
+    return re.findall(r"\b8\d{15}\b", said)[0]
 
 
 def found(page: Page, url: str, language: str) -> str:
@@ -75,6 +130,7 @@ def main(url: str) -> None:
         page = browser.new_page(viewport={"width": 1100, "height": 1500})
         for language in SCRIPTS:
             take_in(page, url, language)
+        take_verbs(page, url)
         browser.close()
 
 

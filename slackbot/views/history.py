@@ -26,6 +26,20 @@ SAID = frozenset(
         *("DisputesRelated", "DisputesParted", "DisputeMerged", "DisputeUnmerged"),
     }
 )
+# What people call the columns of a dispute.
+CHANGED = {
+    "amount": ("amount", "currency", "refund_max", "refund_currency"),
+    "buyer": ("buyer", "buyer_country", "language"),
+    "deadline": ("due_at", "due_kind", "due_estimated"),
+    "facts": ("facts",),
+    "handled": ("platform_handled",),
+    "order": ("order_id", "child_order_id"),
+    "outcome": ("outcome", "refunded"),
+    "product": ("product_id", "product_name"),
+    "reason": ("reason",),
+    "state": ("status", "turn", "raw_status"),
+    "words": ("text",),
+}
 
 
 def modal(dispute: Dispute, entries: Sequence[AuditEntry], language: str) -> dict[str, Any]:
@@ -61,7 +75,7 @@ def _values(entry: AuditEntry, language: str) -> dict[str, str]:
     told = entry.details
     return {
         "person": f"<@{told.get('assignee') or ''}>",
-        "fields": escape(", ".join(map(str, told.get("fields") or ())), 120),
+        "fields": _changed(told.get("fields") or (), language),
         "why": escape(str(told.get("why") or "–"), 150),
         "outcome": _outcome(told.get("outcome"), language),
         "cause": _cause(told.get("cause"), language),
@@ -70,6 +84,11 @@ def _values(entry: AuditEntry, language: str) -> dict[str, str]:
         **{name: str(told.get(name) or "") for name in ("other", "duplicate", "main")},
         "amount": f"{escape(told.get('currency'), 3)} {told.get('amount') or ''}".strip(),
     }
+
+
+def _changed(fields: Sequence[str], language: str) -> str:
+    names = [name for name, columns in CHANGED.items() if {*columns} & {*fields}]
+    return ", ".join(say(f"changed-{name}", language) for name in names)
 
 
 def _outcome(name: Any, language: str) -> str:

@@ -6,7 +6,7 @@ from models.disputes import Dispute
 from models.nudging.nudges import Rule
 from models.words import say
 from slackbot import ids
-from slackbot.views import blocks, snooze
+from slackbot.views import blocks, board, snooze
 from slackbot.views.blocks import Block, Content, when
 from slackbot.views.nudge_over import Said, over
 from slackbot.views.phrases import stake
@@ -31,8 +31,10 @@ def _text(said: Said, now: datetime, language: str) -> str:
 
 
 def _buttons(dispute: Dispute, language: str) -> list[Block]:
+    if not dispute.is_open:  # An appeal is made in Seller Center; here its case can be read.
+        return [board.opening(verb, dispute, language) for verb in ("case", "more")]
     buttons = [blocks.button(say("reply", language), ids.REPLY, dispute.id, primary=True)]
-    if dispute.assignee_id is None and dispute.is_open:
+    if dispute.assignee_id is None:
         buttons.insert(0, blocks.button(say("claim", language), ids.CLAIM, dispute.id))
     elif dispute.assignee_id is not None and dispute.waits_for_us:
         buttons.append(snooze.menu(dispute, language))

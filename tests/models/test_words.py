@@ -52,6 +52,7 @@ BUILT = {
     "order-status-*": STATUSES,
     "bond-*": set(Bond),
     "bundle-what-*": set(DueKind) - {DueKind.RESPOND},
+    "changed-*": set(history.CHANGED),
     "consequence-*": set(DueKind),
     "outcome-*": {*Outcome, UNKNOWN},
     "owner-*": set(SolutionOwner),

@@ -1,6 +1,7 @@
 """Who did what to a dispute, newest first, in words."""
 
 from models import events
+from models.intake import DISPUTE_FIELDS
 from slackbot import ids
 from slackbot.views import history
 from tests.support.reading import text_of
@@ -45,3 +46,19 @@ def test_every_event_of_a_dispute_has_its_words():
     mine = {event.__name__ for event in events.FOLLOW_UPS if issubclass(event, events.Event)}
 
     assert mine == history.SAID
+
+
+def test_what_changed_is_said_in_words_and_not_in_columns(story, dispute):
+    with story.desk.database.write() as session:
+        changed = events.DisputeChanged(dispute.number, ("amount", "currency", "due_at", "text"))
+        events.record(session, changed, events.PLATFORM, story.desk.now())
+
+    assert told(story, dispute)[0] == (
+        "AliExpress · changed: the amount, the deadline, the buyer's words"
+    )
+
+
+def test_every_column_that_can_change_has_its_words():
+    assert {column for columns in history.CHANGED.values() for column in columns} == {
+        *DISPUTE_FIELDS
+    }

@@ -9,6 +9,7 @@ from models import disputes, intake, messages, rules
 from models.messages import Kind, Message
 from models.nudging.nudges import Nudge
 from models.records import DisputeRecord, Outcome
+from slackbot import ids
 from slackbot.delivery import Delivery
 from tests.support.opening import opened, take
 from tests.support.reading import text_of
@@ -151,6 +152,9 @@ def test_of_an_appeal_only_the_latest_step_stands(story, dispute):
     tick(story)
     [nudge] = [message for message in dispute.thread() if "⏳" in text_of(message)]
     assert "It was lost" in text_of(nudge)
+    assert ids.REPLY not in str(nudge)
+    board = story.workspace.press("UANA", f"{ids.OPEN}more", message=nudge)["view"]
+    assert "Reopen" in str(board)
 
     with story.desk.database.write() as session:
         row = disputes.get(session, dispute.number)

@@ -108,7 +108,7 @@ home-count = { $count ->
   }
 digest-now = Post today's digest
 home-list = All open disputes
-list-pick = Show
+list-pick = Disputes
 home-next = Give me the next
 home-waiting = Waiting for others
 home-desk = The desk

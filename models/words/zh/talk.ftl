@@ -106,7 +106,7 @@ home-count = { $count ->
   }
 digest-now = 立即发送日报
 home-list = 全部未结纠纷
-list-pick = 显示
+list-pick = 纠纷
 home-next = 认领下一笔
 home-waiting = 等待其他方
 home-desk = 工作台概况
