@@ -25,9 +25,28 @@ from tests.support.web import Web
 
 SEED = int(os.environ.get("HOUR_SEED", random.SystemRandom().randrange(10**6)))
 DISPUTES, REQUESTS = 12, 90
-SAID = ("claim", "release", "cause", "escalate", "snooze", "assign", "repost")
+SAID = (
+    "claim",
+    "release",
+    "cause",
+    "escalate",
+    "snooze",
+    "assign",
+    "repost",
+    "relate",
+    "merge",
+    "unmerge",
+)
 REST = {"cause": "P1", "escalate": "look", "snooze": "2h", "assign": "<@UBEN>"}
-STANDS = ("issue_id", "assignee_id", "cause", "cause_by", "escalated_at", "snoozed_by", "closed_at")
+STANDS = (
+    "issue_id",
+    "assignee_id",
+    "merged_into",
+    "cause",
+    "cause_by",
+    "escalated_at",
+    "snoozed_by",
+)
 
 
 def recorded(dice):
@@ -42,7 +61,8 @@ def recorded(dice):
 
 def command(at, user, number, dice):
     verb = dice.choice(SAID)
-    said = {"command": "/dispute", "text": f"{verb} #{number} {REST.get(verb, '')}"}
+    other = f"#{dice.randint(1, DISPUTES)}" if verb in {"relate", "merge"} else ""
+    said = {"command": "/dispute", "text": f"{verb} #{number} {REST.get(verb, other)}"}
     where = {"channel_id": "CNORDIC", "user_id": user, "trigger_id": f"trigger-{at}"}
     return urlencode(said | where | {"response_url": "http://127.0.0.1:9/none"})
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models import disputes
+from models import disputes, members
 from models.members import Role
 from slackbot import ids
 from slackbot.listeners.verb_forms import FORMS
@@ -118,6 +118,15 @@ def test_whoever_may_by_one_way_may_by_all_and_else_reads_the_same(story, fresh,
         assert (verb, in_thread) == (verb, by_slash)
         assert (verb, on_board) in {(verb, by_slash), (verb, ids.BOARD_MODAL)}
         assert on_board != ids.BOARD_MODAL or verb in NOT_NOW
+
+
+def test_a_role_in_another_store_lets_nobody_do_anything_anywhere(story, fresh):
+    with story.desk.database.write() as session:
+        members.add(session, "UOUT", Role.ADMIN, "solar", story.desk.now())
+    for verb in MAY:
+        said = {verdict(way(story, fresh("UOUT"), "UOUT", verb)) for way in (slash, thread, board)}
+
+        assert {one.partition(".")[0] for one in said} == {"You have no role in the store nordic"}
 
 
 @pytest.mark.parametrize(
