@@ -1,18 +1,22 @@
 """Which digests there are, and when each is wanted."""
 
 from collections import defaultdict
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from models import figures, messages, stores
+from models import figures, messages, rules, stores
 from models.errors import Refused
+from models.figures import Figures
+from models.hours import shifts
 from models.messages import Kind, Message
 from models.settings import Settings
 from models.stores import Store
 
 AT = time(9)
+LONGEST_HOLIDAY = 15  # Days.
 LATEST = timedelta(hours=3)  # A digest of the morning is no use in the evening.
 
 
@@ -48,29 +52,82 @@ def asked_for(session: Session, settings: Settings, channel: str | None) -> dict
     return {channel: read.get(channel) or there or active}
 
 
+def zone_of(about: list[Store], settings: Settings) -> ZoneInfo:
+    """The channel's own time: that of its stores where they share one, else the team's."""
+    zones = {store.timezone for store in about}
+    return ZoneInfo(zones.pop()) if len(zones) == 1 else settings.zone
+
+
+def count(
+    session: Session, about: list[Store], day: date, zone: ZoneInfo, now: datetime
+) -> Figures:
+    """
+    What the digest of a day says, with what is new since nine on the working day before.
+
+    Of a day that is over it tells what was new by nine; what is open is open now.
+    """
+    nine = datetime.combine(day, AT, zone)
+    until = now if now.astimezone(zone).date() == day else nine
+    since = datetime.combine(_day_before(session, about, day), AT, zone).astimezone(UTC)
+    return figures.of(session, [store.name for store in about], day.isoformat(), since, until)
+
+
+def _day_before(session: Session, about: list[Store], day: date) -> date:
+    """The last day on which one of these stores worked, or yesterday where none ever does."""
+    days = (day - timedelta(days=back) for back in range(1, LONGEST_HOLIDAY))
+    return next((one for one in days if _works(session, about, one)), day - timedelta(days=1))
+
+
+def _works(session: Session, about: list[Store], day: date) -> bool:
+    known = rules.current(session)
+    return any(shifts.of_store(known, store).is_workday(day) for store in about)
+
+
 def want(
     session: Session, channel: str, about: list[Store], day: date, zone: ZoneInfo, now: datetime
 ) -> Message:
-    """The digest of a day in a channel: asked for again it is counted anew, not posted again."""
-    counted = figures.of(session, [store.name for store in about], day, zone, now)
+    """
+    The digest of a day in a channel, with the details in its thread.
+
+    Asked for again it is counted anew, not posted again.
+    """
+    counted = count(session, about, day, zone, now)
     payload = {"figures": counted.plain(), "language": stores.language_of(about)}
-    message = messages.want(
-        session, Kind.DIGEST, f"{channel}:{day.isoformat()}", channel, payload=payload
-    )
+    name = f"{channel}:{day.isoformat()}"
+    message = _wanted(session, name, channel, payload)
+    details = f"{name}:details"
+    if not counted.is_quiet or messages.named(session, Kind.DIGEST, details):
+        _wanted(session, details, channel, payload | {"details": True}, message)
+    return message
+
+
+def _wanted(
+    session: Session,
+    name: str,
+    channel: str,
+    payload: dict[str, Any],
+    parent: Message | None = None,
+) -> Message:
+    message = messages.want(session, Kind.DIGEST, name, channel, payload=payload, parent=parent)
     message.payload = payload
     session.add(message)
     return message
 
 
 def want_due(session: Session, settings: Settings, now: datetime) -> int:
-    """See to it that this morning's digests exist, from nine o'clock on; how many are new."""
-    local = now.astimezone(settings.zone)
-    nine = datetime.combine(local.date(), AT, settings.zone)
-    if not nine <= local < nine + LATEST:
-        return 0
+    """
+    See to it that this morning's digests exist; how many are new.
+
+    From nine o'clock on in each channel's own time, on days on which one of its stores works.
+    """
     new = 0
     for channel, about in channels(session, settings).items():
-        if messages.named(session, Kind.DIGEST, f"{channel}:{local.date().isoformat()}") is None:
-            want(session, channel, about, local.date(), settings.zone, now)
+        zone = zone_of(about, settings)
+        day = now.astimezone(zone).date()
+        nine = datetime.combine(day, AT, zone)
+        if not (nine <= now < nine + LATEST and _works(session, about, day)):
+            continue
+        if messages.named(session, Kind.DIGEST, f"{channel}:{day.isoformat()}") is None:
+            want(session, channel, about, day, zone, now)
             new += 1
     return new

@@ -195,7 +195,8 @@ def _handed_in(sheet: Sheet) -> Drawing:
 def _digest(sheet: Sheet) -> Drawing:
     payload = sheet.message.payload
     figures = Figures.read(payload["figures"])
-    return Drawing(digest.digest(figures, payload.get("language", FALLBACK)))
+    draw = digest.details if payload.get("details") else digest.digest
+    return Drawing(draw(figures, payload.get("language", FALLBACK)))
 
 
 def _trouble(sheet: Sheet) -> Drawing:

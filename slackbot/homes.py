@@ -8,7 +8,6 @@ from models import figures, lists, members, stores
 from models.events import AuditEntry
 from models.hours import presence
 from models.members import Actor, Home, Permission
-from models.settings import Settings
 from slackbot.desk import Desk
 from slackbot.views import home as view
 
@@ -26,11 +25,11 @@ def refresh(desk: Desk, entry: AuditEntry) -> None:
         with desk.database.read() as session:
             if session.get(Home, user) is None:
                 continue
-            drawn = draw(session, desk.settings, user, desk.now())
+            drawn = draw(session, user, desk.now())
         desk.slack.publish(user, drawn)
 
 
-def draw(session: Session, settings: Settings, user: str, now: datetime) -> dict[str, object]:
+def draw(session: Session, user: str, now: datetime) -> dict[str, object]:
     actor = members.actor(session, user)
     language = _language(session, actor)
     if not actor.roles:
@@ -38,8 +37,7 @@ def draw(session: Session, settings: Settings, user: str, now: datetime) -> dict
     mine, count = lists.waiting_for(session, actor, for_us=True, most=view.MOST)
     waiting, _count = lists.waiting_for(session, actor, for_us=False, most=view.MOST)
     led = sorted(actor.stores(session, Permission.DIGEST))
-    day = now.astimezone(settings.zone).date()
-    counted = figures.of(session, led, day, settings.zone, now) if led else None
+    counted = figures.standing(session, led, now) if led else None
     gives_roles = bool(actor.stores(session, Permission.ROLES))
     shelf = view.Shelf(mine, count, waiting, counted, gives_roles)
     return view.home(shelf, now, language)

@@ -102,11 +102,11 @@ def speak(turn: Turn, words: Words) -> Answer:
 def digest(turn: Turn, _words: Words) -> Answer:
     turn.actor.require_somewhere(Permission.DIGEST)
     mine = turn.actor.stores(turn.session, Permission.DIGEST)
-    zone = turn.settings.zone
-    day = turn.now.astimezone(zone).date()
     wanted = []
     for channel, about in digests.channels(turn.session, turn.settings).items():
         if {store.name for store in about} <= mine:
+            zone = digests.zone_of(about, turn.settings)
+            day = turn.now.astimezone(zone).date()
             digests.want(turn.session, channel, about, day, zone, turn.now)
             wanted.append(say("digest-wanted", turn.language, day=str(day), channel=channel))
     if not wanted:

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from jobs.commands.opening import opened
-from models import digests, figures, stores
+from models import digests, stores
+from models.figures import Figures
 from slackbot.views import digest as view
 from slackbot.wake import Due
 
@@ -23,16 +24,25 @@ def digest(
 ) -> None:
     """Post the leads' digest now, or print it."""
     with opened() as desk:
-        now, zone = desk.now(), desk.settings.zone
-        day = date.replace(tzinfo=UTC).date() if date else now.astimezone(zone).date()
+        now = desk.now()
         with desk.database.write() as session:
             wanted = digests.asked_for(session, desk.settings, channel)
             for where, about in wanted.items():
+                zone = digests.zone_of(about, desk.settings)
+                day = date.replace(tzinfo=UTC).date() if date else now.astimezone(zone).date()
                 if dry_run:
-                    counted = figures.of(session, [s.name for s in about], day, zone, now)
-                    typer.echo(view.as_text(view.digest(counted, stores.language_of(about))))
+                    counted = digests.count(session, about, day, zone, now)
+                    typer.echo(_in_full(counted, stores.language_of(about)))
                 else:
                     digests.want(session, where, about, day, zone, now)
                     typer.echo(f"The digest of {day} is wanted in {where}.")
         if not dry_run:
             desk.wake(Due.MESSAGES)
+
+
+def _in_full(counted: Figures, language: str) -> str:
+    """As it stands in Slack, its thread behind it."""
+    parts = [view.digest(counted, language)]
+    if not counted.is_quiet:
+        parts.append(view.details(counted, language))
+    return "\n".join(view.as_text(part) for part in parts)

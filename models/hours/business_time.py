@@ -111,14 +111,14 @@ class WorkingTime:
         return self._days[day]
 
     def _reckoned(self, day: date) -> _Span | None:
-        if not self._is_workday(day):
+        if not self.is_workday(day):
             return None
         start, end = self._first(day), self._last(day)
-        if self._is_workday(day - DAY):  # Clocks put back over midnight repeat its evening.
+        if self.is_workday(day - DAY):  # Clocks put back over midnight repeat its evening.
             start = max(start, self._last(day - DAY))
         return (start, end) if start < end else None
 
-    def _is_workday(self, day: date) -> bool:
+    def is_workday(self, day: date) -> bool:
         works = _WEEK[day.weekday()] in self.hours.days and day not in self.holidays
         return works and not any(one.first <= day <= one.last for one in self.away)
 

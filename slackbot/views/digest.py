@@ -1,41 +1,65 @@
 """What leads read at nine."""
 
 import re
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
-from models.figures import ACCESS, Figures
+from models.figures import ACCESS, Figures, Moving, Origin
 from models.tagging.causes import Cause
 from models.words import say
+from slackbot.views import blocks
 from slackbot.views.blocks import Content, escape, section, when
-from slackbot.views.phrases import label
+from slackbot.views.phrases import label, numbers
 
+MOST_STORES, MOST_SUMS, MOST_FIRST = 6, 5, 10
 MOMENT = re.compile(r"<!date\^\d+\^[^|>]*\|([^>]*)>")
 
 
 def digest(figures: Figures, language: str) -> Content:
-    ill = {store for store, *_ in figures.troubles}
-    stores = ", ".join(f"⚠ {escape(s)}" if s in ill else escape(s) for s in figures.stores)
-    title = say("digest-title", language, day=figures.day, stores=stores)
-    text = say(
-        "digest-text",
-        language,
-        day=figures.day,
-        due=str(figures.due_today_count),
-        open=str(figures.open),
-        unclaimed=str(figures.unclaimed),
-    )
-    drawn = [section(f"*{title}*")]
+    """What a lead has to know; a quiet day is one line."""
+    title = f"*{_title(figures, language)}*"
+    if figures.is_quiet:
+        quiet = say("digest-quiet", language, open=str(figures.open))
+        return Content(_plain(figures, language), [section(f"{title}  {quiet}")])
+    drawn = [section(title)]
     if figures.troubles:  # What is not read makes the rest of the page doubtful: it comes first.
         drawn.append(section("\n".join(_troubles(figures, language))))
-    if not (figures.due_today_count or figures.opened or figures.overdue):
-        drawn.append(section(say("digest-quiet", language, open=str(figures.open))))
-    else:
-        drawn.append(section("\n".join(_days(figures, language))))
+    drawn.append(section("\n".join(_days(figures, language))))
     if figures.unmapped:
         drawn.append(section(_unmapped(figures, language)))
-    if figures.open:
-        drawn.append(section("\n".join(_standing(figures, language))))
-    return Content(text, drawn)
+    standing = [*_standing(figures, language), *_rising(figures, language)]
+    drawn.append(section("\n".join(standing)))
+    drawn.append(blocks.context(say("digest-more", language)))
+    return Content(_plain(figures, language), drawn)
+
+
+def details(figures: Figures, language: str) -> Content:
+    """What stands in its thread: which disputes, and where they come from."""
+    lists = (
+        (say("digest-list-due", language), figures.due_numbers, figures.due),
+        (say("digest-list-overdue", language), figures.overdue_numbers, figures.overdue),
+        (say("digest-list-unclaimed", language), figures.unclaimed_numbers, figures.unclaimed),
+    )
+    lines = [_listed(name, of, count) for name, of, count in lists if of]
+    origins = [_origin(figures, origin, language) for origin in Origin]
+    causes = " · ".join(f"{label(Cause(c), language)} {n}" for c, n in figures.by_cause)
+    lines += [*filter(None, origins), say("digest-causes", language, causes=causes or "–")]
+    title = say("digest-details", language)
+    return Content(title, [section("\n".join([f"*{title}*", *lines]))])
+
+
+def _title(figures: Figures, language: str) -> str:
+    ill = {store for store, *_ in figures.troubles}
+    stores = [f"⚠ {escape(s)}" if s in ill else escape(s) for s in figures.stores[:MOST_STORES]]
+    stores += ["…"] if len(figures.stores) > MOST_STORES else []
+    return say("digest-title", language, day=figures.day, stores=", ".join(stores))
+
+
+def _plain(figures: Figures, language: str) -> str:
+    counts = {"due": figures.due, "open": figures.open, "unclaimed": figures.unclaimed}
+    told = {name: str(count) for name, count in counts.items()}
+    return say("digest-text", language, day=figures.day, **told)
 
 
 def _troubles(figures: Figures, language: str) -> list[str]:
@@ -45,7 +69,7 @@ def _troubles(figures: Figures, language: str) -> list[str]:
         if door == ACCESS:
             lines.append(say(f"digest-need-{why}", language, **about))
         else:
-            lines.append(say("digest-trouble", language, why=escape(why), **about))
+            lines.append(say("digest-trouble", language, why=escape(why, 200), **about))
     return lines
 
 
@@ -54,51 +78,105 @@ def _moment(told: str) -> str:
 
 
 def _unmapped(figures: Figures, language: str) -> str:
-    numbers = ", ".join(f"#{number}" for number in figures.unmapped)
-    count = figures.unmapped_count or len(figures.unmapped)  # An older digest tells no count.
-    return say("digest-unmapped", language, count=str(count), numbers=numbers)
+    count = str(figures.unmapped_count)
+    return say("digest-unmapped", language, count=count, numbers=numbers(figures.unmapped))
 
 
 def _days(figures: Figures, language: str) -> list[str]:
-    """What today brings, and what yesterday brought."""
-    today = say(
-        "digest-today",
+    """What is at risk, and what happened since the last one."""
+    risk = say(
+        "digest-risk",
         language,
-        count=str(figures.due_today_count),
+        count=str(figures.due),
         money=_money(figures.due_money),
-        unclaimed=str(figures.unclaimed),
         overdue=str(figures.overdue),
+        unclaimed=str(figures.unclaimed),
     )
-    yesterday = say(
-        "digest-yesterday",
+    happened = say(
+        "digest-since",
         language,
+        since=_moment(figures.since),
         opened=str(figures.opened),
         answered=str(figures.answered),
         closed=str(sum(count for _name, count in figures.closed)),
         outcomes=_outcomes(figures, language),
     )
-    lines = [today, yesterday]
-    if figures.due_today:
-        numbers = ", ".join(f"#{number}" for number in figures.due_today)
-        lines.insert(1, say("digest-due", language, numbers=numbers))
-    return lines
+    if figures.refunded:
+        happened += say("digest-refunded", language, money=_sums(figures.refunded))
+    if figures.silent:
+        lost = _money(figures.silent_money)
+        happened += say("digest-silent", language, count=str(figures.silent), money=lost)
+    first = [*figures.overdue_numbers, *figures.due_numbers][:MOST_FIRST]
+    due = [say("digest-due", language, numbers=numbers(first))] if first else []
+    return [risk, *due, happened]
 
 
-def _standing(figures: Figures, language: str) -> list[str]:
-    """All that is open: the money, the people, the causes."""
-    stake = _money(figures.at_stake)
-    lines = [say("digest-open", language, open=str(figures.open), money=stake)]
-    if figures.by_agent:
-        people = " · ".join(f"<@{who}> {count}" for who, count in figures.by_agent)
-        lines.append(say("digest-people", language, people=people))
-    causes = " · ".join(f"{label(Cause(c), language)} {n}" for c, n in figures.by_cause)
-    lines.append(say("digest-causes", language, causes=causes or "–"))
-    return lines
+def _standing(figures: Figures, language: str) -> Iterator[str]:
+    """All that is open: the money, who decides, and who has it, most delayed first."""
+    told = {"open": str(figures.open), "money": _money(figures.at_stake)}
+    yield say("digest-open", language, handled=figures.handled, **told)
+    if figures.people:
+        people = " · ".join(_person(one, language) for one in figures.people)
+        yield say("digest-people", language, people=people)
+
+
+def _person(told: Sequence[Any], language: str) -> str:
+    who, count, late, due = told
+    said = f"<@{who}> {count}"
+    if late:
+        said += say("digest-person-late", language, count=str(late))
+    if due and not late:
+        said += say("digest-person-due", language, at=_moment(due))
+    return said
+
+
+def _rising(figures: Figures, language: str) -> Iterator[str]:
+    """Where it comes from: the causes, and whatever brings far more than in the week before."""
+    told = [Moving(*one) for one in figures.moving]
+    causes = [one for one in told if one.origin == Origin.CAUSE]
+    if causes:
+        said = " · ".join(_moved(one, language) for one in causes)
+        yield say("digest-origins", language, origins=said)
+    rising = [one for one in told if one.rises and one.origin != Origin.CAUSE]
+    if rising:
+        said = " · ".join(_moved(one, language) for one in rising)
+        yield say("digest-rising", language, origins=said)
+
+
+def _moved(one: Moving, language: str) -> str:
+    name = _named(one, language)
+    counts = {"now": str(one.now), "before": str(one.before)}
+    if one.cause is None:
+        return say("digest-moved", language, name=name, **counts)
+    cause = label(Cause(one.cause), language)
+    return say("digest-moved-by", language, name=name, cause=cause, **counts)
+
+
+def _named(one: Moving, language: str) -> str:
+    if one.origin == Origin.CAUSE:
+        return label(Cause(one.name), language)
+    if one.origin == Origin.COUNTRY:
+        return escape(blocks.country(one.name, language), 40)
+    return escape(one.name, 60)
+
+
+def _origin(figures: Figures, origin: Origin, language: str) -> str:
+    mine = [one for one in (Moving(*told) for told in figures.moving) if one.origin == origin]
+    said = " · ".join(_moved(one, language) for one in mine)
+    return say(f"digest-origin-{origin}", language, origins=said) if said else ""
+
+
+def _listed(name: str, of: Sequence[int], count: int) -> str:
+    more = " …" if count > len(of) else ""
+    return f"*{name}*  {numbers(of)}{more}"
 
 
 def _money(sums: list[list[str]]) -> str:
-    said = " + ".join(f"{currency} {total}" for currency, total in sums)
-    return f" ({said})" if said else ""
+    return f" ({_sums(sums)})" if sums else ""
+
+
+def _sums(sums: list[list[str]]) -> str:
+    return " + ".join(f"{escape(currency, 3)} {total}" for currency, total in sums[:MOST_SUMS])
 
 
 def _outcomes(figures: Figures, language: str) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from models.disputes import Dispute
-from models.figures import Figures
+from models.figures import Standing
 from models.words import say
 from slackbot import ids
 from slackbot.views import blocks
@@ -23,7 +23,7 @@ class Shelf:
     mine: list[Dispute]  # The first of those that wait for us, by deadline.
     count: int  # How many of those there are in all.
     waiting: list[Dispute]  # Mine, but somebody else's turn.
-    desk: Figures | None  # For leads.
+    desk: Standing | None  # For leads.
     gives_roles: bool = False  # For admins.
 
 
@@ -56,12 +56,12 @@ def stranger(user: str, language: str) -> dict[str, Any]:
     return {"type": "home", "blocks": [section(say("home-no-role", language, person=user))]}
 
 
-def _desk(figures: Figures, language: str) -> str:
+def _desk(desk: Standing, language: str) -> str:
     return say(
         "home-desk-line",
         language,
-        open=str(figures.open),
-        unclaimed=str(figures.unclaimed),
-        overdue=str(figures.overdue),
-        due=str(figures.due_today_count),
+        open=str(desk.open),
+        unclaimed=str(desk.unclaimed),
+        overdue=str(desk.overdue),
+        due=str(desk.due),
     )

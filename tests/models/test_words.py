@@ -9,7 +9,7 @@ from models import words
 from models.acting.actions import Act
 from models.case.evidence import IMAGE, TRACKING
 from models.case.points import COURSES, POINTS, WISHES
-from models.figures import UNKNOWN
+from models.figures import UNKNOWN, Origin
 from models.hours.targets import Target
 from models.lists import FILTERS
 from models.members import Permission, Role
@@ -45,6 +45,7 @@ BUILT = {
     "history-*": history.SAID,
     "history-act-*": set(Act),
     "list-*": set(FILTERS),
+    "digest-origin-*": set(Origin),
     "digest-need-*": set(Need),
     "mend-*": MENDS,
     "need-*": set(Need),

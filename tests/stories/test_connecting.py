@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
-from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
@@ -277,5 +276,5 @@ def let_end(desk, moment):
 def digest_lines(story):
     now = story.desk.now()
     with story.desk.database.read() as session:
-        counted = figures.of(session, ["nordic", "solar"], now.date(), ZoneInfo("UTC"), now)
+        counted = figures.of(session, ["nordic", "solar"], "today", now - DAY, now)
     return as_text(digest(counted, "en")).split("\n")

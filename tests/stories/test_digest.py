@@ -2,12 +2,14 @@
 
 import re
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from models import digests, intake
-from tests.builders import a_dispute_record
-from tests.support.reading import text_of, top_level
+from models import digests, intake, rules, stores
+from tests.builders import DAY, a_dispute_record
+from tests.support.reading import text_of, thread_of, top_level
+from tests.support.waiting import due_in
 
 
 def at(hour, minute=0):
@@ -53,7 +55,7 @@ def test_an_operator_asks_for_it_in_any_channel(story, type_in, channel, about):
     story.settle()
 
     [digest] = top_level(story.workspace.messages(channel))
-    assert digest["blocks"][0]["text"]["text"].endswith(f" · {about}*")
+    assert f" · {about}*  Quiet: nothing due within 24 h" in digest["blocks"][0]["text"]["text"]
 
 
 def test_an_agent_is_told_that_it_is_for_leads(story):
@@ -110,3 +112,67 @@ def test_more_strange_states_than_are_listed_are_all_counted(story, type_in):
     [line] = [line for line in said.splitlines() if line.startswith("❔")]
     assert line.startswith("❔ 12 in a state that the desk does not know: #")
     assert line.count("#") == 10
+
+
+def test_what_is_at_risk_stands_in_it_and_which_disputes_in_its_thread(story, dispute):
+    due_in(story, dispute.number, hours=5)
+    story.workspace.command("ULEA", "/dispute digest")
+    story.settle()
+
+    [digest] = posted(story)
+    assert "*At risk*  1 due within 24 h (USD" in text_of(digest)
+    assert "*Since <!date^" in text_of(digest)
+    [details] = thread_of(story.workspace.messages("CLEADS"), digest)
+    assert f"*Due within 24 h*  #{dispute.number}" in text_of(details)
+    assert "*Causes, 7 days*  Late beyond promise 1 (0 before)" in text_of(details)
+
+
+def test_a_quiet_day_is_one_line_and_has_no_thread(story):
+    story.workspace.command("ULEA", "/dispute digest")
+    story.settle()
+
+    [digest] = story.workspace.messages("CLEADS")
+    [block] = digest["blocks"]
+    assert block["text"]["text"].endswith("Quiet: nothing due within 24 h, 0 open, nothing new.")
+
+
+SATURDAY = datetime(2026, 11, 28, 9, tzinfo=UTC)
+
+
+def test_it_comes_on_working_days_and_tells_what_is_new_since_the_last_one(story):
+    assert want_at(story, SATURDAY) == want_at(story, SATURDAY + DAY) == 0
+    assert want_at(story, SATURDAY + 2 * DAY) == 1
+
+    with story.desk.database.read() as session:
+        about = digests.channels(session, story.desk.settings)["CLEADS"]
+        monday = SATURDAY + 2 * DAY
+        counted = digests.count(session, about, monday.date(), ZoneInfo("UTC"), monday)
+    assert counted.since == (SATURDAY - DAY).isoformat()
+
+
+def test_a_day_is_off_only_where_all_stores_of_the_channel_are(story):
+    with story.desk.database.write() as session:
+        rules.apply(session, rules.DEFAULT + WEEKENDS, "test", story.desk.now())
+
+    assert want_at(story, SATURDAY) == 1
+
+
+WEEKENDS = '\n[stores.solar.hours]\ndays = ["sat", "sun"]\n'
+
+
+def test_a_channel_whose_stores_share_a_zone_reads_it_at_nine_there(story):
+    with story.desk.database.write() as session:
+        stores.get(session, "toys").leads_channel = "CTOYS"
+        stores.get(session, "toys").timezone = "Asia/Shanghai"
+
+    assert want_at(story, at(1)) == 1
+    assert want_at(story, at(2)) == 0
+    assert want_at(story, at(9)) == 1
+    story.settle()
+    assert len(top_level(story.workspace.messages("CTOYS"))) == 1
+
+
+def test_a_day_that_is_over_is_told_as_it_stood_at_nine(story, dispute, type_in):
+    said = type_in("digest", "--dry-run", "--date", "2026-01-05")[1]
+
+    assert said.startswith("*2026-01-05 · nordic, solar, toys*  Quiet: ")

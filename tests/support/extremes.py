@@ -1,14 +1,15 @@
 """Every view of a dispute, drawn for words at their extremes."""
 
 from dataclasses import replace
-from datetime import UTC
 
-from models import casefile, disputes, events, figures, orders
+from models import casefile, disputes, events, orders
 from models.case import weigh
 from models.disputes import Dispute
+from models.figures import UNKNOWN, Figures, Standing
 from models.groups import Group
 from models.hours import targets
 from models.members import Member, Role
+from models.records import Outcome
 from models.relations import Bond
 from models.replies import Purpose
 from models.replies.drafts import Draft
@@ -20,6 +21,7 @@ from slackbot.views import (
     brief,
     card,
     copying,
+    digest,
     extend,
     forms,
     history,
@@ -89,6 +91,8 @@ def messages(session, language):
     yield "brief", brief.brief(case, weighed, language, standings)
     held = [Held(_member(dispute.text or "nordic"), Group(id="C1", trouble="not_private"), 3)] * 40
     yield "roles", roles.listing(held, language)
+    yield "digest", digest.digest(_counted(dispute.text or "x"), language)
+    yield "digest's thread", digest.details(_counted(dispute.text or "x"), language)
     yield "list", listing.listing([dispute] * 30, 30, "x", NOON, language)
     yield "order", order.order(looked_up, NOON, language)
     why = {"by": "UANA", "why": (dispute.text or "")[:500]}
@@ -136,8 +140,7 @@ def views(session, language):
     stores = ["", *(f"{n}-{words[:60]}" for n in range(40))]
     yield "role", roles.form(stores, language)
     yield "role's change", roles.change(_member(words), language)
-    counted = figures.of(session, [STORE], NOON.date(), UTC, NOON)
-    shelf = home.Shelf([dispute] * 30, 30, [dispute] * 30, counted, gives_roles=True)
+    shelf = home.Shelf([dispute] * 30, 30, [dispute] * 30, Standing(), gives_roles=True)
     yield "home", home.home(shelf, NOON, language)
     yield "stranger", home.stranger("UOUT", language)
     draft = Draft(STORE, Cause.L1, Purpose.EXPLAIN, "ar", words[:650] or "Sorry.", words[:650])
@@ -145,6 +148,31 @@ def views(session, language):
     yield "own reply", team_reply_form.form(draft, Edited(1, 3), stores, language)
     plain = Draft(STORE, Cause.L1, Purpose.EXPLAIN, "ar", _no_gaps(words[:500]) or "Sorry.", "")
     yield "own preview", team_reply_form.preview(plain, Edited(1, 3), {}, "#12", language)
+
+
+def _counted(words):
+    """Of many stores with five thousand disputes, and as much of everything as there can be."""
+    sums = [[f"X{n:02}", "99999999.99"] for n in range(40)]
+    many = {
+        name: [10**9 + n for n in range(10)]
+        for name in ("due_numbers", "overdue_numbers", "unclaimed_numbers", "unmapped")
+    }
+    moving = [[o, words[:500], 5000, 1, "P1"] for o in ("product", "carrier") for _ in range(3)]
+    moving += [["country", words[:9], 5000, 1, "B2"]] * 3 + [["cause", "B2", 5000, 1, None]] * 3
+    return Figures(
+        *(5000,) * 5,
+        day="2026-11-24",
+        stores=[words[:64]] * 40,
+        since=NOON.isoformat(),
+        closed=[[outcome, 5000] for outcome in (*Outcome, UNKNOWN)],
+        **dict.fromkeys(("refunded", "silent_money", "due_money", "at_stake"), sums),
+        silent=5000,
+        by_cause=[[cause, 5000] for cause in Cause],
+        people=[[f"U{n:010}", 5000, n % 2 * 5000, NOON.isoformat()] for n in range(20)],
+        moving=moving,
+        troubles=[[words[:64], "disputes", NOON.isoformat(), words[:500]]] * 40,
+        **many,
+    )
 
 
 def _member(words):

@@ -1,0 +1,185 @@
+"""What leads read each morning."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from datetime import datetime, timedelta
+from typing import Any, Self
+
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, and_, col, func, select
+
+from models import lists
+from models.disputes import OURS, Dispute
+from models.figures import counting, moving
+from models.figures.counting import between, by, count, money, numbers
+from models.reading import needs, sources
+from models.records import Outcome
+
+UNKNOWN = "unknown"  # The outcome of what the platform closed without a word.
+ACCESS = "access"  # The door of all doors.
+AT_RISK = timedelta(hours=24)  # What falls due within it is at risk today.
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How much is open now."""
+
+    open: int = 0
+    handled: int = 0  # Of these the platform decides so many itself.
+    overdue: int = 0
+    due: int = 0  # At risk: ours to answer within 24 hours.
+    unclaimed: int = 0
+
+
+@dataclass(frozen=True)
+class Figures(Standing):
+    """
+    The state of some stores at a moment, and what happened since another, in plain JSON values.
+
+    Money is a list of `[currency, decimal text]`, lists of causes and outcomes are
+    `[name, count]`, most first; disputes are numbers; moments are ISO 8601 in UTC.
+    """
+
+    day: str = ""
+    stores: list[str] = field(default_factory=list)
+    since: str = ""  # Whatever is "new" happened from here until the figures were counted.
+    opened: int = 0
+    answered: int = 0
+    closed: list[list[Any]] = field(default_factory=list)
+    refunded: list[list[str]] = field(default_factory=list)
+    silent: int = 0  # Of the closed, lost because nobody answered.
+    silent_money: list[list[str]] = field(default_factory=list)
+    due_numbers: list[int] = field(default_factory=list)
+    due_money: list[list[str]] = field(default_factory=list)
+    overdue_numbers: list[int] = field(default_factory=list)
+    unclaimed_numbers: list[int] = field(default_factory=list)
+    by_cause: list[list[Any]] = field(default_factory=list)
+    people: list[list[Any]] = field(default_factory=list)  # Who, how many, late, due first.
+    at_stake: list[list[str]] = field(default_factory=list)
+    moving: list[list[Any]] = field(default_factory=list)  # As `Moving` has them.
+    troubles: list[list[str]] = field(default_factory=list)
+    unmapped: list[int] = field(default_factory=list)  # In a state that nobody knows.
+    unmapped_count: int = 0
+
+    @property
+    def is_quiet(self) -> bool:
+        """Nothing to do, nothing new, and nothing that makes this doubtful."""
+        happened = self.opened or self.answered or self.closed
+        return not (happened or self.due or self.overdue or self.troubles or self.unmapped)
+
+    def plain(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def read(cls, plain: Mapping[str, Any]) -> Self:
+        """What was kept by an earlier version says less, or says it by other names."""
+        known = {one.name for one in fields(cls)}
+        return cls(**{name: value for name, value in plain.items() if name in known})
+
+
+def standing(session: Session, within: list[str], now: datetime) -> Standing:
+    """Counted in one pass over what is open."""
+    ours = _ours()
+    due = and_(ours, between(Dispute.due_at, now, now + AT_RISK))
+    counted = (
+        func.count(),
+        func.count().filter(col(Dispute.platform_handled).is_(True)),
+        func.count().filter(and_(ours, col(Dispute.due_at) < now)),
+        func.count().filter(due),
+        func.count().filter(and_(ours, col(Dispute.assignee_id).is_(None))),
+    )
+    return Standing(*session.execute(sa.select(*counted).where(_open(within))).one())
+
+
+def of(session: Session, within: list[str], day: str, since: datetime, now: datetime) -> Figures:
+    """
+    The figures of these stores.
+
+    Args:
+        within: The names of the stores.
+        day: As the digest is called.
+        since: When the last digest was counted, or would have been.
+        now: Until when; what is open is counted at this moment.
+
+    """
+    still_open, ours = _open(within), and_(_open(within), _ours())
+    due = and_(ours, between(Dispute.due_at, now, now + AT_RISK))
+    closed = and_(_mine(within), between(Dispute.closed_at, since, now))
+    silent = and_(closed, col(Dispute.outcome) == Outcome.LOST_BY_SILENCE)
+    strange = and_(still_open, lists.strange())
+    return Figures(
+        **asdict(standing(session, within, now)),
+        day=day,
+        stores=within,
+        since=since.isoformat(),
+        opened=count(session, and_(_mine(within), between(Dispute.opened_at, since, now))),
+        answered=count(session, and_(_mine(within), between(Dispute.answered_at, since, now))),
+        closed=by(session, Dispute.outcome, closed, none=UNKNOWN),
+        refunded=money(session, closed, Dispute.refunded),
+        silent=count(session, silent),
+        silent_money=money(session, silent),
+        due_numbers=numbers(session, due),
+        due_money=money(session, due),
+        overdue_numbers=numbers(session, and_(ours, col(Dispute.due_at) < now)),
+        unclaimed_numbers=numbers(session, and_(ours, col(Dispute.assignee_id).is_(None))),
+        by_cause=by(session, Dispute.cause, still_open),
+        people=_people(session, within, now),
+        at_stake=money(session, ours),
+        moving=[list(asdict(one).values()) for one in moving.of(session, within, now)],
+        troubles=_troubles(session, within),
+        unmapped=numbers(session, strange),
+        unmapped_count=count(session, strange),
+    )
+
+
+def _mine(within: list[str]) -> ColumnElement[bool]:
+    return col(Dispute.store).in_(within)
+
+
+def _open(within: list[str]) -> ColumnElement[bool]:
+    return and_(_mine(within), col(Dispute.closed_at).is_(None))
+
+
+def _ours() -> ColumnElement[bool]:
+    return and_(col(Dispute.platform_handled).is_(False), col(Dispute.turn).in_(list(OURS)))
+
+
+def _people(session: Session, within: list[str], now: datetime) -> list[list[Any]]:
+    """Who has how many that wait for us, how many late, the first due; most delayed first."""
+    first = func.min(col(Dispute.due_at))
+    late = func.count().filter(col(Dispute.due_at) < now)
+    counted = (
+        select(Dispute.assignee_id, func.count(), late, first)
+        .where(_open(within), _ours(), col(Dispute.assignee_id).is_not(None))
+        .group_by(col(Dispute.assignee_id))
+        .order_by(first.asc().nulls_last(), col(Dispute.assignee_id))
+        .limit(counting.MOST * 2)
+    )
+    return [
+        [who, number, behind, due.isoformat() if due else None]
+        for who, number, behind, due in session.exec(counted)
+    ]
+
+
+def _troubles(session: Session, within: list[str]) -> list[list[str]]:
+    """
+    Stores that are not read as they should be: store, door, since when, and why.
+
+    Where somebody must mend the access, that is the one trouble to speak of: what, not a sentence.
+    """
+    ill = needs.by_store(session, within)
+    mends = [
+        [name, ACCESS, mine.need_since.isoformat() if mine.need_since else "", str(mine.need)]
+        for name, mine in ill.items()
+    ]
+    failing = [
+        (source.failing_since, source.store, source.door, source.error or "")
+        for source in sources.all_of(session)
+        if source.store in within and source.store not in ill and source.failing_since is not None
+    ]
+    # What all the doors of a store suffer from is one trouble, as old as the oldest.
+    first = {(store, why): (at, door) for at, store, door, why in sorted(failing, reverse=True)}
+    return mends + [
+        [store, door, at.isoformat(), why] for (store, why), (at, door) in sorted(first.items())
+    ]

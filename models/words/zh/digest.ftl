@@ -1,0 +1,27 @@
+# 主管日报。
+digest-risk = *有风险*  { $count } 笔 24 小时内截止{ $money } · { $overdue } 笔已超时 · { $unclaimed } 笔待认领
+digest-due = 最先截止：{ $numbers }
+digest-since = *自 { $since } 起*  新增 { $opened } 笔 · 已答复 { $answered } 笔 · 已结束 { $closed } 笔{ $outcomes }
+digest-refunded = { " " }· 退款 { $money }
+digest-silent = { " " }· { $count } 笔因未响应而损失{ $money }
+digest-open = *进行中*  { $open } 笔{ $money }{ $handled ->
+    [0] { "" }
+   *[other] ，其中 { $handled } 笔由平台代处理
+  }
+digest-people = *跟进人*  { $people }
+digest-person-late = ，{ $count } 笔超时
+digest-person-due = ，最先截止 { $at }
+digest-origins = *近 7 天的来源*  { $origins }
+digest-rising = *上升*  { $origins }
+digest-moved = { $name } { $now } 笔（此前 { $before } 笔）
+digest-moved-by = { $name } { $now } 笔（此前 { $before } 笔），主要是：{ $cause }
+digest-more = 具体纠纷、商品、物流与国家见消息列。
+digest-details = 详情
+digest-list-due = 24 小时内截止
+digest-list-overdue = 已超时
+digest-list-unclaimed = 待认领
+digest-origin-cause = *近 7 天的原因*  { $origins }
+digest-origin-product = *商品*  { $origins }
+digest-origin-carrier = *物流*  { $origins }
+digest-origin-country = *国家*  { $origins }
+digest-causes = *进行中按原因*  { $causes }
