@@ -47,7 +47,7 @@ class Dispute(SQLModel, table=True):
         sa.Index("ix_disputes_buyer", "store", "buyer"),
         sa.Index("ix_disputes_cause", "store", "cause", "closed_at"),
         sa.Index("ix_disputes_seen", "seen_at"),
-        sa.Index("ix_disputes_product", "store", "product_id"),
+        sa.Index("ix_disputes_product", "store", "product_id", "cause", "id"),
         sa.Index(
             "ix_disputes_merged",
             "merged_into",
@@ -125,8 +125,8 @@ class Dispute(SQLModel, table=True):
 
     @property
     def in_hand_since(self) -> datetime | None:
-        """Since when its owner has had it to answer; None while nobody has, or its main one."""
-        if not self.waits_for_us or self.claimed_at is None or self.merged_into is not None:
+        """Since when its owner has had it to answer; None while nobody has."""
+        if not self.waits_for_us or self.claimed_at is None:
             return None
         return max(self.claimed_at, self.turn_since)
 

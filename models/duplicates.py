@@ -2,22 +2,26 @@
 Merging: one dispute stands for another that is about the same matter.
 
 The platform goes on with both, so both keep their deadlines, their nudges and their answers; but
-one person has both, and whoever resolves the one resolves the other with it. While it is open, a
-merged dispute's main one is open too: where the platform ends that, the other stands alone again.
+one person has both, and whoever resolves the main one resolves the other with it. While it is
+open, a merged dispute's main one is open and ours too: where the platform ends that or takes it
+over, the other stands alone again.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
-from models import events
+from models import disputes, events
 from models.disputes import Dispute
 from models.errors import Refused
+from models.events import AuditEntry
 from models.guarding import ALONE, OPEN, guarded
 from models.members import Actor, Permission
 from models.nudging import ladders
+from models.records import Status
 
 
 def merge(session: Session, actor: Actor, dispute: Dispute, main: Dispute, now: datetime) -> None:
@@ -25,21 +29,49 @@ def merge(session: Session, actor: Actor, dispute: Dispute, main: Dispute, now: 
     From now on `main` stands for `dispute`; whoever has either has both.
 
     Raises:
+        NotAllowed: it would take what somebody else has.
         Refused: both must be open, ours, of one store, and neither merged already.
 
     """
     for one in (dispute, main):
         actor.require(Permission.RELATE, one.store)
+    if refusal := _hindrance(session, dispute, main):
+        raise refusal
     _hold(session, dispute, main)
     if refusal := _hindrance(session, dispute, main):
         raise refusal
+    had = [dispute.assignee_id, main.assignee_id]
     owner = main if main.assignee_id else dispute
-    had = {"assignee_id": owner.assignee_id, "claimed_at": owner.claimed_at, "snoozed_until": None}
-    guarded(session, dispute, OPEN, ALONE, merged_into=main.id, **had)
-    if main.assignee_id != had["assignee_id"]:
-        guarded(session, main, OPEN, ALONE, **had)
-    _tell(session, events.DisputeMerged, dispute.id, main.id, actor.user_id, now)
-    ladders.for_disputes(session, [dispute, main], now)
+    if had[0] not in {None, owner.assignee_id, actor.user_id}:
+        actor.require(Permission.RELEASE_OTHERS, dispute.store)
+    whose = _owned(owner)
+    guarded(session, dispute, OPEN, ALONE, merged_into=main.id, **whose)
+    if main.assignee_id != whose["assignee_id"]:
+        guarded(session, main, OPEN, ALONE, **whose)
+        _pass_on(session, main)
+    both = zip((dispute, main), had, strict=True)
+    numbers = (dispute.id, main.id, whose["assignee_id"])
+    told = [events.DisputeMerged(one.id, *numbers, before) for one, before in both]
+    events.record_all(session, told, actor.user_id, now)
+    ladders.for_disputes(session, [main, *of(session, main)], now)
+
+
+def _owned(one: Dispute) -> dict[str, Any]:
+    return {
+        "assignee_id": one.assignee_id,
+        "claimed_at": one.claimed_at,
+        "snoozed_until": None,  # It was the owner before who wanted to be left alone.
+    }
+
+
+def _pass_on(session: Session, main: Dispute) -> list[Dispute]:
+    """Give what it stands for to its owner; those that were given."""
+    mine = col(Dispute.merged_into) == main.id
+    return [one for one in of(session, main) if guarded(session, one, OPEN, mine, **_owned(main))]
+
+
+# Others may be merged into it: it is open, ours, and not merged itself.
+MAIN = (OPEN, ALONE, col(Dispute.platform_handled).is_(False))
 
 
 def can_go(session: Session, dispute: Dispute) -> None:
@@ -52,16 +84,12 @@ def can_go(session: Session, dispute: Dispute) -> None:
         raise refusal
 
 
-def stands_alone(dispute: Dispute) -> bool:
-    """Open, ours, and not merged: others may be merged into it."""
-    return _tied(dispute) is None
-
-
-def _hold(session: Session, *disputes: Dispute) -> None:
+def _hold(session: Session, *held: Dispute) -> None:
     """Nobody moves either before this is done; in one order, so that two wait for each other."""
-    numbers = sorted(one.id for one in disputes)
-    held = select(Dispute).where(col(Dispute.id).in_(numbers)).order_by(col(Dispute.id))
-    session.exec(held.with_for_update().execution_options(populate_existing=True)).all()
+    numbers = sorted(one.id for one in held)
+    rows = select(Dispute).where(col(Dispute.id).in_(numbers)).order_by(col(Dispute.id))
+    locked = rows.with_for_update(key_share=True)  # What hangs on them may be written meanwhile.
+    session.exec(locked.execution_options(populate_existing=True)).all()
 
 
 def _hindrance(session: Session, dispute: Dispute, main: Dispute) -> Refused | None:
@@ -92,38 +120,50 @@ def _bears(session: Session, dispute: Dispute) -> Refused | None:
 
 
 def unmerge(session: Session, actor: Actor, dispute: Dispute, now: datetime) -> None:
-    """It stands alone again; its owner keeps it."""
+    """It stands alone again, and whoever had it before has it again."""
     actor.require(Permission.RELATE, dispute.store)
-    main = dispute.merged_into
+    if (main := dispute.merged_into) is not None:
+        _hold(session, disputes.get(session, main))  # First, as whoever moves it does.
+    owner = _before(session, dispute)
+    back = {"assignee_id": owner, "claimed_at": now if owner else None, "merged_into": None}
     merged = col(Dispute.merged_into) == main
-    if main is None or not guarded(session, dispute, OPEN, merged, merged_into=None):
+    before = dispute.assignee_id
+    if main is None or not guarded(session, dispute, OPEN, merged, snoozed_until=None, **back):
         key = "not-merged" if dispute.is_open else "already-closed"
         raise Refused(key, number=f"#{dispute.id}")
-    _tell(session, events.DisputeUnmerged, dispute.id, main, actor.user_id, now)
+    _tell_unmerged(session, dispute, main, before, actor.user_id, now)
+
+
+def _before(session: Session, dispute: Dispute) -> str | None:
+    """Who had it when it was merged."""
+    merges = select(AuditEntry).where(
+        AuditEntry.dispute_id == dispute.id, AuditEntry.action == events.DisputeMerged.__name__
+    )
+    last = session.exec(merges.order_by(col(AuditEntry.id).desc()).limit(1)).first()
+    return last.details["before"] if last else None
 
 
 def set_free(session: Session, ended: Sequence[int], now: datetime) -> None:
-    """The platform ended these: what they stood for stands alone again."""
+    """The platform ended these or took them over: what they stood for stands alone again."""
     if not ended:
         return
     theirs = select(Dispute).where(OPEN, col(Dispute.merged_into).in_(ended))
     for dispute in session.exec(theirs).all():
-        main = dispute.merged_into
-        if main is not None and guarded(session, dispute, OPEN, merged_into=None):
-            _tell(session, events.DisputeUnmerged, dispute.id, main, events.PLATFORM, now)
+        main, owner = dispute.merged_into, dispute.assignee_id
+        since = {"claimed_at": now if owner else None}
+        still = col(Dispute.merged_into) == main
+        if main is not None and guarded(session, dispute, OPEN, still, merged_into=None, **since):
+            _tell_unmerged(session, dispute, main, owner, events.PLATFORM, now)
 
 
-def _tell(
-    session: Session,
-    event: type[events.DisputeMerged | events.DisputeUnmerged],
-    duplicate: int,
-    main: int,
-    by: str,
-    now: datetime,
+def _tell_unmerged(
+    session: Session, dispute: Dispute, main: int, before: str | None, by: str, now: datetime
 ) -> None:
     """In the history of both, and on the cards of both."""
-    happened = [event(one, duplicate, main) for one in (duplicate, main)]
-    events.record_all(session, happened, by, now)
+    about = (dispute.id, main, dispute.assignee_id, before)
+    told = [events.DisputeUnmerged(one, *about) for one in (dispute.id, main)]
+    events.record_all(session, told, by, now)
+    ladders.for_dispute(session, dispute, now)
 
 
 def of(session: Session, main: Dispute) -> list[Dispute]:
@@ -133,9 +173,18 @@ def of(session: Session, main: Dispute) -> list[Dispute]:
 
 
 def hand(session: Session, main: Dispute, event: events.Event, by: str, now: datetime) -> None:
-    """What happened to the owner of a dispute happens to those that it stands for."""
-    for one in of(session, main):
-        owner = {"assignee_id": main.assignee_id, "claimed_at": main.claimed_at}
-        if guarded(session, one, OPEN, snoozed_until=None, **owner):
-            events.record(session, replace(event, dispute_id=one.id), by, now)
-            ladders.for_dispute(session, one, now)
+    """What happened to the owner of a dispute happened to those that it stands for."""
+    for one in _pass_on(session, main):
+        events.record(session, replace(event, dispute_id=one.id), by, now)
+        ladders.for_dispute(session, one, now)
+
+
+def closed_with(session: Session, main: Dispute) -> list[Dispute]:
+    """Those that the move closed that closed this one; the platform goes on with them."""
+    same = (
+        col(Dispute.closed_at) == main.closed_at,
+        col(Dispute.closed_by) == main.closed_by,
+        col(Dispute.status) == Status.PROCESSING,
+    )
+    mine = select(Dispute).where(Dispute.merged_into == main.id, *same)
+    return list(session.exec(mine.order_by(col(Dispute.id))))

@@ -122,12 +122,16 @@ class DisputeMerged(Event):
 
     duplicate: int
     main: int
+    assignee: str | None  # Who has both from now on.
+    before: str | None  # Who had this one.
 
 
 @dataclass(frozen=True)
 class DisputeUnmerged(Event):
     duplicate: int
     main: int
+    assignee: str | None  # Who has this one from now on.
+    before: str | None
 
 
 @dataclass(frozen=True)

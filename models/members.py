@@ -64,6 +64,9 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
 }
 
 
+RANK = list(Role).index
+
+
 class Member(SQLModel, table=True):
     """One role in one store, or in every store: of a person, or of all who are in a group."""
 
@@ -95,10 +98,17 @@ class Actor:
     user_id: str
     roles: Mapping[str, Role]  # By store; EVERY_STORE stands for the others.
 
+    @property
+    def leads_everywhere(self) -> bool:
+        """An admin of every store."""
+        return self.roles.get(EVERY_STORE) is Role.ADMIN
+
     def role_in(self, store: str) -> Role | None:
         return self.roles.get(store, self.roles.get(EVERY_STORE))
 
     def may(self, permission: Permission, store: str) -> bool:
+        if permission is Permission.ROLES and self.leads_everywhere:
+            return True  # No role in one store takes from them what undoes a mistake.
         role = self.role_in(store)
         return role is not None and permission in GRANTS[role]
 
@@ -129,20 +139,26 @@ class Actor:
 
 
 def actor(session: Session, user_id: str) -> Actor:
+    """A person with their roles; a group acts through its people alone."""
+    if groups.is_group(user_id):
+        return Actor(user_id, {})
     theirs = select(GroupMember.group_id).where(GroupMember.user_id == user_id)
     held = or_(col(Member.user_id) == user_id, col(Member.user_id).in_(theirs))
     return _actor(user_id, session.exec(select(Member).where(held)))
 
 
 def _actor(user_id: str, held: Iterable[Member]) -> Actor:
-    """What a person was given counts before their groups; of those the highest role does."""
-    rank = list(Role).index
-    shared: dict[str, Role] = {}
+    """What a person was given themselves counts before what their groups were given."""
     own: dict[str, Role] = {}
+    shared: dict[str, Role] = {}
     for member in held:
         mine = own if member.user_id == user_id else shared
-        mine[member.store] = max(member.role, mine.get(member.store, Role.VIEWER), key=rank)
-    return Actor(user_id, shared | own)
+        mine[member.store] = max(member.role, mine.get(member.store, Role.VIEWER), key=RANK)
+    if EVERY_STORE in own:
+        return Actor(user_id, own)
+    everywhere = shared.get(EVERY_STORE, Role.VIEWER)
+    highest = {store: max(role, everywhere, key=RANK) for store, role in shared.items()}
+    return Actor(user_id, highest | own)
 
 
 def actors(session: Session) -> list[Actor]:

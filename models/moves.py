@@ -9,6 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, true
 
 from models import duplicates, events, lessons, messages, stores
@@ -132,11 +133,15 @@ def resolve(  # noqa: PLR0913 - the fields of the resolve form.
     if not _closed(session, dispute, now, refunded=refunded, **how):
         raise Refused("already-closed", number=f"#{dispute.id}")
     for duplicate in duplicates.of(session, dispute):
-        _closed(session, duplicate, now, **how)
+        _closed(session, duplicate, now, col(Dispute.merged_into) == dispute.id, **how)
+    if dispute.merged_into is not None:  # Its card names this one no longer.
+        messages.bump(session, dispute.merged_into)
 
 
-def _closed(session: Session, dispute: Dispute, now: datetime, **how: Any) -> bool:
-    if not guarded(session, dispute, OPEN, closed_at=now, **how):
+def _closed(
+    session: Session, dispute: Dispute, now: datetime, *expects: ColumnElement[bool], **how: Any
+) -> bool:
+    if not guarded(session, dispute, OPEN, *expects, closed_at=now, **how):
         return False
     event = events.DisputeResolved(dispute.id, how["outcome"], dispute.assignee_id)
     events.record(session, event, how["closed_by"], now)
@@ -149,23 +154,23 @@ def reopen(session: Session, actor: Actor, dispute: Dispute, now: datetime) -> N
     actor.require(Permission.RESOLVE, dispute.store)
     if dispute.status is not Status.PROCESSING:
         raise Refused("ended-by-platform", number=f"#{dispute.id}")
-    reopened = guarded(
-        session,
-        dispute,
-        col(Dispute.closed_at).is_not(None),
-        col(Dispute.status) == Status.PROCESSING,
-        outcome=None,
-        refunded=None,
-        closed_at=None,
-        closed_by=None,
-        merged_into=None,
-    )
-    if not reopened:
+    together = duplicates.closed_with(session, dispute) if not dispute.is_open else []
+    if not _reopened(session, actor, dispute, now, merged_into=None):
         raise Refused("not-closed", number=f"#{dispute.id}")
+    for duplicate in together:
+        _reopened(session, actor, duplicate, now)
+
+
+def _reopened(session: Session, actor: Actor, dispute: Dispute, now: datetime, **more: Any) -> bool:
+    closed = col(Dispute.closed_at).is_not(None), col(Dispute.status) == Status.PROCESSING
+    ended = dict.fromkeys(("outcome", "refunded", "closed_at", "closed_by"))
+    if not guarded(session, dispute, *closed, **ended, **more):
+        return False
     event = events.DisputeReopened(dispute.id, dispute.assignee_id)
     events.record(session, event, actor.user_id, now)
     turns.note(session, [(dispute, now)])
     ladders.for_dispute(session, dispute, now)
+    return True
 
 
 def escalate(

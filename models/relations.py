@@ -85,12 +85,20 @@ def of(session: Session, dispute: Dispute) -> list[int]:
     return sorted([*session.exec(earlier), *session.exec(later)])
 
 
-def likely(session: Session, dispute: Dispute, most: int) -> list[tuple[Dispute, Bond]]:
-    """Those of its store that may well belong to it, the closest bond and the newest first."""
+def likely(
+    session: Session, dispute: Dispute, most: int, *which: sa.ColumnElement[bool]
+) -> list[tuple[Dispute, Bond]]:
+    """
+    Those of its store that may well belong to it, the closest bond and the newest first.
+
+    Args:
+        which: Of these alone.
+
+    """
     found: dict[int, tuple[Dispute, Bond]] = {}
     for bond, alike in _bonds(dispute):
         theirs = select(Dispute).where(
-            Dispute.store == dispute.store, Dispute.id != dispute.id, alike
+            Dispute.store == dispute.store, Dispute.id != dispute.id, alike, *which
         )
         for other in session.exec(theirs.order_by(col(Dispute.id).desc()).limit(most)):
             found.setdefault(other.id, (other, bond))

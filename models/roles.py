@@ -26,6 +26,7 @@ def give(session: Session, actor: Actor, who: str, role: Role, store: str, now: 
 
     """
     _demand(actor, store)
+    _demand_above(session, actor, who)
     if not _ID.fullmatch(who):
         raise NotUnderstood("no-member-id", asked=who)
     member = members.add(session, who, role, store, now)
@@ -49,6 +50,7 @@ def take(session: Session, actor: Actor, who: str, store: str | None, now: datet
         _demand(actor, held.store)
     if store is not None:
         _demand(actor, store)
+    _demand_above(session, actor, who)
     gone = members.remove(session, who, store)
     if groups.is_group(who) and not members.of(session, who):
         groups.forget(session, who)
@@ -64,6 +66,12 @@ def _demand(actor: Actor, store: str) -> None:
     if store == EVERY_STORE and not actor.may(Permission.ROLES, EVERY_STORE):
         raise NotAllowed("not-allowed-roles-everywhere")
     actor.require(Permission.ROLES, store)
+
+
+def _demand_above(session: Session, actor: Actor, who: str) -> None:
+    """An admin of one store changes nothing of an admin of all."""
+    if members.actor(session, who).leads_everywhere and not actor.leads_everywhere:
+        raise NotAllowed("not-allowed-roles-of-admin", person=who)
 
 
 def _keep_in(session: Session, actor: Actor, store: str) -> None:

@@ -8,7 +8,6 @@ from models import rules, stores
 from models.disputes import Dispute
 from models.messages import Message
 from models.stores import Store
-from models.words import FALLBACK
 
 
 def channels(session: Session, disputes: Sequence[Dispute]) -> dict[int, str]:
@@ -36,9 +35,10 @@ def language_in(session: Session, channel: str | None) -> str:
     if (own := session.exec(here.limit(1)).first()) is not None:
         return own
     routed = (
-        select(Store.language)
+        select(Store)
         .join(Dispute, col(Dispute.store) == col(Store.name))
         .join(Message, col(Message.dispute_id) == col(Dispute.id))
         .where(col(Message.channel) == channel)
+        .distinct()
     )
-    return session.exec(routed.limit(1)).first() or FALLBACK
+    return stores.language_of(session.exec(routed))

@@ -97,7 +97,7 @@ class Slack:
             Refused: there is no such channel, it is archived, or we are not in it.
 
         """
-        about = _call(self._client.conversations_info, channel=channel)["channel"]
+        about = self.about(channel)
         if about.get("is_archived"):
             raise Refused("is_archived")
         if not about.get("is_member"):
@@ -123,24 +123,25 @@ class Slack:
         found: list[str] = _call(self._client.usergroups_users_list, usergroup=group)["users"]
         return found
 
-    def is_private(self, channel: str) -> bool:
+    def about(self, channel: str) -> dict[str, Any]:
         """
+        As `conversations.info` has it.
+
         Raises:
             Refused: there is no such channel, or not for us.
 
         """
-        about = _call(self._client.conversations_info, channel=channel)["channel"]
-        return bool(about.get("is_private"))
+        told: dict[str, Any] = _call(self._client.conversations_info, channel=channel)["channel"]
+        return told
 
     def in_channel(self, channel: str) -> Iterator[str]:
         """Everybody who is in it, apps too."""
-        cursor = ""
-        for _page in range(PAGES):
-            asked = {"channel": channel, "limit": 200, "cursor": cursor or None}
+        asked: dict[str, Any] = {"channel": channel, "limit": 1000}
+        while True:
             found = _call(self._client.conversations_members, **asked)
             yield from found["members"]
-            cursor = (found.get("response_metadata") or {}).get("next_cursor") or ""
-            if not cursor:
+            asked["cursor"] = (found.get("response_metadata") or {}).get("next_cursor")
+            if not asked["cursor"]:
                 return
 
     def publish(self, user: str, view: dict[str, Any]) -> None:
@@ -169,15 +170,14 @@ class Slack:
 
         """
         try:
-            self._client.blocks_validate(**shown)
+            data = self._client.blocks_validate(**shown).data
         except SlackApiError as error:
             if not isinstance(fault := _named(error), Refused):
                 raise fault from error
-            said = (error.response.get("response_metadata") or {}).get("messages")
-            return [str(one)[:200] for one in said or [fault.error]]
+            return _complaints(error.response.data) or [fault.error]
         except (OSError, HTTPException, ValueError) as error:
             raise Ambiguous(type(error).__name__) from error
-        return []
+        return _complaints(data)
 
     def delete(self, channel: str, ts: str) -> None:
         _call(self._client.chat_delete, channel=channel, ts=ts)
@@ -222,6 +222,13 @@ def _call(method: Callable[..., SlackResponse], **arguments: Any) -> SlackRespon
     except (OSError, HTTPException, ValueError) as error:
         # urllib's own faults: no answer, half an answer, an answer that is no JSON.
         raise Ambiguous(type(error).__name__) from error
+
+
+def _complaints(data: Any) -> list[str]:
+    """Of the validator: what Slack documents (`errors`), else what other methods say."""
+    told = data if isinstance(data, dict) else {}
+    said = told.get("errors") or (told.get("response_metadata") or {}).get("messages") or []
+    return [str(one)[:200] for one in said]
 
 
 def _named(error: SlackApiError) -> SlackFault:

@@ -57,8 +57,9 @@ def _changed(turn: Turn, who: str, role: Role | None, store: str) -> str:
             raise NotUnderstood("unknown-member", asked=who)
         return say("you-took-role", turn.language, **about)
     give(turn.session, turn.actor, who, role, store, turn.now)
-    name = say(f"role-{role}", turn.language)
-    return say("you-gave-role", turn.language, role=name, **about)
+    said = say("you-gave-role", turn.language, role=say(f"role-{role}", turn.language), **about)
+    once = say("roles-once-read", turn.language) if groups.is_group(who) else ""
+    return f"{said} {once}".strip()
 
 
 def form(turn: Turn) -> View:
@@ -72,7 +73,7 @@ def form(turn: Turn) -> View:
 
 def change_form(turn: Turn, value: str) -> View:
     who, _, store = value.partition(":")
-    turn.actor.require_somewhere(Permission.ROLES)
+    turn.actor.require(Permission.ROLES, store)
     held = [one for one in members.of(turn.session, who) if one.store == store]
     if not held:
         raise NotUnderstood("unknown-member", asked=who)
@@ -83,4 +84,8 @@ def save(turn: Turn, view: View) -> View:
     wish = Wish.read(view)
     if len(wish.named) != 1:
         raise Mistakes({ids.ROLE_PERSON: say("roles-one-of", turn.language)})
-    return views.done(_changed(turn, wish.named[0], wish.role, wish.store), turn.language)
+    try:
+        said = _changed(turn, wish.named[0], wish.role, wish.store)
+    except NotUnderstood as error:
+        raise Mistakes({wish.field: error.said(turn.language)}) from error
+    return views.done(said, turn.language)

@@ -1,5 +1,6 @@
 """What a person says: a verb, the dispute it is about, and the rest."""
 
+import re
 from dataclasses import dataclass
 from typing import Self
 
@@ -8,6 +9,13 @@ from models.disputes import Dispute
 from models.errors import NotUnderstood
 from models.members import Permission
 from slackbot.requests import Turn
+
+_ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
+
+
+def as_typed(text: str) -> str:
+    """What people typed, of what Slack makes of it where it knows people and channels by id."""
+    return re.sub("&(lt|gt|amp);", lambda one: _ENTITIES[one[0]], text)
 
 
 @dataclass(frozen=True)

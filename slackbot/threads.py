@@ -18,13 +18,13 @@ from models.words import say
 from slackbot import verbs
 from slackbot.desk import Desk
 from slackbot.requests import Answer, Turn
-from slackbot.spoken import Words, seen
+from slackbot.spoken import Words, as_typed, seen
 from slackbot.views import blocks, board, phrases
 from slackbot.views.blocks import Content
 
 _BANG = re.compile(r"^!(?P<verb>[a-z]{2,12})(?:\s+(?P<rest>.*))?$", re.DOTALL)
 _NAMED = re.compile(r"#\d+\b")
-_ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}  # As Slack writes what people type.
+BETWEEN = frozenset({"relate", "merge"})  # Two disputes.
 OF_NO_DISPUTE = frozenset(
     {"list", "next", "help", "rules", "replies", "digest", "language", "find", "roles"}
 )
@@ -52,13 +52,16 @@ class Bang(NamedTuple):
             event["thread_ts"],
             event["user"],
             found["verb"],
-            re.sub("&(lt|gt|amp);", lambda one: _ENTITIES[one[0]], found["rest"] or "").strip(),
+            as_typed(found["rest"] or "").strip(),
         )
 
     def words(self, number: int) -> Words:
         """As if it stood behind a slash command that names the dispute."""
         if self.verb in OF_NO_DISPUTE:
             return Words.read(f"{self.verb} {self.rest}")
+        others = len(_NAMED.findall(self.rest))
+        if others == 1 and self.verb in BETWEEN:  # The thread's, with that one.
+            return Words(self.verb, f"#{number}", self.rest)
         if _NAMED.match(self.rest):  # Of another dispute than the thread's.
             return Words.read(f"{self.verb} {self.rest}")
         return Words(self.verb, f"#{number}", self.rest)

@@ -1,5 +1,7 @@
 """Relate and merge, by command and by form."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from models import disputes, duplicates, relations
@@ -55,42 +57,54 @@ def _other(turn: Turn, asked: str, verb: str) -> Dispute:
 
 
 def relate_form(turn: Turn, dispute: Dispute) -> dict[str, Any]:
+    """With what is related already, but for what this person may not see."""
     related = [disputes.get(turn.session, n) for n in relations.of(turn.session, dispute)]
+    seen = [one for one in related if turn.actor.may(Permission.RELATE, one.store)]
     likely = relations.likely(turn.session, dispute, MOST)
-    return ties.relate(dispute, related, likely, turn.language)
+    return ties.relate(dispute, seen, likely, turn.language)
 
 
 def submit_relations(turn: Turn, view: dict[str, Any]) -> None:
     """Only what the person changed is changed: somebody else may have related more."""
     dispute = disputes.get(turn.session, about.dispute_of(view))
     picked, before, written = ties.wanted(view)
-    try:
-        picked |= {disputes.named(turn.session, name).id for name in written.split()}
-        for number in sorted(picked - before):
-            other = disputes.get(turn.session, number)
-            relations.relate(turn.session, turn.actor, dispute, other, turn.now)
-    except DisputeError as error:
-        raise Mistakes({ids.RELATE_OTHER: error.said(turn.language)}) from error
-    for number in set(relations.of(turn.session, dispute)) & (before - picked):
+    with _at(ids.RELATE_OTHER, turn):
+        named = {disputes.named(turn.session, name).id for name in written.split()}
+        _relate_all(turn, dispute, named - picked - before)
+    with _at(ids.RELATE_PICK, turn):
+        _relate_all(turn, dispute, picked - before)
+    for number in set(relations.of(turn.session, dispute)) & (before - picked - named):
         other = disputes.get(turn.session, number)
         relations.part(turn.session, turn.actor, dispute, other, turn.now)
 
 
+def _relate_all(turn: Turn, dispute: Dispute, numbers: set[int]) -> None:
+    for number in sorted(numbers):
+        other = disputes.get(turn.session, number)
+        relations.relate(turn.session, turn.actor, dispute, other, turn.now)
+
+
+@contextmanager
+def _at(field: str, turn: Turn) -> Iterator[None]:
+    """A refusal stands at the field that it is about."""
+    try:
+        yield
+    except DisputeError as error:
+        raise Mistakes({field: error.said(turn.language)}) from error
+
+
 def merge_form(turn: Turn, dispute: Dispute) -> dict[str, Any]:
-    """Offers what could stand for it: open, ours, and standing alone."""
+    """Offers what could stand for it."""
     duplicates.can_go(turn.session, dispute)
-    likely = relations.likely(turn.session, dispute, MOST)
-    offered = [(one, bond) for one, bond in likely if duplicates.stands_alone(one)]
-    return ties.merge(dispute, offered, turn.language)
+    likely = relations.likely(turn.session, dispute, MOST, *duplicates.MAIN)
+    return ties.merge(dispute, likely, turn.language)
 
 
 def submit_merge(turn: Turn, view: dict[str, Any]) -> None:
     dispute = disputes.get(turn.session, about.dispute_of(view))
-    asked = ties.main_of(view)
-    try:
+    field, asked = ties.main_of(view)
+    with _at(field, turn):
         if not asked:
             raise NotUnderstood("which-main")
         main = disputes.named(turn.session, asked)
         duplicates.merge(turn.session, turn.actor, dispute, main, turn.now)
-    except DisputeError as error:
-        raise Mistakes({ids.MERGE_OTHER: error.said(turn.language)}) from error

@@ -18,7 +18,7 @@ from models.case.courses import keepable
 from models.case.files import table
 from models.deadlines import THRESHOLDS, Urgency
 from models.disputes import OURS, Dispute
-from models.guarding import ALONE, NOBODYS
+from models.guarding import NOBODYS
 from models.members import Actor, Permission
 from models.tagging import Cause
 
@@ -37,7 +37,6 @@ def pressing(session: Session, actor: Actor, now: datetime) -> Pressing | None:
     """Of those that nobody has and that wait for us, in the stores in which this person claims."""
     unclaimed = disputes.select_open(actor.stores(session, Permission.CLAIM)).where(
         NOBODYS,
-        ALONE,
         col(Dispute.platform_handled).is_(False),
         col(Dispute.turn).in_(sorted(OURS)),
     )
@@ -45,6 +44,8 @@ def pressing(session: Session, actor: Actor, now: datetime) -> Pressing | None:
     dispute = session.exec(first).first()
     if dispute is None:
         return None
+    if dispute.merged_into is not None:  # Who has the one that stands for it has it.
+        dispute = disputes.get(session, dispute.merged_into)
     share = Decimal(str(keepable(dispute.cause)))
     return Pressing(dispute, dispute.amount * share if dispute.amount is not None else None)
 

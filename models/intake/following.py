@@ -21,7 +21,10 @@ def follow(session: Session, taken: Sequence[Taken], now: datetime) -> None:
     happened = [one.event for one in taken if one.event is not None]
     events.record_all(session, happened, events.PLATFORM, now)
     messages.bump_all(session, [one.dispute.id for one in taken if one.event is None])
-    duplicates.set_free(session, [one.dispute.id for one in taken if one.ends], now)
+    gone = [one.dispute for one in taken if one.leaves]
+    duplicates.set_free(session, [one.id for one in gone], now)
+    # The card of what stands for them names them no longer.
+    messages.bump_all(session, [one.merged_into for one in gone if one.merged_into is not None])
     turns.note(session, _turned(taken, now))
     ladders.for_disputes(session, [one.dispute for one in taken], now)
     shipping.for_disputes(session, (one.dispute for one in taken if one.opens_or_ends), now)

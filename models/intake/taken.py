@@ -43,8 +43,12 @@ class Taken:
     event: events.Event | None = None
 
     @property
-    def ends(self) -> bool:
-        return isinstance(self.event, events.DisputeClosed)
+    def leaves(self) -> bool:
+        """It is the platform's from now on, or over."""
+        if self.before is None or not self.before.is_open:
+            return False
+        taken_over = self.dispute.platform_handled and not self.before.platform_handled
+        return taken_over or not self.dispute.is_open
 
     @property
     def opens_or_ends(self) -> bool:

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, or_, select, update
+from sqlmodel import Session, col, or_, select
 
 from models import duplicates, events, messages, rules, stores
 from models.disputes import Dispute
+from models.guarding import guarded
 from models.hours.duty import TO_ACT, Duty
 from models.messages import Kind, Message
 from models.nudging import ladders, nudges, target_nudges
@@ -260,28 +261,23 @@ class Round:
 
     def _give_back(self, nudge: Nudge, dispute: Dispute) -> bool:
         """The claim that came to nothing ends, if it is still the same one."""
-        before = dispute.assignee_id
-        done = self._session.exec(
-            update(Dispute)
-            .where(col(Dispute.id) == dispute.id, col(Dispute.claimed_at) == dispute.claimed_at)
-            .values(
-                assignee_id=None,
-                claimed_at=None,
-                snoozed_until=None,
-                snoozed_by=None,
-                version=Dispute.version + 1,
-            )
-            .execution_options(synchronize_session=False)
-        )
-        self._session.expire(dispute)
-        if not done.rowcount:
+        main = self._main_of(dispute)
+        before, since = main.assignee_id, main.claimed_at
+        freed = {"assignee_id": None, "claimed_at": None}
+        freed |= {"snoozed_until": None, "snoozed_by": None}
+        if not guarded(self._session, main, col(Dispute.claimed_at) == since, **freed):
             nudges.cancel([nudge], self._now, "somebody else has it by now")
             return False
-        event = events.DisputeReleased(dispute.id, before or "")
+        event = events.DisputeReleased(main.id, before or "")
         events.record(self._session, event, events.DESK, self._now)
-        duplicates.hand(self._session, dispute, event, events.DESK, self._now)
+        duplicates.hand(self._session, main, event, events.DESK, self._now)
         nudge.person = before
         return True
+
+    def _main_of(self, dispute: Dispute) -> Dispute:
+        """What stands for it is claimed and given back in its place."""
+        into = dispute.merged_into
+        return dispute if into is None else self._session.get_one(Dispute, into)
 
     def _fold(self, about: set[int]) -> None:
         """What was said before of the same disputes is drawn anew: it is overtaken."""

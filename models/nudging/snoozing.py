@@ -7,13 +7,12 @@ from sqlmodel import Session, col, select, update
 from models import events, rules
 from models.disputes import Dispute
 from models.errors import Refused
-from models.guarding import guarded
+from models.guarding import OPEN, guarded
 from models.members import Actor, Permission
 from models.nudging.nudges import Nudge, Rule
 
 HOUR = timedelta(hours=1)
 NOTHING = timedelta()
-_OPEN = col(Dispute.closed_at).is_(None)
 
 
 def latest(session: Session, dispute: Dispute) -> datetime | None:
@@ -40,7 +39,7 @@ def snooze(
     until = min(asked, last) if last is not None else asked
     if until <= now:
         raise Refused("too-late-to-snooze", number=f"#{dispute.id}")
-    open_and_ours = _OPEN, col(Dispute.platform_handled).is_(False)
+    open_and_ours = OPEN, col(Dispute.platform_handled).is_(False)
     if not guarded(session, dispute, *open_and_ours, snoozed_until=until, snoozed_by=actor.user_id):
         key = "platform-handled" if dispute.is_open else "already-closed"
         raise Refused(key, number=f"#{dispute.id}")
@@ -52,7 +51,7 @@ def snooze(
 def wake(session: Session, actor: Actor, dispute: Dispute, now: datetime) -> None:
     """End it: what was held falls due at once."""
     _require(actor, dispute)
-    resting = _OPEN, col(Dispute.snoozed_until) > now
+    resting = OPEN, col(Dispute.snoozed_until) > now
     if not guarded(session, dispute, *resting, snoozed_until=None, snoozed_by=None):
         raise Refused("not-snoozed", number=f"#{dispute.id}")
     events.record(session, events.DisputeWoken(dispute.id), actor.user_id, now)

@@ -203,6 +203,11 @@ class Route(Part):
             raise ValueError("write the id that Slack shows for the channel, such as C0123ABCD")
         return told
 
+    @field_validator("languages")
+    @classmethod
+    def _plain(cls, told: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(one.lower().partition("-")[0] for one in told)
+
     def fits(self, cause: Cause, language: str | None, amount: Decimal | None) -> bool:
         spoken = (language or "").lower().partition("-")[0]
         return (

@@ -21,6 +21,9 @@ Action = dict[str, Any]
 
 BUTTONS = verbs.MOVES | {"show": moving.show_case}
 
+# From one dispute to others: in the place of the board, for Slack stacks three views at most.
+IN_PLACE = {"list": looking.list_form, "next": looking.next_form}
+
 
 def register(app: App, desk: Desk, opening: Forms) -> None:
     presses = Presses(desk, opening)
@@ -54,6 +57,10 @@ class Presses:
     def open(self, ack: Ack, body: Body, action: Action) -> None:
         """Any verb's button: its form, or the move and what came of it in the board's place."""
         verb, _, target = action["value"].partition(":")
+        if verb in IN_PLACE and body.get("view"):
+            self._forms.change(self._request(body), body["view"], IN_PLACE[verb])
+            ack()
+            return
         if verb in FORMS or not body.get("view"):
             self._press(verb, target, body, ack)
             return

@@ -10,14 +10,14 @@ from slackbot.desk import Desk
 from slackbot.listeners.forms import Forms
 from slackbot.listeners.verb_forms import FORMS
 from slackbot.requests import Request, look, move
-from slackbot.spoken import Words, seen
+from slackbot.spoken import Words, as_typed, seen
 from slackbot.wake import Due
 
 
 def register(app: App, desk: Desk, forms: Forms) -> None:
     def dispute(ack: Ack, body: dict[str, Any]) -> None:
         request = Request.read(body, desk.now())
-        words = Words.read(body.get("text") or "")
+        words = Words.read(as_typed(body.get("text") or ""))
         if _opens_form(words):
             forms.open(request, words.verb, words.target)
             ack()

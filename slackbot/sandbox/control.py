@@ -48,6 +48,7 @@ class ChannelAsked(BaseModel):
     is_archived: bool | None = None
     bot_is_member: bool | None = None
     people: list[str] | None = None  # Who is in it, besides the app.
+    is_ext_shared: bool | None = None  # With another company.
 
 
 class UserGroupAsked(BaseModel):
@@ -130,6 +131,8 @@ async def channel(asked: ChannelAsked, here: Here) -> dict[str, bool]:
         raise PersonError(404, f"There is no channel {asked.channel}.")
     if asked.is_archived is not None:
         known.is_archived = asked.is_archived
+    if asked.is_ext_shared is not None:
+        known.is_ext_shared = asked.is_ext_shared
     if asked.bot_is_member is not None:
         others = [member for member in known.members if member != names.BOT_USER]
         known.members = [*others, names.BOT_USER] if asked.bot_is_member else others

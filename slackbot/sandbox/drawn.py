@@ -45,6 +45,7 @@ def channel(shown: Channel) -> dict[str, Any]:
         "is_im": False,
         "is_private": shown.is_private,
         "is_archived": shown.is_archived,
+        "is_ext_shared": shown.is_ext_shared,
         "is_member": names.BOT_USER in shown.members,
         "num_members": len(shown.members),
         "topic": {"value": shown.topic, "creator": "UADA", "last_set": shown.created},

@@ -29,6 +29,7 @@ class Channel:
     is_private: bool = False
     is_im: bool = False
     is_archived: bool = False
+    is_ext_shared: bool = False
 
 
 @dataclass

@@ -22,6 +22,7 @@ MENDS = frozenset(
         "user_disabled",
         "user_not_found",
         "not_private",
+        "shared_outside",
         "no_such_subteam",
     }
 )

@@ -35,8 +35,9 @@ def _buttons(dispute: Dispute, language: str) -> list[Block]:
         return [board.opening(verb, dispute, language) for verb in ("case", "more")]
     buttons = [blocks.button(say("reply", language), ids.REPLY, dispute.id, primary=True)]
     if dispute.assignee_id is None:
-        buttons.insert(0, blocks.button(say("claim", language), ids.CLAIM, dispute.id))
-    elif dispute.assignee_id is not None and dispute.waits_for_us:
+        its = dispute.merged_into or dispute.id
+        buttons.insert(0, blocks.button(say("claim", language), ids.CLAIM, its))
+    elif dispute.waits_for_us:
         buttons.append(snooze.menu(dispute, language))
     return buttons
 

@@ -144,6 +144,7 @@ class Wish:
     named: tuple[str, ...]  # A person, a channel, a user group: one of them, where it is right.
     role: Role | None  # None: it is taken away.
     store: str
+    field: str = ids.ROLE_ROLE  # Where a mistake is said.
 
     @classmethod
     def read(cls, view: Mapping[str, Any]) -> Self:
@@ -153,9 +154,11 @@ class Wish:
         if "who" in known:
             return cls((known["who"],), asked, known["store"])
         store = values[ids.ROLE_STORE][ids.VALUE]["selected_option"]["value"]
-        told = (
-            values[ids.ROLE_PERSON][ids.VALUE].get("selected_user"),
-            values[ids.ROLE_CHANNEL][ids.VALUE].get("selected_conversation"),
-            (values[ids.ROLE_GROUP][ids.VALUE].get("value") or "").strip(),
-        )
-        return cls(tuple(filter(None, told)), asked, EVERY_STORE if store == "*" else store)
+        told = {
+            ids.ROLE_PERSON: values[ids.ROLE_PERSON][ids.VALUE].get("selected_user"),
+            ids.ROLE_CHANNEL: values[ids.ROLE_CHANNEL][ids.VALUE].get("selected_conversation"),
+            ids.ROLE_GROUP: (values[ids.ROLE_GROUP][ids.VALUE].get("value") or "").strip(),
+        }
+        named = {field: who for field, who in told.items() if who}
+        field = next(iter(named), ids.ROLE_PERSON)
+        return cls(tuple(named.values()), asked, EVERY_STORE if store == "*" else store, field)

@@ -12,6 +12,7 @@ from slackbot.views.blocks import Block
 from slackbot.views.phrases import label, stake
 
 Likely = Sequence[tuple[Dispute, Bond]]
+MOST_RELATED = 80  # Slack takes a hundred options; the likely ones come after them.
 RELATED = "related"  # In the modal's own memory: what was related when it opened.
 
 
@@ -19,6 +20,7 @@ def relate(
     dispute: Dispute, related: Sequence[Dispute], likely: Likely, language: str
 ) -> dict[str, Any]:
     """What is related already is picked; whoever unpicks it takes the two apart."""
+    related = related[:MOST_RELATED]
     names = {one.id: _bound(one, bond, language) for one, bond in likely}
     names = {one.id: _named(one, "", language) for one in related} | names
     hint = say("relate-hint", language)
@@ -62,12 +64,14 @@ def merge(dispute: Dispute, likely: Likely, language: str) -> dict[str, Any]:
     return _form(ids.MERGE_MODAL, title, fields, about.written(dispute, language), language)
 
 
-def main_of(view: Mapping[str, Any]) -> str:
-    """What was written, else what was picked; empty where nothing was."""
+def main_of(view: Mapping[str, Any]) -> tuple[str, str]:
+    """What was written, else what was picked, with its field; empty where nothing was."""
     values = view["state"]["values"]
     field = (values.get(ids.MERGE_PICK) or {}).get(ids.VALUE) or {}
     picked = (field.get("selected_option") or {}).get("value") or ""
-    return _written(values, ids.MERGE_OTHER) or picked
+    if picked and not _written(values, ids.MERGE_OTHER):
+        return ids.MERGE_PICK, picked
+    return ids.MERGE_OTHER, _written(values, ids.MERGE_OTHER)
 
 
 def _bound(one: Dispute, bond: Bond, language: str) -> str:

@@ -3,6 +3,7 @@
 import pytest
 
 from models import disputes, duplicates, moves
+from models.case.pressing import pressing
 from models.casefile import load
 from models.errors import NotAllowed, Refused
 from models.events import AuditEntry
@@ -103,14 +104,32 @@ def test_it_keeps_its_own_deadline_and_its_nudges(desk):
     assert set(said) == {one.id for one in both(desk)}
 
 
-def test_an_idle_claim_counts_once_at_the_main_one(desk):
+def idle(desk, rule):
+    """When the claim of which dispute is too old, of those that are still to come."""
+    ahead = [n for n in desk.nudges(rule) if n.cancelled_at is None and n.sent_at is None]
+    return {nudge.dispute_id: nudge.due_at for nudge in ahead}
+
+
+@pytest.mark.parametrize("idle_one", [ISSUE, OTHER])
+def test_whichever_lies_idle_both_go_back_to_the_queue(desk, idle_one):
     desk.move(moves.claim, ANA, issue_id=OTHER)
     merge(desk)
+    other = OTHER if idle_one == ISSUE else ISSUE
+    answered = a_dispute_news(issue_id=other, modified_at=NOON + HOUR, turn="buyer")
+    desk.take_in(answered, now=NOON + HOUR)
 
-    ahead = [n for n in desk.nudges(Rule.IDLE, Rule.IDLE_RELEASE) if n.cancelled_at is None]
-    assert {nudge.dispute_id for nudge in ahead} == {desk.dispute(OTHER).id}
-    desk.fire(max(nudge.due_at for nudge in ahead))
+    desk.fire(idle(desk, Rule.IDLE_RELEASE)[desk.dispute(idle_one).id])
+
     assert [one.assignee_id for one in both(desk)] == [None, None]
+
+
+def test_undone_or_freed_its_owner_is_reminded_of_it_as_of_any_claim(desk):
+    desk.move(moves.claim, ANA)
+    merge(desk)
+    desk.move(duplicates.unmerge, ANA, now=NOON + HOUR)
+
+    assert desk.dispute().claimed_at == NOON + HOUR
+    assert desk.dispute().id in idle(desk, Rule.IDLE)
 
 
 @pytest.mark.parametrize(
@@ -176,18 +195,92 @@ def test_where_the_platform_ends_the_main_one_the_other_stands_alone_again(desk)
     desk.move(moves.release, ANA)
 
 
-def test_undone_each_keeps_its_owner(desk):
-    desk.move(moves.claim, ANA, issue_id=OTHER)
+@pytest.mark.parametrize("before", [None, "UANA"])
+def test_undone_whoever_had_it_before_has_it_again(desk, before):
+    if before:
+        desk.move(moves.claim, ANA)
+    desk.move(moves.claim, BEN, issue_id=OTHER)
     merge(desk)
+    assert [d.assignee_id for d in both(desk)] == ["UBEN", "UBEN"]
 
     desk.move(duplicates.unmerge, BEN)
 
-    assert [(d.merged_into, d.assignee_id) for d in both(desk)] == [(None, "UANA")] * 2
+    assert [(d.merged_into, d.assignee_id) for d in both(desk)] == [(None, before), (None, "UBEN")]
     assert told(desk, "DisputeUnmerged") == [(one.id, "UBEN") for one in both(desk)]
     again = refusal(desk.move, duplicates.unmerge, BEN)
     assert again == f"{number(desk)} is not merged into another."
-    desk.move(moves.release, ANA)
-    assert desk.dispute(OTHER).assignee_id == "UANA"
+    desk.move(moves.release, BEN, issue_id=OTHER)
+    assert desk.dispute().assignee_id == before
+
+
+def test_nobody_takes_what_somebody_else_has_by_merging_it(desk):
+    desk.move(moves.claim, ANA)
+    desk.move(moves.claim, BEN, issue_id=OTHER)
+
+    assert "only what is yours" in refusal(merge, desk, actor=BEN)
+    assert desk.dispute().merged_into is None
+    merge(desk, actor=LEA)
+    assert [d.assignee_id for d in both(desk)] == ["UBEN", "UBEN"]
+
+
+def test_of_a_chain_all_have_the_new_owner(desk):
+    desk.take_in(a_dispute_record(issue_id="3"))
+    merge(desk, "3", ISSUE)
+    desk.move(moves.claim, ANA, issue_id=OTHER)
+
+    merge(desk, OTHER, ISSUE)
+
+    assert [d.assignee_id for d in (*both(desk), desk.dispute("3"))] == ["UANA"] * 3
+
+
+def test_where_the_platform_takes_the_main_one_over_the_other_stands_alone_again(desk):
+    merge(desk)
+    news = a_dispute_news(issue_id=OTHER, modified_at=NOON + HOUR, platform_handled=True)
+    desk.take_in(news, now=NOON + HOUR)
+
+    assert desk.dispute().merged_into is None
+    desk.move(moves.claim, ANA)
+
+
+def test_what_waits_for_us_is_offered_by_the_one_that_stands_for_it(desk):
+    merge(desk)
+    desk.take_in(a_dispute_news(issue_id=OTHER, modified_at=NOON + HOUR, turn="buyer"))
+
+    with desk.database.read() as session:
+        found = pressing(session, ANA, NOON + HOUR)
+        assert found.dispute.issue_id == OTHER
+
+
+def test_reopened_the_main_one_takes_along_what_was_closed_with_it(desk):
+    merge(desk)
+    desk.move(moves.resolve, ANA, Outcome.WON, issue_id=OTHER)
+    desk.move(moves.reopen, BEN, issue_id=OTHER)
+
+    one, main = both(desk)
+    assert (one.is_open, one.merged_into, main.is_open) == (True, main.id, True)
+    assert len(desk.planned()) > 0
+
+
+def test_resolved_alone_the_main_ones_card_names_it_no_longer(desk):
+    merge(desk)
+    [before] = [c.wanted for c in desk.cards() if c.dispute_id == desk.dispute(OTHER).id]
+    desk.move(moves.resolve, ANA, Outcome.WON)
+
+    [after] = [c.wanted for c in desk.cards() if c.dispute_id == desk.dispute(OTHER).id]
+    assert after > before
+
+
+def test_of_an_undoing_and_a_resolving_at_once_the_undone_one_is_left_open_or_closed_with_it(desk):
+    merge(desk)
+    ends = at_once(
+        lambda: desk.move(duplicates.unmerge, ANA),
+        lambda: desk.move(moves.resolve, BEN, Outcome.WON, issue_id=OTHER),
+    )
+
+    one = desk.dispute()
+    undone = ends[0] is None
+    assert ends[1] is None
+    assert (one.is_open, one.merged_into is None) == (undone, undone)
 
 
 def test_what_does_not_fit_is_refused_with_what_to_do(desk):

@@ -108,7 +108,7 @@ def test_whoever_is_in_a_group_counts_as_anybody_with_its_role(team):
 
     with team.database.read() as session:
         assert members.may_in(session, Permission.CLAIM, "iberia") == ["UBEN"]
-        assert members.may_in(session, Permission.ASSIGN, "nordic") == ["UBEN", "ULEA", "UVIC"]
+        assert members.may_in(session, Permission.ASSIGN, "nordic") == ["UBEN", "ULEA"]
         assert presence.stale(session, NOON, 9) == ["UBEN", "ULEA", "UVIC"]
     assert actor(team, "UVIC").role_in("iberia") is Role.VIEWER
 
@@ -120,6 +120,29 @@ def test_of_several_groups_the_highest_role_counts(team):
             groups.put(session, group, {"UANA"}, NOON)
 
     assert actor(team, "UANA").roles == {EVERY_STORE: Role.LEAD}
+    add(team, "S1", Role.VIEWER, "iberia")
+    assert actor(team, "UANA").role_in("iberia") is Role.LEAD
+
+
+def test_what_a_person_was_given_counts_before_any_group_in_every_store(team):
+    add(team, "UANA", Role.LEAD)
+    add(team, "UBEN", Role.AGENT, "iberia")
+    add(team, "S1", Role.VIEWER, "iberia")
+    add(team, "S1", Role.ADMIN)
+    with team.database.write() as session:
+        groups.put(session, "S1", {"UANA", "UBEN"}, NOON)
+
+    assert actor(team, "UANA").role_in("iberia") is Role.LEAD
+    assert [actor(team, "UBEN").role_in(s) for s in ("iberia", "nordic")] == [
+        Role.AGENT,
+        Role.ADMIN,
+    ]
+
+
+def test_a_group_is_nobody_to_be_given_anything(team):
+    add(team, "S1", Role.LEAD)
+
+    assert actor(team, "S1").roles == {}
 
 
 @pytest.mark.parametrize("permission", Permission)

@@ -8,7 +8,15 @@ from models.events import AuditEntry
 from models.members import Role
 from models.messages import Kind
 from models.relations import Bond
-from tests.builders import ISSUE, NOON, STORE, a_dispute_record, an_actor, an_order_record
+from tests.builders import (
+    ISSUE,
+    NOON,
+    STORE,
+    a_dispute_record,
+    a_store,
+    an_actor,
+    an_order_record,
+)
 from tests.support.ground import at_once
 
 ANA = an_actor()
@@ -73,9 +81,16 @@ def test_parted_they_are_strangers_and_parted_again_it_is_refused(desk):
 def test_it_takes_another_dispute_and_a_role_in_both_stores(desk):
     with pytest.raises(Refused, match="one and the same"):
         tie(desk, other=ISSUE)
-    for change in (relations.relate, relations.part):
-        with pytest.raises(NotAllowed):
-            tie(desk, change, actor=an_actor(Role.VIEWER))
+    with desk.database.write() as session:
+        a_store(session, "iberia")
+    desk.take_in(a_dispute_record(store="iberia", issue_id="9"))
+    with desk.database.read() as session:
+        mine = disputes.find(session, STORE, ISSUE)
+        theirs = disputes.find(session, "iberia", "9")
+        for change in (relations.relate, relations.part):
+            for both in ((mine, theirs), (theirs, mine)):
+                with pytest.raises(NotAllowed, match="no role in the store iberia"):
+                    change(session, an_actor(Role.LEAD, store=STORE), *both, NOON)
 
 
 def test_two_who_say_it_at_once_say_it_once(desk):

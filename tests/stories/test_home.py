@@ -78,3 +78,16 @@ def test_an_admin_gives_a_role_from_there_and_nobody_else(story, dispute):
     assert story.workspace.press("UADA", ids.ROLE_ADD)["view"]["callback_id"] == ids.ROLE_MODAL
     home(story, "ULEA")
     assert ids.ROLE_ADD not in str(story.workspace.page("ULEA")["home"])
+
+
+def test_from_one_board_to_the_list_to_another_board_to_its_reply(story, dispute):
+    """Slack stacks three views: the list comes in the place of the board."""
+    number = dispute.number
+    story.workspace.shortcut("UANA", dispute.card(), ids.SHORTCUT)
+    listed = story.workspace.press("UANA", f"{ids.OPEN}list", f"list:{number}")["view"]
+    assert listed["callback_id"] == ids.LIST_MODAL
+    story.workspace.press("UANA", f"{ids.OPEN}more", f"more:{number}")
+
+    reply = story.workspace.press("UANA", f"{ids.OPEN}reply", f"reply:{number}")["view"]
+
+    assert reply["callback_id"] == ids.REPLY_MODAL

@@ -94,8 +94,8 @@ def test_everybody_in_a_private_channel_has_its_role_while_they_are_in_it(story,
 
 def test_everybody_in_a_user_group_too(story, dispute):
     story.workspace.control("usergroup", usergroup="SLEADS", users=["UOUT"])
-    assert roles(story, "<!subteam^SLEADS|@leads> lead") == (
-        "user group SLEADS is lead now: every store."
+    assert roles(story, "<!subteam^SLEADS|@leads> lead").startswith(
+        "user group SLEADS is lead now: every store. It counts for each of its people once"
     )
 
     assert may_claim(story, "UOUT")
@@ -172,6 +172,54 @@ def test_nobody_shuts_themselves_out(story, dispute):
         assert "take your own right to give roles away" in roles(story, words)
     with story.desk.database.read() as session:
         assert members.actor(session, "UADA").role_in("nordic") is Role.ADMIN
+
+
+def test_no_role_in_one_store_takes_from_an_admin_of_all_what_undoes_it(story, dispute):
+    roles(story, "<@UOUT> admin nordic")
+    taken = roles(story, "<@UADA> viewer nordic", "UOUT")
+    assert taken.startswith("<@UADA> is an admin of every store; only another one")
+
+    roles(story, "SLEADS viewer nordic")
+    assert "has no role any more" in roles(story, "SLEADS none nordic")
+
+
+def test_a_group_cannot_be_given_a_dispute(story, dispute):
+    roles(story, "SLEADS agent")
+    answer = story.workspace.command("ULEA", f"/dispute assign #{dispute.number} SLEADS")
+
+    assert "cannot be given disputes of this store" in said(answer)
+
+
+def test_a_channel_shared_with_another_company_gives_nobody_a_role(story, dispute):
+    story.workspace.control("channel", channel="CLEADS", people=["UOUT"], is_ext_shared=True)
+    roles(story, "CLEADS agent")
+
+    assert not may_claim(story, "UOUT")
+    assert "shared with another company" in roles(story)
+
+
+def test_of_many_people_none_is_left_out(story, dispute):
+    crowd = [f"U{n:05}" for n in range(2500)]
+    story.workspace.control("channel", channel="CLEADS", people=[*crowd, "UOUT"])
+    roles(story, "CLEADS agent")
+
+    assert may_claim(story, "UOUT")
+
+
+def test_a_group_that_never_answers_holds_up_no_other(story, dispute):
+    roles(story, "CLEADS agent")
+    roles(story, "SLEADS agent")
+    story.workspace.control("usergroup", usergroup="SLEADS", users=["UOUT"])
+    story.workspace.fault("500", method="conversations.members")
+    job.refresh()
+
+    assert may_claim(story, "UOUT")
+
+
+def test_what_is_no_id_stands_at_its_field(story, opened):
+    answer = story.workspace.submit("UADA", given(**{ids.ROLE_GROUP: "leads"}))
+
+    assert list(answer["errors"]) == [ids.ROLE_GROUP]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 import pytest
 
+from models import members
+from models.members import Role
 from slackbot import ids
 from tests.support.opening import opened
 from tests.support.reading import text_of
@@ -104,13 +106,40 @@ def test_the_form_offers_what_may_stand_for_it_and_says_what_does_not_fit(story,
 def test_in_the_thread_as_well_and_delivered_twice_it_counts_once(story, dispute, other):
     story.workspace.fault("duplicate", method="delivery")
     card = dispute.card()
-    words = f"!merge #{dispute.number} #{other.number}"
+    words = f"!merge #{other.number}"  # The thread's into that one.
     story.workspace.say("UANA", words, dispute.channel, thread_ts=card["ts"])
     story.settle()
 
     assert f"merged into #{other.number}" in text_of(dispute.card())
     [answer] = story.workspace.inbox("UANA")
     assert f"#{other.number} stands for #{dispute.number} now." in text_of(answer)
+
+
+def test_a_homes_owner_sees_at_once_what_a_lead_merged_away(story, dispute, other):
+    story.workspace.command("UANA", f"/dispute claim #{dispute.number}")
+    story.workspace.command("UBEN", f"/dispute claim #{other.number}")
+    story.workspace.home("UANA")
+    story.settle()
+
+    story.workspace.command("ULEA", f"/dispute merge #{dispute.number} #{other.number}")
+    story.settle()
+
+    assert f"#{dispute.number}" not in text_of(story.workspace.page("UANA")["home"])
+
+
+def test_what_is_of_a_store_without_a_role_there_is_not_shown(story, dispute):
+    theirs = opened(story, "P1", store="solar", channel="CSOLAR")
+    story.workspace.command("ULEA", f"/dispute relate #{dispute.number} #{theirs.number}")
+    with story.desk.database.write() as session:
+        members.add(session, "UOUT", Role.AGENT, "nordic", story.desk.now())
+
+    view = story.workspace.command("UOUT", f"/dispute relate #{dispute.number}")["view"]
+
+    assert view["callback_id"] == ids.RELATE_MODAL
+    assert f"#{theirs.number}" not in str(view)
+    story.workspace.submit("UOUT", {ids.RELATE_OTHER: {ids.VALUE: ""}})
+    story.settle()
+    assert f"Belongs together with #{theirs.number}" in text_of(dispute.card())
 
 
 def test_the_history_of_both_says_who_merged_them(story, dispute, other):

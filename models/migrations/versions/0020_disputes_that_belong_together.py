@@ -36,7 +36,8 @@ def upgrade() -> None:
         sqlite_where=sa.text("merged_into IS NOT NULL"),
         postgresql_where=sa.text("merged_into IS NOT NULL"),
     )
-    op.create_index("ix_disputes_product", "disputes", ["store", "product_id"], unique=False)
+    product = ["store", "product_id", "cause", "id"]
+    op.create_index("ix_disputes_product", "disputes", product, unique=False)
 
 
 def downgrade() -> None:
