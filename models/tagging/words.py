@@ -2,25 +2,24 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 _UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670"
-_LETTERS = f"(?:[^\\W\\d_{_UNSPACED}]|[{_MARKS}])"
+_LETTERS = f"(?:[^\\W\\d_{_UNSPACED}]++|[{_MARKS}]++)++"
 _TOKEN = re.compile(
-    f"[{_UNSPACED}]"
+    r"[\u0400-\u04ff]++['’ʼ][\u0400-\u04ff]++"
+    rf"|{_LETTERS}(?:['’](?i:t|s|re|ve|ll|d|m)\b)?"
+    f"|[{_UNSPACED}]"
     r"|\d+(?:[.,]\d+)*"
-    rf"|{_LETTERS}+['’](?:t|s|re|ve|ll|d|m)\b"
-    r"|[\u0400-\u04ff]+['’ʼ][\u0400-\u04ff]+"
-    f"|{_LETTERS}+",
-    re.IGNORECASE,
 )
 _UNSPACED_CHAR = re.compile(f"[{_UNSPACED}]")
 _CLAUSE_END = re.compile(r"[,.;:!?…()\n、。，！？；：،؛؟]|\s[-–—]|—")
 _SENTENCE_END = re.compile(r"[.;!?…\n。！？；؛؟]")
 _STRETCHED = re.compile(r"(\D)\1{2,}")
 _WORDS_KEPT = 50_000  # Forms worked out once.
+_BREAKS_KEPT = 1_000  # What stands between words, likewise.
 _LONGEST = 2_000  # What matters is said early.
 _KEPT = frozenset("йї")  # Letters of their own, though they decompose.
 _PLAIN = {"ł": "l", "ı": "i", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ى": "ي", "ة": "ه"}
@@ -28,7 +27,8 @@ _GLUED = re.compile(r"(?:وال|فال|بال|كال|ال|لل|و|ف|ب|ل)(?=.{
 _GLUED_HEBREW = re.compile(r"[ושהבלמכ]{1,2}?(?=.{3})")
 
 
-class Token(NamedTuple):
+@dataclass(slots=True, eq=False)  # Frozen ones are slow to make, and texts are made of them.
+class Token:
     """A word: how it may be compared, where it stands, and the clause it belongs to."""
 
     forms: tuple[str, ...]
@@ -38,11 +38,11 @@ class Token(NamedTuple):
     sentence: int
 
 
-class _Folding(dict[str, str]):
+class _Folding(dict[int, str]):
     """Each character without case, accents and vowel marks; worked out once."""
 
-    def __missing__(self, char: str) -> str:
-        self[char] = folded = _fold_char(char)
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold_char(chr(code))
         return folded
 
 
@@ -58,7 +58,7 @@ _FOLDED = _Folding()
 
 
 def fold(word: str) -> str:
-    folded = "".join([_FOLDED[char] for char in word])
+    folded = word.translate(_FOLDED)
     return _STRETCHED.sub(r"\1", folded) if len(folded) > 3 else folded  # noqa: PLR2004 - shorter words do not stretch
 
 
@@ -76,14 +76,20 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     clause = sentence = end = 0
     for match in _TOKEN.finditer(text):
-        start = match.start()
-        if start - end > 1 or (start > end and text[end] != " "):
-            between = text[end:start]
-            clause += _CLAUSE_END.search(between) is not None
-            sentence += _SENTENCE_END.search(between) is not None
-        end = match.end()
+        start, past = match.span()
+        if start != end and (between := text[end:start]) != " ":
+            ends_clause, ends_sentence = _ends(between)
+            clause += ends_clause
+            sentence += ends_sentence
+        end = past
         found.append(Token(_compared(match[0]), start, end, clause, sentence))
     return found
+
+
+@lru_cache(maxsize=_BREAKS_KEPT)
+def _ends(between: str) -> tuple[bool, bool]:
+    """Whether what stands between two words ends a clause, and a sentence."""
+    return _CLAUSE_END.search(between) is not None, _SENTENCE_END.search(between) is not None
 
 
 @lru_cache(maxsize=16)
