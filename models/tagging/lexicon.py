@@ -1,6 +1,7 @@
 """The phrases of each language, indexed by their first word."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -26,8 +27,8 @@ class Entry:
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     language: str
-    exact: dict[str, list[Entry]]
-    stems: dict[str, list[Entry]]
+    names: frozenset[str]  # Of all that its phrases are made of.
+    heads: dict[str, list[Entry]]  # By the names that a phrase may begin with.
     longest_stem: int
     before: frozenset[str]  # Words that deny what follows them.
     after: tuple[str, ...]  # Words that deny what they follow.
@@ -48,24 +49,32 @@ def carrier() -> Lexicon:
 
 
 def _lexicon(language: str, entries: dict[str, Any]) -> Lexicon:
-    exact: dict[str, list[Entry]] = defaultdict(list)
-    stems: dict[str, list[Entry]] = defaultdict(list)
+    starts: dict[str, list[Entry]] = defaultdict(list)
     for entry in _entries(entries):
-        for word in entry.head.exact:
-            exact[word].append(entry)
-        for stem in entry.head.stems:
-            stems[stem].append(entry)
+        for name in entry.head.names:
+            starts[name].append(entry)
+    names = _names(starts)
     grammar = entries.get("grammar", {})
     return Lexicon(
         language,
-        dict(exact),
-        dict(stems),
-        max(map(len, stems), default=0),
+        names,
+        dict(starts),
+        max((len(name) - 1 for name in names if name.endswith("*")), default=0),
         before=frozenset(fold(word) for word in grammar.get("before", ())),
         after=tuple(fold(word) for word in grammar.get("after", ())),
         joiners=frozenset(fold(word) for word in grammar.get("joiners", ())),
         numbers=_numbers(entries.get("numbers", {})),
     )
+
+
+def _names(starts: Mapping[str, Iterable[Entry]]) -> frozenset[str]:
+    """Those of the first words and of all that may follow them."""
+    open_ = {entry.head for entries in starts.values() for entry in entries}
+    seen: set[Node] = set()
+    while open_:
+        seen |= open_
+        open_ = {after for node in open_ for after in node.after} - seen
+    return frozenset[str]().union(*(node.names for node in seen))
 
 
 def _numbers(entries: dict[str, list[str]]) -> dict[str, int]:

@@ -9,12 +9,14 @@ eight · `~` at the end: a weak sign. Scripts without spaces are compared charac
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from models.tagging.words import fold, is_unspaced, tokens
 
 NUMBER = "#"
 _GAPS = {"..": 3, "...": 8}
 _ITEM = re.compile(r"\.{2,3}|[^\s.]+")
+_NAMES_KEPT = 2_000  # The words of a language come again from phrase to phrase.
 
 Lists = Mapping[str, Sequence[str]]
 
@@ -23,12 +25,12 @@ Lists = Mapping[str, Sequence[str]]
 class Node:
     """One word of a phrase, and what may follow it."""
 
-    exact: frozenset[str]
-    stems: tuple[str, ...]
+    names: frozenset[str]  # Folded words, and stems as `stem*`.
     after: tuple["Node", ...]
     last: bool
+    follows: frozenset[str]  # The names of all that may follow it,
+    near: bool  # and whether each must come next.
     gap: int = 0  # How many words may stand before it.
-    next: frozenset[str] | None = None  # What alone may come next, where that is single words.
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +149,16 @@ def _spelled(item: str, lists: Lists) -> Iterator[str]:
 
 
 def _node(words: Sequence[str], tails: Tails) -> Node:
-    exact = frozenset(fold(word) or word for word in words if not word.endswith("*"))
-    stems = tuple(fold(word[:-1]) for word in words if word.endswith("*"))
-    return Node(exact, stems, tails.nodes, tails.last, next=_next(tails.nodes))
+    following = tails.nodes
+    return Node(
+        frozenset(map(_name, words)),
+        following,
+        tails.last,
+        follows=frozenset[str]().union(*(node.names for node in following)),
+        near=not any(node.gap for node in following),
+    )
 
 
-def _next(following: Sequence[Node]) -> frozenset[str] | None:
-    if any(node.gap or node.stems for node in following):
-        return None
-    return frozenset[str]().union(*(node.exact for node in following))
+@lru_cache(maxsize=_NAMES_KEPT)
+def _name(word: str) -> str:
+    return f"{fold(word[:-1])}*" if word.endswith("*") else fold(word) or word

@@ -9,9 +9,9 @@ from models.tagging.phrases import Node
 from models.tagging.words import Token
 
 _REACH = 3  # How far before a word its "not" may stand.
-_SHORTEST_STEM = 2
-_WORDS_KEPT = 20_000
 _AFTER = 6  # How many words after a word its "not" may take.
+_WORDS_KEPT = 50_000  # Each once for every language that was tried.
+_NOTHING = frozenset[str]()
 
 
 class Sighting(NamedTuple):
@@ -25,50 +25,65 @@ class Sighting(NamedTuple):
     clause: int
 
 
+class _Part(NamedTuple):
+    """What a word is to the phrases of a language."""
+
+    names: frozenset[str]
+    begins: tuple[Entry, ...]  # The phrases that may begin with it.
+
+
 def sightings(words: Sequence[Token], lexicon: Lexicon) -> Iterator[Sighting]:
-    for first, word in enumerate(words):
-        for entry in _candidates(word.forms, lexicon):
-            past = _past_after(entry.head, words, first + 1)
+    parts = [_part(word.forms, lexicon) for word in words]
+    heard = frozenset[str]().union(*[part.names for part in parts])
+    for first, part in enumerate(parts):
+        if not part.begins:
+            continue
+        following = parts[first + 1].names if first + 1 < len(parts) else _NOTHING
+        for entry in part.begins:
+            head = entry.head
+            if not head.last and head.follows.isdisjoint(following if head.near else heard):
+                continue
+            past = _past_after(head, words, parts, first + 1)
             if past is None or (entry.deniable and _denied(words, first, past, lexicon)):
                 continue
             yield Sighting(
                 entry.event,
                 lexicon.language,
                 entry.strength,
-                word.start,
+                words[first].start,
                 words[past - 1].end,
-                word.clause,
+                words[first].clause,
             )
 
 
 @lru_cache(maxsize=_WORDS_KEPT)
-def _candidates(forms: tuple[str, ...], lexicon: Lexicon) -> tuple[Entry, ...]:
-    """The phrases that a word may begin."""
-    found: list[Entry] = []
-    for form in forms:
-        found += lexicon.exact.get(form, ())
-        for length in range(_SHORTEST_STEM, min(len(form), lexicon.longest_stem) + 1):
-            found += lexicon.stems.get(form[:length], ())
-    return tuple(found)
+def _part(forms: tuple[str, ...], lexicon: Lexicon) -> _Part:
+    names = [name for form in forms for name in _names(form, lexicon)]
+    begins = [entry for name in names for entry in lexicon.heads.get(name, ())]
+    return _Part(frozenset(names), tuple(begins))
 
 
-def _past_after(node: Node, words: Sequence[Token], at: int) -> int | None:
+def _names(form: str, lexicon: Lexicon) -> Iterator[str]:
+    """The word itself, and its stems from the shortest, as far as there are phrases of them."""
+    if form in lexicon.names:
+        yield form
+    for length in range(1, min(len(form), lexicon.longest_stem) + 1):
+        if (stem := f"{form[:length]}*") in lexicon.names:
+            yield stem
+
+
+def _past_after(node: Node, words: Sequence[Token], parts: Sequence[_Part], at: int) -> int | None:
     """The position past the phrase, when its node matched the word before `at`."""
-    if node.next is not None and (at == len(words) or node.next.isdisjoint(words[at].forms)):
-        return at if node.last else None
     # One function, for most of a reading is spent in it.
     for following in node.after:
-        exact, stems = following.exact, following.stems
         gap = following.gap
-        for here in range(at, min(at + gap + 1, len(words))):
-            word = words[here]
-            if gap and word.sentence != words[at - 1].sentence:
+        for here in range(at, min(at + gap + 1, len(parts))):
+            if gap and words[here].sentence != words[at - 1].sentence:
                 break
-            for form in word.forms:
-                if form in exact or (stems and form.startswith(stems)):
-                    if (past := _past_after(following, words, here + 1)) is not None:
-                        return past
-                    break
+            if following.names.isdisjoint(parts[here].names):
+                continue
+            if (past := _past_after(following, words, parts, here + 1)) is not None:
+                return past
     return at if node.last else None
 
 
