@@ -1,16 +1,15 @@
 """Find in a text what it says happened."""
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from models.tagging.lexicon import Entry, Lexicon
+from models.tagging.lexicon import Lexicon
+from models.tagging.parts import Part
 from models.tagging.phrases import Node
 from models.tagging.words import Token
 
 _REACH = 3  # How far before a word its "not" may stand.
 _AFTER = 6  # How many words after a word its "not" may take.
-_WORDS_KEPT = 50_000  # Each once for every language that was tried.
 _NOTHING = frozenset[str]()
 
 
@@ -25,15 +24,8 @@ class Sighting(NamedTuple):
     clause: int
 
 
-class _Part(NamedTuple):
-    """What a word is to the phrases of a language."""
-
-    names: frozenset[str]
-    begins: tuple[Entry, ...]  # The phrases that may begin with it.
-
-
 def sightings(words: Sequence[Token], lexicon: Lexicon) -> Iterator[Sighting]:
-    parts = [_part(word.forms, lexicon) for word in words]
+    parts = [lexicon.parts.of(word.forms[0]) for word in words]
     heard = frozenset[str]().union(*[part.names for part in parts])
     for first, part in enumerate(parts):
         if not part.begins:
@@ -56,23 +48,7 @@ def sightings(words: Sequence[Token], lexicon: Lexicon) -> Iterator[Sighting]:
             )
 
 
-@lru_cache(maxsize=_WORDS_KEPT)
-def _part(forms: tuple[str, ...], lexicon: Lexicon) -> _Part:
-    names = [name for form in forms for name in _names(form, lexicon)]
-    begins = [entry for name in names for entry in lexicon.heads.get(name, ())]
-    return _Part(frozenset(names), tuple(begins))
-
-
-def _names(form: str, lexicon: Lexicon) -> Iterator[str]:
-    """The word itself, and its stems from the shortest, as far as there are phrases of them."""
-    if form in lexicon.names:
-        yield form
-    for length in range(1, min(len(form), lexicon.longest_stem) + 1):
-        if (stem := f"{form[:length]}*") in lexicon.names:
-            yield stem
-
-
-def _past_after(node: Node, words: Sequence[Token], parts: Sequence[_Part], at: int) -> int | None:
+def _past_after(node: Node, words: Sequence[Token], parts: Sequence[Part], at: int) -> int | None:
     """The position past the phrase, when its node matched the word before `at`."""
     # One function, for most of a reading is spent in it.
     for following in node.after:

@@ -101,10 +101,10 @@ def read(text: str) -> tuple[str, tuple[Token, ...]]:
 
 @lru_cache(maxsize=_WORDS_KEPT)
 def _compared(word: str) -> tuple[str, ...]:
-    return _forms(fold(word))
+    return forms(fold(word))
 
 
-def _forms(word: str) -> tuple[str, ...]:
+def forms(word: str) -> tuple[str, ...]:
     """Arabic and Hebrew glue article and prepositions to the word: compare without them too."""
     first = word[:1]
     if first.isdigit():
