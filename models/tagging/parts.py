@@ -27,6 +27,9 @@ class Part(NamedTuple):
 
     names: frozenset[str] = frozenset()
     begins: tuple[Entry, ...] = ()
+    alone: bool = False  # Whether one of these is a phrase already,
+    next: frozenset[str] = frozenset()  # or what must come next,
+    later: frozenset[str] = frozenset()  # or later, to make one.
 
 
 _NONE = Part()  # Most words are in no phrase, and share it.
@@ -47,7 +50,14 @@ class Parts:
         if not names:
             return _NONE
         begins = [entry for name in names for entry in self._heads.get(name, ())]
-        return Part(frozenset(names), tuple(begins))
+        heads = [entry.head for entry in begins]
+        return Part(
+            frozenset(names),
+            tuple(begins),
+            any(head.last for head in heads),
+            _all(head.follows for head in heads if head.near),
+            _all(head.follows for head in heads if not head.near),
+        )
 
     def _known(self, form: str) -> Iterator[str]:
         """The form itself, and its stems from the shortest, where phrases have them."""
@@ -73,4 +83,8 @@ def _names(heads: Mapping[str, Sequence[Entry]]) -> frozenset[str]:
     while new:
         seen |= new
         new = {after for node in new for after in node.after} - seen
-    return frozenset[str]().union(*(node.names for node in seen))
+    return _all(node.names for node in seen)
+
+
+def _all(names: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset[str]().union(*names)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from models.tagging.lexicon import Lexicon
-from models.tagging.parts import Part
+from models.tagging.parts import Entry, Part
 from models.tagging.phrases import Node
 from models.tagging.words import Token
 
@@ -26,26 +26,32 @@ class Sighting(NamedTuple):
 
 def sightings(words: Sequence[Token], lexicon: Lexicon) -> Iterator[Sighting]:
     parts = [lexicon.parts.of(word.forms[0]) for word in words]
+    for first, entry in _openings(parts):
+        past = _past_after(entry.head, words, parts, first + 1)
+        if past is None or (entry.deniable and _denied(words, first, past, lexicon)):
+            continue
+        yield Sighting(
+            entry.event,
+            lexicon.language,
+            entry.strength,
+            words[first].start,
+            words[past - 1].end,
+            words[first].clause,
+        )
+
+
+def _openings(parts: Sequence[Part]) -> Iterator[tuple[int, Entry]]:
+    """Where phrases may begin: whole sets of what must follow rule most of them out."""
     heard = frozenset[str]().union(*[part.names for part in parts])
     for first, part in enumerate(parts):
         if not part.begins:
             continue
         following = parts[first + 1].names if first + 1 < len(parts) else _NOTHING
-        for entry in part.begins:
-            head = entry.head
-            if not head.last and head.follows.isdisjoint(following if head.near else heard):
-                continue
-            past = _past_after(head, words, parts, first + 1)
-            if past is None or (entry.deniable and _denied(words, first, past, lexicon)):
-                continue
-            yield Sighting(
-                entry.event,
-                lexicon.language,
-                entry.strength,
-                words[first].start,
-                words[past - 1].end,
-                words[first].clause,
-            )
+        if part.alone or not (part.next.isdisjoint(following) and part.later.isdisjoint(heard)):
+            for entry in part.begins:
+                head = entry.head
+                if head.last or not head.follows.isdisjoint(following if head.near else heard):
+                    yield first, entry
 
 
 def _past_after(node: Node, words: Sequence[Token], parts: Sequence[Part], at: int) -> int | None:
