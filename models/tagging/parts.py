@@ -54,9 +54,9 @@ class Parts:
         return Part(
             frozenset(names),
             tuple(begins),
-            any(head.last for head in heads),
-            _all(head.follows for head in heads if head.near),
-            _all(head.follows for head in heads if not head.near),
+            any(head.after.last for head in heads),
+            _all(head.after.names for head in heads if head.after.near),
+            _all(head.after.names for head in heads if not head.after.near),
         )
 
     def _known(self, form: str) -> Iterator[str]:
@@ -82,7 +82,7 @@ def _names(heads: Mapping[str, Sequence[Entry]]) -> frozenset[str]:
     seen: set[Node] = set()
     while new:
         seen |= new
-        new = {after for node in new for after in node.after} - seen
+        new = {after for node in new for after in node.after.nodes} - seen
     return _all(node.names for node in seen)
 
 

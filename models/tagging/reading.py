@@ -49,15 +49,15 @@ def _openings(parts: Sequence[Part]) -> Iterator[tuple[int, Entry]]:
         following = parts[first + 1].names if first + 1 < len(parts) else _NOTHING
         if part.alone or not (part.next.isdisjoint(following) and part.later.isdisjoint(heard)):
             for entry in part.begins:
-                head = entry.head
-                if head.last or not head.follows.isdisjoint(following if head.near else heard):
+                after = entry.head.after
+                if after.last or not after.names.isdisjoint(following if after.near else heard):
                     yield first, entry
 
 
 def _past_after(node: Node, words: Sequence[Token], parts: Sequence[Part], at: int) -> int | None:
     """The position past the phrase, when its node matched the word before `at`."""
     # One function, for most of a reading is spent in it.
-    for following in node.after:
+    for following in node.after.nodes:
         gap = following.gap
         for here in range(at, min(at + gap + 1, len(parts))):
             if gap and words[here].sentence != words[at - 1].sentence:
@@ -66,7 +66,7 @@ def _past_after(node: Node, words: Sequence[Token], parts: Sequence[Part], at: i
                 continue
             if (past := _past_after(following, words, parts, here + 1)) is not None:
                 return past
-    return at if node.last else None
+    return at if node.after.last else None
 
 
 def _denied(words: Sequence[Token], first: int, past: int, lexicon: Lexicon) -> bool:
