@@ -18,6 +18,8 @@ _UNSPACED_CHAR = re.compile(f"[{_UNSPACED}]")
 _CLAUSE_END = re.compile(r"[,.;:!?…()\n、。，！？；：،؛؟]|\s[-–—]|—")
 _SENTENCE_END = re.compile(r"[.;!?…\n。！？；؛؟]")
 _STRETCHED = re.compile(r"(\D)\1{2,}")
+_SHORTEST_STRETCHED = 4
+_STRETCHES = 2  # How often its letter is repeated, at least.
 _WORDS_KEPT = 50_000  # Forms worked out once.
 _BREAKS_KEPT = 1_000  # What stands between words, likewise.
 _LONGEST = 2_000  # What matters is said early.
@@ -59,7 +61,10 @@ _FOLDED = _Folding()
 
 def fold(word: str) -> str:
     folded = word.translate(_FOLDED)
-    return _STRETCHED.sub(r"\1", folded) if len(folded) > 3 else folded  # noqa: PLR2004 - shorter words do not stretch
+    repeats = len(folded) - len(set(folded))
+    if len(folded) < _SHORTEST_STRETCHED or repeats < _STRETCHES:
+        return folded
+    return _STRETCHED.sub(r"\1", folded)
 
 
 def is_unspaced(text: str) -> bool:
