@@ -10,6 +10,7 @@ How sure it is of what it says is settled afterwards, by `calibrate.py`.
 """
 
 import sys
+from collections import Counter
 from pathlib import Path
 from zlib import crc32
 
@@ -22,7 +23,7 @@ from models.tagging.complaints import Complaint
 from models.tagging.evidence import signs
 from models.tagging.features import features
 from models.tagging.grams import BUCKETS, pieces
-from models.tagging.meanings import known_words
+from models.tagging.meanings import Vocabulary
 from models.tagging.settling import joined, settled
 from models.tagging.signs import Source
 from models.tagging.weighing import chances
@@ -60,8 +61,8 @@ class Readings:
         stored = np.load(HERE / "words.npz")
         self.keys, self.share = stored["keys"], stored["share"].astype(np.float32)
         self.vectors = stored["vectors"].astype(np.float32) * stored["scale"] * self.share[:, None]
-        rows = {int(key): row for row, key in enumerate(self.keys)}
-        self.words = np.stack([self._meaning([r for _, r in known_words(w, rows)]) for w in words])
+        known = Vocabulary({int(key): row for row, key in enumerate(self.keys)}).known
+        self.words = np.stack([self._meaning([row for _, row in known(line)]) for line in words])
 
     def _meaning(self, rows: list[int]) -> np.ndarray:
         share = self.share[rows]
@@ -83,13 +84,8 @@ def _named(complaint: Complaint, found: list) -> dict[str, float]:
 
 
 def _counted(words: list) -> dict[int, float]:
-    counts: dict[int, float] = {}
-    total = 0
-    for group in pieces(words):
-        for bucket in group:
-            counts[bucket] = counts.get(bucket, 0.0) + 1
-            total += 1
-    return {bucket: count / total**0.5 for bucket, count in counts.items()}
+    buckets = np.frombuffer(b"".join(pieces(words)), np.uint32) % BUCKETS
+    return {bucket: n / len(buckets) ** 0.5 for bucket, n in Counter(buckets.tolist()).items()}
 
 
 def possible(readings: Readings) -> np.ndarray:

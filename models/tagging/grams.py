@@ -1,57 +1,87 @@
 """The pieces by which the learned part knows a text: runs of letters, words and pairs of words."""
 
+from array import array
 from collections.abc import Sequence
 from functools import lru_cache
+from struct import pack
+from typing import NamedTuple
 from zlib import crc32
 
 from models.tagging.words import Token, is_unspaced
 
 BUCKETS = 1 << 17
-_SHORTEST, _LONGEST = 2, 5  # Runs of letters within a word.
-_CHARS = 4  # Runs of characters where words are not spaced.
+SUM = 4  # Bytes of a packed sum.
+_LONGEST = 5  # Letters of a run within a word; the shortest has two.
+_CHARS = 4  # Characters of a run where words are not spaced.
 _WORDS_KEPT = 50_000
+_LETTERS_KEPT = 5_000
+# What each kind of piece begins with; the sum of a longer run goes on from that of a shorter one.
+_WORD, _PAIR, _LETTERS, _RUN = (crc32(kind) for kind in (b"w", b"b", b"g", b"c"))
 
 
-def pieces(words: Sequence[Token]) -> list[tuple[int, ...]]:
-    """For each token the buckets of the pieces that begin with it."""
-    return [_pieces(words, at) for at in range(len(words))]
+class _Spelled(NamedTuple):
+    """What a word gives wherever it stands."""
+
+    pieces: bytes
+    opening: int  # The sum of a pair that begins with it.
+    encoded: bytes
+    unspaced: bool
 
 
-def _pieces(words: Sequence[Token], at: int) -> tuple[int, ...]:
-    word = words[at].forms[0]
-    if len(word) == 1 and is_unspaced(word):
-        return _runs(words, at)
-    following = words[at + 1] if at + 1 < len(words) else None
-    if following is None or following.clause != words[at].clause:
-        return _of_word(_plain(word))
-    pair = f"b{_plain(word)} {_plain(following.forms[0])}"
-    return (*_of_word(_plain(word)), _bucket(pair))
+def pieces(words: Sequence[Token]) -> list[bytes]:
+    """For each token the sums of the pieces that begin with it, packed: they name the buckets."""
+    spelled = [_spelled(word.forms[0]) for word in words]
+    found = []
+    for at, (word, one) in enumerate(zip(words, spelled, strict=True), 1):
+        if one.unspaced:
+            found.append(_runs(words[at - 1 : at - 1 + _CHARS]))
+        elif at < len(words) and words[at].clause == word.clause:
+            found.append(one.pieces + pack("I", crc32(spelled[at].encoded, one.opening)))
+        else:
+            found.append(one.pieces)
+    return found
 
 
-def _runs(words: Sequence[Token], at: int) -> tuple[int, ...]:
-    run, found = "c", []
-    for token in words[at : at + _CHARS]:
-        if token.clause != words[at].clause:
+def _runs(words: Sequence[Token]) -> bytes:
+    """Of all lengths that the clause has room for."""
+    total = _RUN
+    found = []
+    for word in words:
+        if word.clause != words[0].clause:
             break
-        run += token.forms[0]
-        found.append(_bucket(run))
-    return tuple(found)
-
-
-def _plain(word: str) -> str:
-    return "#" if word[:1].isdigit() else word
+        total = crc32(_letter(word.forms[0]), total)
+        found.append(total)
+    return _packed(found)
 
 
 @lru_cache(maxsize=_WORDS_KEPT)
-def _of_word(word: str) -> tuple[int, ...]:
-    spelled = f"_{word}_"
-    runs = (
-        f"g{spelled[at : at + length]}"
-        for length in range(_SHORTEST, _LONGEST + 1)
-        for at in range(len(spelled) - length + 1)
-    )
-    return (_bucket(f"w{word}"), *(_bucket(run) for run in runs))
+def _spelled(word: str) -> _Spelled:
+    if len(word) == 1 and is_unspaced(word):
+        return _Spelled(b"", 0, encoded(word), unspaced=True)
+    plain = "#" if word[:1].isdigit() else word
+    whole = encoded(plain)
+    found = _packed([crc32(whole, _WORD), *_letters(plain)])
+    return _Spelled(found, crc32(whole + b" ", _PAIR), whole, unspaced=False)
 
 
-def _bucket(piece: str) -> int:
-    return crc32(piece.encode("utf-8", "surrogatepass")) % BUCKETS
+def _letters(word: str) -> list[int]:
+    """Every run of letters, with the edges of the word."""
+    found = []
+    letters = [_letter(letter) for letter in f"_{word}_"]
+    for at, letter in enumerate(letters[:-1], 1):
+        total = crc32(letter, _LETTERS)
+        for following in letters[at : at + _LONGEST - 1]:
+            total = crc32(following, total)
+            found.append(total)
+    return found
+
+
+def _packed(sums: list[int]) -> bytes:
+    return array("I", sums).tobytes()
+
+
+def encoded(word: str) -> bytes:
+    return word.encode("utf-8", "surrogatepass")
+
+
+_letter = lru_cache(maxsize=_LETTERS_KEPT)(encoded)

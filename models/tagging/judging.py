@@ -7,7 +7,7 @@ from models.tagging.causes import Cause
 from models.tagging.complaints import Complaint, Tag
 from models.tagging.evidence import signs
 from models.tagging.features import features
-from models.tagging.learned import log_odds, telling
+from models.tagging.learned import Heard
 from models.tagging.settling import joined, settled, told_by
 from models.tagging.signs import Sign, Source
 from models.tagging.weighing import chances as chances_by_rules
@@ -29,12 +29,13 @@ def tag(complaint: Complaint, taught: Cause | None = None, by: Sequence[int] = (
     found = signs(complaint)
     text, words = read(complaint.text or "")
     by_rules = chances_by_rules(found)
-    learned = softened(log_odds(words, features(complaint, found, by_rules)))
+    heard = Heard(words)
+    learned = softened(heard.log_odds(features(complaint, found, by_rules)))
     chances = settled(told_by(taught, joined(learned, by_rules)), found)
     cause, second = sorted(chances, key=lambda one: -chances[one])[:2]
     because = _because(cause, found)
     if not any(quote.startswith("“") for quote in because):
-        because = (*because, *_words(text, words, cause))
+        because = (*because, *_words(text, words, heard.telling(cause)))
     if cause is taught:
         because = (fact("taught", numbers=", ".join(f"#{one}" for one in by)), *because)
     also = _also(cause, found, chances)
@@ -57,7 +58,7 @@ def _because(cause: Cause, found: Iterable[Sign]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(quotes))[:_MOST_QUOTES]
 
 
-def _words(text: str, words: Sequence[Token], cause: Cause) -> list[str]:
+def _words(text: str, words: Sequence[Token], telling: Sequence[int]) -> list[str]:
     """The buyer's words that weighed most, in their order."""
-    places = sorted(telling(words, cause)[:_MOST_WORDS])
+    places = sorted(telling[:_MOST_WORDS])
     return list(dict.fromkeys(f"“{text[words[at].start : words[at].end]}”" for at in places))

@@ -11,11 +11,12 @@ import numpy as np
 import numpy.typing as npt
 
 from models.tagging.causes import Cause
-from models.tagging.grams import pieces
-from models.tagging.meanings import known_words
+from models.tagging.grams import BUCKETS, SUM, pieces
+from models.tagging.meanings import Vocabulary
 from models.tagging.words import Token
 
 Floats = npt.NDArray[np.float32]
+Sums = npt.NDArray[np.float64]
 _CAUSES = {cause: at for at, cause in enumerate(Cause)}
 
 
@@ -28,7 +29,7 @@ class Model:
     words: npt.NDArray[np.int8]
     word_scale: Floats
     word_share: Floats  # How much a word counts; frequent ones count little.
-    rows: Mapping[int, int]
+    vocabulary: Vocabulary
     features: Mapping[str, int]  # Each one's row in the next.
     feature_weights: Floats
     bias: Floats
@@ -51,7 +52,7 @@ def _model(stored: Any) -> Model:
         stored["words"],
         stored["word_scale"],
         stored["word_share"].astype(np.float32),
-        dict(zip(keys, range(len(keys)), strict=True)),
+        Vocabulary(dict(zip(keys, range(len(keys)), strict=True))),
         dict(zip(names, range(len(names)), strict=True)),
         stored["features"],
         stored["bias"],
@@ -59,52 +60,62 @@ def _model(stored: Any) -> Model:
     )
 
 
-def log_odds(words: Sequence[Token], named: Mapping[str, float]) -> dict[Cause, float]:
-    """How strongly each cause is spoken for, before the facts have their say."""
-    known = model()
-    found = known.bias + _of_features(named) + _of_pieces(words) + _of_words(words)
-    return dict(zip(Cause, (found / known.temperature).tolist(), strict=True))
+class Heard:
+    """What the learned part knows of the words of a text."""
+
+    def __init__(self, words: Sequence[Token]) -> None:
+        known = model()
+        groups = pieces(words)
+        self._lengths = [len(group) // SUM for group in groups]
+        sums = np.frombuffer(b"".join(groups), np.uint32)
+        self._pieces = _chosen(known.pieces, sums % np.uint32(BUCKETS))
+        placed = known.vocabulary.known(words)
+        self._places = [place for place, _ in placed]
+        rows = np.array([row for _, row in placed], np.intp)
+        self._words = _chosen(known.words, rows)
+        self._shares = known.word_share.take(rows)
+
+    def log_odds(self, named: Mapping[str, float]) -> dict[Cause, float]:
+        """How strongly each cause is spoken for, before the facts have their say."""
+        known = model()
+        found = known.bias + _of_features(named) + self._of_pieces() + self._of_words()
+        return dict(zip(_CAUSES, (found / known.temperature).tolist(), strict=True))
+
+    def _of_pieces(self) -> Sums:
+        count = max(len(self._pieces), 1)
+        return _total(self._pieces) * model().piece_scale / np.float32(count**0.5)
+
+    def _of_words(self) -> Sums:
+        length = np.sqrt(1 + self._shares @ self._shares)
+        heard: Sums = _total(self._words) * model().word_scale / length
+        return heard
+
+    def telling(self, cause: Cause) -> list[int]:
+        """The places of the words that speak for a cause, the strongest first."""
+        if not self._lengths:
+            return []
+        known, column = model(), _CAUSES[cause]
+        starts = np.cumsum([0, *self._lengths[:-1]])
+        weight = np.add.reduceat(self._pieces[:, column], starts) * known.piece_scale[column]
+        weight[self._places] += self._words[:, column] * known.word_scale[column]
+        order = np.argsort(-weight, kind="stable")
+        return [int(at) for at in order[weight[order] > 0]]
+
+
+def _chosen(weights: npt.NDArray[np.int8], rows: npt.NDArray[Any]) -> Floats:
+    """Some rows, as numbers that add up fast; floats hold their sums exactly."""
+    return weights.take(rows, axis=0).astype(np.float32)
+
+
+def _total(rows: Floats) -> Sums:
+    total: Floats = np.ones(len(rows), np.float32) @ rows
+    return total.astype(np.float64)
 
 
 def _of_features(named: Mapping[str, float]) -> Floats:
     known = model()
     rows = [name for name in named if name in known.features]
     values = np.array([named[name] for name in rows], dtype=np.float32)
-    heard: Floats = values @ known.feature_weights[[known.features[name] for name in rows]]
+    weights = known.feature_weights.take([known.features[name] for name in rows], axis=0)
+    heard: Floats = values @ weights
     return heard
-
-
-def _of_pieces(words: Sequence[Token]) -> Floats:
-    buckets = [bucket for group in pieces(words) for bucket in group]
-    known = model()
-    if not buckets:
-        return np.zeros_like(known.bias)
-    total = known.pieces[buckets].sum(axis=0, dtype=np.int32)
-    heard: Floats = total * known.piece_scale / np.float32(len(buckets) ** 0.5)
-    return heard
-
-
-def _of_words(words: Sequence[Token]) -> Floats:
-    known = model()
-    rows = [row for _, row in known_words(words, known.rows)]
-    if not rows:
-        return np.zeros_like(known.bias)
-    shares = known.word_share[rows]
-    total = known.words[rows].sum(axis=0, dtype=np.int32)
-    heard: Floats = total * known.word_scale / np.sqrt(1 + shares @ shares)
-    return heard
-
-
-def telling(words: Sequence[Token], cause: Cause) -> list[int]:
-    """The places of the words that speak for a cause, the strongest first."""
-    known, column = model(), _CAUSES[cause]
-    groups = pieces(words)
-    if not groups:
-        return []
-    starts = np.cumsum([0, *(len(group) for group in groups[:-1])])
-    buckets = [bucket for group in groups for bucket in group]
-    heard = np.add.reduceat(known.pieces[buckets, column].astype(np.float32), starts)
-    weight = heard * known.piece_scale[column]
-    for at, row in known_words(words, known.rows):
-        weight[at] += known.words[row, column] * known.word_scale[column]
-    return [int(at) for at in np.argsort(-weight, kind="stable") if weight[at] > 0]

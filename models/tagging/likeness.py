@@ -5,26 +5,26 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from models.tagging.learned import model
-from models.tagging.meanings import known_words
+from models.tagging.meanings import Vocabulary
 from models.tagging.words import read
 
 
 def telling_words(text: str | None) -> tuple[int, ...]:
     """The words of a text that the learned part knows, as numbers; names and such are none."""
     _, words = read(text or "")
-    return tuple(sorted({word for _, word in known_words(words, _names())}))
+    return tuple(sorted({word for _, word in _names().known(words)}))
 
 
 @cache
-def _names() -> dict[int, int]:
+def _names() -> Vocabulary:
     """Each known word by itself: numbers that outlast the model in which it has a row."""
-    return {word: word for word in model().rows}
+    return Vocabulary({word: word for word in model().vocabulary.numbers})
 
 
 def _weight(word: int) -> float:
     """Frequent words count little, unknown ones nothing."""
     known = model()
-    row = known.rows.get(word)
+    row = known.vocabulary.numbers.get(word)
     return 0.0 if row is None else float(known.word_share[row]) ** 2
 
 
