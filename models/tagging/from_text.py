@@ -47,10 +47,13 @@ class _Emphasis:
 
     def __init__(self, words: Sequence[Token], found: Sequence[Sighting]) -> None:
         self._mains = {mark.clause for mark in found if mark.event == _MAIN}
+        self._asides: dict[int, Sighting] = {}
+        asides = [mark for mark in found if mark.event == _ASIDE]
+        if not asides:
+            return
         self._ends = {word.clause: word.end for word in words}
         starts = {word.clause: word.start for word in reversed(words)}
-        self._asides: dict[int, Sighting] = {}
-        for mark in (mark for mark in found if mark.event == _ASIDE):
+        for mark in asides:
             self._asides[mark.clause] = mark
             if (mark.start, mark.end) == (starts[mark.clause], self._ends[mark.clause]):
                 self._asides[mark.clause + 1] = mark  # "By the way, the box was torn."
@@ -70,14 +73,15 @@ class _Emphasis:
 
 def _sightings(words: Sequence[Token], languages: tuple[str, ...]) -> list[tuple[Sighting, float]]:
     return [
-        (sighting, _foreign(sighting, languages))
+        (sighting, factor)
         for language in languages
+        for factor in [_foreign(language, languages)]
         for sighting in sightings(words, spoken(language))
     ]
 
 
-def _foreign(sighting: Sighting, languages: tuple[str, ...]) -> float:
-    foreign = sighting.language == _ENGLISH and len(languages) == _PAIR
+def _foreign(language: str, languages: tuple[str, ...]) -> float:
+    foreign = language == _ENGLISH and len(languages) == _PAIR
     return weights().foreign if foreign else 1.0
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from models.tagging.files import table
 from models.tagging.words import Token, composed, fold, tokens
 
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_CYRILLIC = "\u0400-\u04ff"
 _LETTER_WEIGHT = 2
 _HEARD = 2  # Signs of a language that rule out those of which there are none.
 _NAMED = 1  # How many signs the likeliest must be ahead to be named.
@@ -26,6 +26,7 @@ class _Alphabet:
 
 @dataclass(frozen=True, slots=True)
 class _Marks:
+    beyond_latin: re.Pattern[str]  # Any letter of the other scripts.
     scripts: Mapping[str, re.Pattern[str]]  # By language, where the script tells it.
     latin: _Alphabet
     cyrillic: _Alphabet
@@ -34,10 +35,12 @@ class _Marks:
 @cache
 def _marks() -> _Marks:
     entries = table("languages")
+    spans = entries["scripts"]
     cyrillic = entries["cyrillic"]
     words = {code: cyrillic[f"words_{code}"] for code in ("ru", "uk")}
     return _Marks(
-        scripts={code: re.compile(f"[{span}]") for code, span in entries["scripts"].items()},
+        beyond_latin=re.compile(f"[{_CYRILLIC}{''.join(spans.values())}]"),
+        scripts={code: re.compile(f"[{span}]") for code, span in spans.items()},
         latin=_alphabet(entries["words"], entries["letters"]),
         cyrillic=_alphabet(words, {code: cyrillic[code] for code in words}),
     )
@@ -70,12 +73,11 @@ def language_of(text: str | None) -> str | None:
 def likely_languages(text: str, words: Sequence[Token], *, lead: int) -> tuple[str, ...]:
     """The language that is this far ahead of the next, or all that its script leaves open."""
     marks = _marks()
-    if not text.isascii():
+    if marks.beyond_latin.search(text):
         for code, script in marks.scripts.items():
             if script.search(text):
                 return (code,)
-        if _CYRILLIC.search(text):
-            return _ahead(text, words, marks.cyrillic, lead)
+        return _ahead(text, words, marks.cyrillic, lead)
     return _ahead(text, words, marks.latin, lead)
 
 
@@ -84,8 +86,8 @@ def _ahead(text: str, words: Sequence[Token], alphabet: _Alphabet, lead: int) ->
     for word in words:
         for code in alphabet.words.get(word.forms[0], ()):
             scores[code] += 1
-    for letter in set(text.lower()):
-        for code in alphabet.letters.get(letter, ()):
+    for letter in set(text.lower()).intersection(alphabet.letters):
+        for code in alphabet.letters[letter]:
             scores[code] += _LETTER_WEIGHT
     first, next_one = sorted(scores, key=scores.__getitem__, reverse=True)[:2]
     if scores[first] >= scores[next_one] + lead:

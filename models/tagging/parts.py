@@ -1,7 +1,7 @@
 """What a word is to the phrases of a language: those it may begin, and those it may stand in."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -59,13 +59,11 @@ class Parts:
             _all(head.after.names for head in heads if not head.after.near),
         )
 
-    def _known(self, form: str) -> Iterator[str]:
+    def _known(self, form: str) -> list[str]:
         """The form itself, and its stems from the shortest, where phrases have them."""
-        if form in self._names:
-            yield form
-        for length in range(1, min(len(form), self._longest_stem) + 1):
-            if (stem := f"{form[:length]}*") in self._names:
-                yield stem
+        longest = min(len(form), self._longest_stem)
+        stems = [f"{form[:length]}*" for length in range(1, longest + 1)]
+        return [name for name in (form, *stems) if name in self._names]
 
 
 def _by_head(entries: Iterable[Entry]) -> Mapping[str, Sequence[Entry]]:
