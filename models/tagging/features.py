@@ -8,6 +8,7 @@ from models.tagging.complaints import Complaint
 from models.tagging.signs import Sign, Source
 from models.tagging.weights import weights
 
+_TOLD = {cause: f"told:{cause}" for cause in Cause}
 _FIRST_DAYS, _TWO_WEEKS = 5, 14
 
 
@@ -15,7 +16,7 @@ def features(
     complaint: Complaint, found: Iterable[Sign], told: Mapping[Cause, float]
 ) -> dict[str, float]:
     """By name: events with their speaker, what the rules make of them, and what is absent."""
-    named: dict[str, float] = {f"told:{cause}": chance for cause, chance in told.items()}
+    named = {_TOLD[cause]: chance for cause, chance in told.items()}
     spoken = False
     reasons = []
     found = list(found)

@@ -1,7 +1,7 @@
 """What the tagger weighs."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Source(StrEnum):
@@ -10,8 +10,7 @@ class Source(StrEnum):
     REASON = "reason"
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """An event, who speaks of it, how strongly, and the words to show for it."""
 
     event: str

@@ -14,6 +14,7 @@ _KINDS: dict[str, tuple[Cause, ...]] = {
     "customs": (Cause.B2, Cause.B3),
     "product": (Cause.P1, Cause.P2, Cause.P3, Cause.P4, Cause.P5, Cause.P6, Cause.P7),
 }
+_CAUSES = tuple(Cause)
 _FURTHER = 0.3  # What a second sign of the same family adds.
 _LATER = 0.06  # What a fault loses against one named before it.
 _NOTHING = EventWeight()
@@ -21,13 +22,14 @@ _NOTHING = EventWeight()
 
 def chances(found: Sequence[Sign]) -> dict[Cause, float]:
     """What the rules make of the signs."""
-    return softened(_logits(_families(found), _kinds(found)), weights().temperature)
+    events = _strongest(found)
+    return softened(_logits(_families(events), _kinds(events)), weights().temperature)
 
 
-def _families(found: Iterable[Sign]) -> dict[str, float]:
+def _families(events: Mapping[str, float]) -> dict[str, float]:
     table = weights()
     spoken: dict[str, list[float]] = defaultdict(list)
-    for event, weight in _strongest(found).items():
+    for event, weight in events.items():
         entry = table.events.get(event, _NOTHING)
         if entry.family:
             spoken[entry.family].append(weight * entry.weight)
@@ -48,15 +50,15 @@ def _strongest(found: Iterable[Sign]) -> dict[str, float]:
     return best
 
 
-def _kinds(found: Sequence[Sign]) -> dict[Cause, float]:
+def _kinds(events: Mapping[str, float]) -> dict[Cause, float]:
     table = weights()
-    scores = dict.fromkeys(Cause, 0.0)
-    for place, (event, weight) in enumerate(_strongest(found).items()):
+    scores = dict.fromkeys(_CAUSES, 0.0)
+    for place, (event, weight) in enumerate(events.items()):
         for cause, share in table.events.get(event, _NOTHING).causes.items():
             scores[cause] += weight * share - (_LATER * place if share > 0 else 0)
-    events = {sign.event for sign in found}
+    told = set(events)
     for together in table.together:
-        if together.events <= events:
+        if together.events <= told:
             for cause, bonus in together.causes.items():
                 scores[cause] += bonus
     return scores
