@@ -28,6 +28,8 @@ def _shouts(text: str) -> bool:
 
 @cache
 def _angry() -> re.Pattern[str]:
-    words = (re.escape(word) for words in table("tones")["angry"].values() for word in words)
+    words = "|".join(
+        re.escape(word) for words in table("tones")["angry"].values() for word in words
+    )
     # Scripts without spaces have no word to begin.
-    return re.compile("|".join(rf"(?:(?<!\w)|(?<=[\u3040-\u9fff]))(?:{word})" for word in words))
+    return re.compile(rf"(?:(?<!\w)|(?<=[\u3040-\u9fff]))(?:{words})")
