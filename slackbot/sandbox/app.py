@@ -33,6 +33,8 @@ PARTS = (
     world,
     page_feed,  # Last: it serves the page's files at every other address.
 )
+# Given as they are: a router that is included works its routes out anew for each workspace.
+ROUTES = [route for part in PARTS for route in part.router.routes]
 
 
 def create(
@@ -42,12 +44,12 @@ def create(
     gateway_url: str | None = None,
     limits: Limits | None = None,
 ) -> FastAPI:
-    app = FastAPI(title="Sandbox workspace", lifespan=_life, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Sandbox workspace", routes=ROUTES, lifespan=_life, docs_url=None, redoc_url=None
+    )
     app.state.workspace = Workspace(state, limits or Limits(), request_url)
     app.state.gateway_url = gateway_url
     app.add_exception_handler(PersonError, _refused)
-    for part in PARTS:
-        app.include_router(part.router)
     return app
 
 
