@@ -28,7 +28,12 @@ def slack(workspace):
 
 @pytest.fixture
 def app(slack):
-    return App(client=slack, signing_secret=SIGNING_SECRET, process_before_response=True)
+    return App(
+        name="sandbox-app",  # Else Bolt reads every source file on the stack for one.
+        client=slack,
+        signing_secret=SIGNING_SECRET,
+        process_before_response=True,
+    )
 
 
 @pytest.fixture
