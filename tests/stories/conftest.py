@@ -1,9 +1,12 @@
 """The whole desk around a story: a real database, Redis and web process, and two sandboxes."""
 
+import shutil
+import time
+from datetime import UTC, datetime
+from functools import cache
 from types import SimpleNamespace
 
 import pytest
-from cryptography.fernet import Fernet
 
 from jobs import desk as process
 from jobs import polls
@@ -21,6 +24,7 @@ from tests.support.web import Web
 from tests.support.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
 
 INTAKE_SECRET = "intake-secret"
+SECRET_KEY = "x" * 43 + "="  # One for all: their databases are copies of the same.
 ON_BOTH = {"test_claim", "test_delivery", "test_nudges"}
 
 
@@ -43,9 +47,38 @@ def gateway(request):
         yield gateway
 
 
+@pytest.fixture(scope="session")
+def let_in(tmp_path_factory):
+    """Write the demo's people and stores into a database."""
+    root = tmp_path_factory.mktemp("demo")
+
+    def let_in(url):
+        told = {"DATABASE_URL": url, "SECRET_KEY": SECRET_KEY}
+        seed.seed(Settings.load(root, told), datetime.now(UTC), people=True, shops=True)
+        return url
+
+    return let_in
+
+
+@pytest.fixture(scope="session")
+def peopled_file(let_in, migrated_file, tmp_path_factory):
+    """A database with people and stores of this minute; made once a minute, and then copied."""
+
+    @cache
+    def peopled(_minute):
+        file = shutil.copy(migrated_file, tmp_path_factory.mktemp("peopled") / "desk.db")
+        let_in(f"sqlite:///{file}")
+        return file
+
+    return lambda: peopled(int(time.time() // 60))
+
+
 @pytest.fixture
-def story_database(request):
-    return request.getfixturevalue(f"{getattr(request, 'param', 'sqlite')}_url")
+def story_database(request, tmp_path):
+    if getattr(request, "param", "sqlite") == "postgresql":
+        return request.getfixturevalue("let_in")(request.getfixturevalue("postgresql_url"))
+    file = request.getfixturevalue("peopled_file")()
+    return f"sqlite:///{shutil.copy(file, tmp_path / 'desk.db')}"
 
 
 def pytest_generate_tests(metafunc):
@@ -69,7 +102,7 @@ def settings(monkeypatch, tmp_path, story_database, redis_url, workspace, gatewa
         "ALIEXPRESS_GATEWAY_URL": gateway.url,
         "ALIEXPRESS_CALLS_PER_SECOND": "1000",
         "INTAKE_SECRET": INTAKE_SECRET,
-        "SECRET_KEY": Fernet.generate_key().decode(),
+        "SECRET_KEY": SECRET_KEY,
         "LEADS_CHANNEL": "CLEADS",
         "OPS_CHANNEL": "COPS",
         "SLACK_POST_SECONDS": "0",
@@ -86,7 +119,6 @@ def settings(monkeypatch, tmp_path, story_database, redis_url, workspace, gatewa
 def desk(settings):
     """The desk that the web process and the jobs share with the test."""
     desk = Desk.open(settings, patience=PATIENCE)
-    seed.seed(settings, desk.now(), people=True, shops=True)
     yield desk
     desk.close()
     process.close()
