@@ -1,5 +1,6 @@
 """The command line: which verb lives where, and what a person reads when one fails."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -63,7 +64,9 @@ def application(asked: str = "") -> typer.Typer:
             app.command(verb, help=line)(_outline)
         return app
     module, _, name = VERBS[asked][0].partition(":")
+    gc.disable()  # What is imported stays, and is no garbage.
     found = getattr(import_module(module), name)
+    gc.enable()
     if isinstance(found, typer.Typer):
         app.add_typer(found, name=asked)
     else:
