@@ -9,7 +9,7 @@ few have ended, the mean is drawn towards what the reply's place alone would be 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -21,6 +21,9 @@ from models.replies.files import table
 
 WEIGHT = 5
 LATEST = 100  # Uses of one reply: they cost the same however many there are.
+STATEMENTS = 300  # Kept: the causes, by the languages of buyers.
+
+Use = tuple[str, Outcome | None, Decimal, Decimal]
 
 
 class ReplyUse(SQLModel, table=True):
@@ -64,9 +67,10 @@ def said_in(session: Session, dispute: Dispute) -> frozenset[str]:
 
 def records(session: Session, store: str, keys: Iterable[str]) -> Mapping[str, Record]:
     """How the latest uses of each reply in this store ended; without an entry for those unused."""
-    latest = [_latest(store, key) for key in sorted(keys)]
+    asked = tuple(sorted(keys))
     found: dict[str, Record] = {}
-    for key, outcome, refunded, amount in session.execute(sa.union_all(*latest)) if latest else ():
+    rows = session.execute(_latest_of_each(asked), {"store": store}) if asked else ()
+    for key, outcome, refunded, amount in rows:
         so_far = found.get(key, Record())
         share = kept(outcome, refunded, amount)
         if share is None:
@@ -76,10 +80,15 @@ def records(session: Session, store: str, keys: Iterable[str]) -> Mapping[str, R
     return found
 
 
-def _latest(store: str, key: str) -> sa.Select[tuple[str, Outcome | None, Decimal, Decimal]]:
-    uses = select(ReplyUse.key, ReplyUse.dispute_id).where(
-        ReplyUse.store == store, ReplyUse.key == key
-    )
+@lru_cache(maxsize=STATEMENTS)
+def _latest_of_each(keys: tuple[str, ...]) -> sa.CompoundSelect[Use]:
+    """Written once for the replies to a cause in a language: that takes longer than its answer."""
+    return sa.union_all(*map(_latest, keys))
+
+
+def _latest(key: str) -> sa.Select[Use]:
+    of_store = ReplyUse.store == sa.bindparam("store")
+    uses = select(ReplyUse.key, ReplyUse.dispute_id).where(of_store, ReplyUse.key == key)
     few = uses.order_by(col(ReplyUse.at).desc()).limit(LATEST).subquery()
     columns = few.c.key, col(Dispute.outcome), col(Dispute.refunded), col(Dispute.amount)
     return sa.select(*columns).join(Dispute, col(Dispute.id) == few.c.dispute_id)
