@@ -1,6 +1,7 @@
 """The demo world's disputes as they are written in scenes.toml."""
 
 import tomllib
+from functools import cache
 from importlib import resources
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -28,10 +29,11 @@ class Scene(BaseModel):
         return self
 
 
-def scenes() -> list[Scene]:
+@cache
+def scenes() -> tuple[Scene, ...]:
     written = resources.files(__package__).joinpath("scenes.toml").read_text(encoding="utf-8")
-    return [
+    return tuple(
         Scene(cause=cause, **scene)
         for cause, told in tomllib.loads(written).items()
         for scene in told
-    ]
+    )
