@@ -1,6 +1,7 @@
 """Jobs to the last: what the queues hold, and what the tables still want."""
 
 import logging
+from functools import cache
 
 from redis import Redis
 from rq import Queue, SimpleWorker
@@ -27,17 +28,21 @@ def own_words_only():
     logger.propagate = True
 
 
+@cache
+def connection(url):
+    """Kept for all tests: making one takes longer than to find nothing to do."""
+    return Redis.from_url(url)
+
+
 def settled(desk):
     """Work every queue off, then deliver what no wake-up spoke of."""
-    with Redis.from_url(desk.settings.redis) as connection:
-        queues = [
-            Queue(name, connection=connection, serializer=JSONSerializer, job_class=DeskJob)
-            for name in QueueName
-        ]
-        worker = QuickWorker(
-            queues, connection=connection, serializer=JSONSerializer, job_class=DeskJob
-        )
-        worker.work(burst=True, logging_level="ERROR")
-        own_words_only()
-        assert [queue.failed_job_registry.count for queue in queues] == [0, 0, 0]
+    about = {
+        "connection": connection(desk.settings.redis),
+        "serializer": JSONSerializer,
+        "job_class": DeskJob,
+    }
+    queues = [Queue(name, **about) for name in QueueName]
+    QuickWorker(queues, **about).work(burst=True, logging_level="ERROR")
+    own_words_only()
+    assert [queue.failed_job_registry.count for queue in queues] == [0, 0, 0]
     Delivery(desk, seconds=20).run()
