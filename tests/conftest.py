@@ -134,6 +134,12 @@ def pytest_collection_finish():
     gc.freeze()
 
 
+def pytest_sessionfinish():
+    """Once is enough here; pytest looks five times more, for the sake of other Pythons."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_xdist_auto_num_workers():
     """One more than there are cores: while some tests wait for processes, others compute."""
     return (os.cpu_count() or 1) + 1
