@@ -132,6 +132,7 @@ def redis_url(redis_server):
 def pytest_collection_finish():
     """What is imported stays: to look through all of it for garbage takes a tenth of the time."""
     gc.freeze()
+    gc.set_threshold(20_000)  # What a story makes goes by itself but for a few circles.
 
 
 def pytest_sessionfinish():
