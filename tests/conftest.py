@@ -12,7 +12,6 @@ import psycopg
 import pytest
 import structlog
 from hypothesis import settings
-from redis import Redis
 from sqlalchemy.engine import make_url
 
 from models.database import Database
@@ -20,7 +19,7 @@ from models.migrations import migrate
 from models.settings import Settings
 from tests.support import compiled  # noqa: F401 - Listens.
 from tests.support.postgres import NoPostgreSQL, a_postgresql
-from tests.support.redis import a_redis
+from tests.support.redis import a_redis, connection
 
 POSTGRESQL = pytest.StashKey[str]()
 
@@ -124,8 +123,7 @@ def redis_server(tmp_path_factory):
 
 @pytest.fixture
 def redis_url(redis_server):
-    with Redis.from_url(redis_server) as client:
-        client.flushdb()
+    connection(redis_server).flushdb()
     return redis_server
 
 

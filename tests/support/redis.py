@@ -3,7 +3,10 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+
+from redis import Redis
 
 from jobs.running import embedded
 
@@ -18,3 +21,9 @@ def a_redis(directory: Path) -> Iterator[str]:
         yield server.url
     finally:
         server.stop()
+
+
+@cache
+def connection(url: str) -> Redis:
+    """Kept for all tests: making one takes longer than what is asked over it."""
+    return Redis.from_url(url)

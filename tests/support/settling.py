@@ -1,15 +1,14 @@
 """Jobs to the last: what the queues hold, and what the tables still want."""
 
 import logging
-from functools import cache
 
-from redis import Redis
 from rq import Queue, SimpleWorker
 from rq.serializers import JSONSerializer
 
 from jobs.desk_job import DeskJob
 from jobs.queues import QueueName
 from slackbot.delivery import Delivery
+from tests.support.redis import connection
 
 
 class QuickWorker(SimpleWorker):
@@ -26,12 +25,6 @@ def own_words_only():
     logger = logging.getLogger("rq.worker")
     logger.handlers.clear()
     logger.propagate = True
-
-
-@cache
-def connection(url):
-    """Kept for all tests: making one takes longer than to find nothing to do."""
-    return Redis.from_url(url)
 
 
 def settled(desk):

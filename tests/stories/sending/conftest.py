@@ -10,7 +10,6 @@ from types import SimpleNamespace
 
 import pytest
 from cryptography.fernet import Fernet
-from redis import Redis
 from sqlmodel import select
 
 from jobs import desk as process
@@ -24,6 +23,7 @@ from slackbot.web import PATIENCE, create
 from tests.stories.conftest import INTAKE_SECRET
 from tests.support.gateway import Gateway
 from tests.support.opening import opened
+from tests.support.redis import connection
 from tests.support.settling import settled
 from tests.support.web import Web
 from tests.support.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
@@ -96,8 +96,7 @@ def here(monkeypatch, no_settings_of_this_machine, environment, tmp_path):
 
 @pytest.fixture
 def story(here, environment, workspace, gateway, web, desk):
-    with Redis.from_url(environment["REDIS_URL"]) as client:
-        client.flushdb()
+    connection(environment["REDIS_URL"]).flushdb()
     gateway.clear()
     workspace.clear()
     let(desk)
