@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, select, update
 
 from models import messages
+from models.disputes import Dispute
 from models.types import JSON
 
 PLATFORM = "platform"
@@ -323,7 +324,10 @@ class AuditEntry(SQLModel, table=True):
     at: datetime
     actor: str = Field(max_length=32)  # A Slack id, `platform` or `desk`.
     action: str = Field(max_length=64)
-    dispute_id: int | None = Field(default=None, foreign_key="disputes.id", index=True)
+    # By the class, so that whoever writes a line knows of that table as well.
+    dispute_id: int | None = Field(
+        default=None, foreign_key=f"{Dispute.__tablename__}.id", index=True
+    )
     details: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
 
 

@@ -35,7 +35,8 @@ def add(
     with opened() as desk:
         with desk.database.write() as session:
             roles.give(session, terminal(), user, role, store or EVERY_STORE, desk.now())
-        desk.wake()
+        if is_group(user):
+            desk.wake()
     typer.echo(f"{user} is {role} in {store or 'every store'}.")
     if is_group(user):
         typer.echo("Its people have the role once Slack has said who they are: within a minute.")
