@@ -76,7 +76,7 @@ def place(store: str, language: str) -> str:
 def form(stores: Sequence[str], language: str) -> dict[str, Any]:
     """To give a role to whom it names."""
     person = {"type": "users_select", "action_id": ids.VALUE}
-    private = {"include": ["private"], "exclude_bot_users": True}
+    private = {"include": ["private"], "exclude_external_shared_channels": True}
     channel = {"type": "conversations_select", "action_id": ids.VALUE, "filter": private}
     group = {"type": "plain_text_input", "action_id": ids.VALUE, "max_length": 32}
     hint = say("roles-channel-hint", language)

@@ -76,6 +76,28 @@ def _options(judge, element):
     return [judge.Option.from_dict(one) for one in element["options"]]
 
 
+def _select(judge, element, action):
+    kind = element["type"]
+    if kind == "static_select":
+        initial = element.get("initial_option")
+        chosen = judge.Option.from_dict(initial) if initial else None
+        return judge.StaticSelectMenu(
+            action_id=action, options=_options(judge, element), initial_option=chosen
+        )
+    if kind == "multi_static_select":
+        chosen = [judge.Option.from_dict(one) for one in element.get("initial_options", [])]
+        return judge.StaticMultiSelectMenu(
+            action, _options(judge, element), initial_options=chosen or None
+        )
+    if kind == "conversations_select":
+        return judge.ConversationSelectMenu(
+            action, filter=judge.ConversationFilter(**element["filter"])
+        )
+    if kind == "users_select":
+        return judge.UserSelectMenu(action_id=action, initial_user=element.get("initial_user"))
+    raise AssertionError(f"The judge is not told how to read {kind}.")
+
+
 def _element(judge, element):
     kind, action = element["type"], element.get("action_id")
     if kind == "button":
@@ -87,14 +109,8 @@ def _element(judge, element):
         )
     if kind == "overflow":
         return judge.OverflowMenu(action, _options(judge, element))
-    if kind == "static_select":
-        initial = element.get("initial_option")
-        chosen = judge.Option.from_dict(initial) if initial else None
-        return judge.StaticSelectMenu(
-            action_id=action, options=_options(judge, element), initial_option=chosen
-        )
-    if kind == "users_select":
-        return judge.UserSelectMenu(action_id=action, initial_user=element.get("initial_user"))
+    if kind.endswith("_select"):
+        return _select(judge, element, action)
     if kind == "plain_text_input":
         return judge.PlainTextInput(
             action_id=action,
