@@ -319,6 +319,7 @@ class AuditEntry(SQLModel, table=True):
     """Append-only: who did what to which dispute."""
 
     __tablename__ = "audit"
+    __table_args__ = (sa.Index("ix_audit_action", "action", "at"),)
 
     id: int = Field(default=None, primary_key=True)
     at: datetime

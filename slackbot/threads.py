@@ -26,7 +26,7 @@ _BANG = re.compile(r"^!(?P<verb>[a-z]{2,12})(?:\s+(?P<rest>.*))?$", re.DOTALL)
 _NAMED = re.compile(r"#\d+\b")
 BETWEEN = frozenset({"relate", "merge"})  # Two disputes.
 OF_NO_DISPUTE = frozenset(
-    {"list", "next", "help", "rules", "replies", "digest", "language", "find", "roles"}
+    {"list", "next", "help", "rules", "replies", "digest", "language", "find", "roles", "figures"}
 )
 
 

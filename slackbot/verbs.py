@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from models.errors import NotUnderstood
 from models.words import say
-from slackbot import granting, looking, moving, tying
+from slackbot import granting, looking, measuring, moving, tying
 from slackbot.requests import Answer, Turn
 from slackbot.spoken import Words
 
@@ -16,6 +16,7 @@ LOOKS: dict[str, Callable[[Turn, Words], Answer]] = {
     "rules": looking.rules,
     "replies": looking.replies,
     "find": looking.find,
+    "figures": measuring.figures,
     "help": looking.help_,
 }
 MOVES: dict[str, Callable[[Turn, Words], Answer]] = {

@@ -8,7 +8,7 @@ from slack_bolt import Ack, App
 
 from models import requests
 from models.words import say
-from slackbot import ids, looking, moving, verbs
+from slackbot import ids, looking, measuring, moving, verbs
 from slackbot.desk import Desk
 from slackbot.listeners.forms import Forms
 from slackbot.listeners.verb_forms import FORMS
@@ -39,6 +39,7 @@ def register(app: App, desk: Desk, opening: Forms) -> None:
         ids.LIST: presses.open_list,
         ids.LIST_PICK: presses.another_list,
         ids.DIGEST: presses.digest,
+        ids.FIGURES_BEHIND: presses.behind,
     }
     for action_id, handler in handlers.items():
         app.action(action_id)(handler)
@@ -106,6 +107,12 @@ class Presses:
         self._forms.change(
             self._request(body), body["view"], lambda turn: looking.list_form(turn, word)
         )
+        ack()
+
+    def behind(self, ack: Ack, body: Body, action: Action) -> None:
+        """The disputes that a figure counted."""
+        value = action["selected_option"]["value"]
+        self._forms.show(self._request(body), lambda turn: measuring.behind(turn, value))
         ack()
 
     def digest(self, ack: Ack, body: Body) -> None:

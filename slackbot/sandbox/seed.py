@@ -88,7 +88,8 @@ USERGROUPS = (UserGroup("SLEADS", "leads", "Leads", ["ULEA", "UADA"]),)
 _VERBS = (
     "list", "next", "show", "case", "history", "claim", "release", "assign", "reply", "send",
     "extend", "evidence", "find", "cause", "snooze", "escalate", "resolve", "reopen", "relate",
-    "merge", "unmerge", "repost", "rules", "replies", "roles", "language", "digest", "help",
+    "merge", "unmerge", "repost", "rules", "replies", "roles", "language", "digest", "figures",
+    "help",
 )  # fmt: skip
 COMMANDS = (
     Command("/dispute", f"[{'|'.join(_VERBS)}] [#number]", "See and work on disputes"),

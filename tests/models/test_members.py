@@ -160,7 +160,7 @@ def test_leading_is_the_leads(team):
 
 
 def test_a_refusal_names_what_is_missing():
-    with pytest.raises(NotAllowed, match="Only leads can ask for the digest"):
+    with pytest.raises(NotAllowed, match="Only leads can see the digest and the figures"):
         an_actor(Role.AGENT).require_somewhere(Permission.DIGEST)
     with pytest.raises(NotAllowed, match="You have no role on this desk yet"):
         an_actor(None).require_somewhere(Permission.SEE)

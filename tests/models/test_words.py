@@ -10,6 +10,7 @@ from models.acting.actions import Act
 from models.case.evidence import IMAGE, TRACKING
 from models.case.points import COURSES, POINTS, WISHES
 from models.figures import UNKNOWN, Origin
+from models.figures.rates import Behind
 from models.hours.targets import Target
 from models.lists import FILTERS
 from models.members import Permission, Role
@@ -21,7 +22,7 @@ from models.replies import Purpose
 from models.rules import To
 from models.shipping.conditions import OF_PARCELS, End
 from models.words import FALLBACK, LANGUAGES, MissingWords, say
-from slackbot.views import history, plans
+from slackbot.views import figures, history, plans
 from slackbot.views.incident import KINDS
 from slackbot.views.notices import MENDS
 from slackbot.views.order import STATUSES
@@ -46,6 +47,8 @@ BUILT = {
     "history-act-*": set(Act),
     "list-*": set(FILTERS),
     "digest-origin-*": set(Origin),
+    "figures-of-*": figures.NAMES | {"refunded"},
+    "figures-behind-*": set(Behind),
     "digest-need-*": set(Need),
     "mend-*": MENDS,
     "need-*": set(Need),

@@ -61,7 +61,7 @@ def test_an_operator_asks_for_it_in_any_channel(story, type_in, channel, about):
 def test_an_agent_is_told_that_it_is_for_leads(story):
     answer = story.workspace.command("UANA", "/dispute digest")
 
-    assert answer["ephemeral"][0]["text"] == "Only leads can ask for the digest."
+    assert answer["ephemeral"][0]["text"] == "Only leads can see the digest and the figures."
 
 
 @pytest.mark.parametrize(

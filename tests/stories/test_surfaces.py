@@ -50,7 +50,18 @@ REFUSALS = (
     "is open already",
     "is not merged into",
 )
-OF_THE_DESK = {"list", "next", "rules", "replies", "help", "digest", "language", "find", "roles"}
+OF_THE_DESK = {
+    "list",
+    "next",
+    "rules",
+    "replies",
+    "help",
+    "digest",
+    "language",
+    "find",
+    "roles",
+    "figures",
+}
 
 
 def slash(story, dispute, user, verb):

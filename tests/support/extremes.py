@@ -1,11 +1,13 @@
 """Every view of a dispute, drawn for words at their extremes."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 from models import casefile, disputes, events, orders
 from models.case import weigh
 from models.disputes import Dispute
 from models.figures import UNKNOWN, Figures, Standing
+from models.figures.rates import Behind, Rates, Share, Spread
 from models.groups import Group
 from models.hours import targets
 from models.members import Member, Role
@@ -23,6 +25,7 @@ from slackbot.views import (
     copying,
     digest,
     extend,
+    figures,
     forms,
     history,
     home,
@@ -93,6 +96,11 @@ def messages(session, language):
     yield "roles", roles.listing(held, language)
     yield "digest", digest.digest(_counted(dispute.text or "x"), language)
     yield "digest's thread", digest.details(_counted(dispute.text or "x"), language)
+    spread, share = Spread(DAY, 9 * DAY, 10**6), Share(10**5, 10**6)
+    paid = {f"C{n:02}": (Decimal(10) ** 9, Decimal(10) ** 10, 10**6) for n in range(40)}
+    counted = Rates(spread, spread, spread, share, share, share, paid, share, share, share)
+    stores = [(dispute.text or "x")[:64]] * 40
+    yield "figures", figures.figures(counted, stores, stores[0], language)
     yield "list", listing.listing([dispute] * 30, 30, "x", NOON, language)
     yield "order", order.order(looked_up, NOON, language)
     why = {"by": "UANA", "why": (dispute.text or "")[:500]}
@@ -136,6 +144,7 @@ def views(session, language):
     yield "history", history.modal(dispute, _entries(dispute, words), language)
     yield "copy", copying.modal(dispute, "Why.", "https://x.test", language, words[:500] or None)
     lists = ("open", [(f"list {n}" * 9, f"l{n}") for n in range(20)] + [("open", "open")])
+    yield "behind a figure", figures.behind(Behind.WON, others * 3, NOON, language)
     yield "list to press in", listing.modal(words[:9], others * 3, lists, NOON, language)
     stores = ["", *(f"{n}-{words[:60]}" for n in range(40))]
     yield "role", roles.form(stores, language)

@@ -25,3 +25,27 @@ digest-origin-product = *Products*  { $origins }
 digest-origin-carrier = *Carriers*  { $origins }
 digest-origin-country = *Countries*  { $origins }
 digest-causes = *Open by cause*  { $causes }
+
+# The figures of thirty days.
+figures-title = Last 30 days · { $stores }
+figures-of-first-response = First response
+figures-of-resolution = Time to resolution
+figures-of-nudge = From a nudge to the answer
+figures-of-won = Won, of those fought to the end
+figures-of-silent = Lost by silence
+figures-of-reopened = Opened again after we closed them
+figures-of-refunded = Refunded, by value ({ $currency })
+figures-of-disputed = Dispute rate, as AliExpress counts
+figures-of-arbitrated = Arbitration rate
+figures-of-liable = Liability rate
+figures-spread = *{ $name }*  median { $median }, nine of ten within { $p90 } ({ $count })
+figures-share = *{ $name }*  { $percent } % ({ $part } of { $whole })
+figures-money = *{ $name }*  { $percent } ({ $paid } of { $asked }, { $count } disputes)
+figures-few = *{ $name }*  too few to say ({ $count })
+figures-behind = Show the disputes behind…
+figures-behind-title = Behind the figures
+figures-behind-won = Won
+figures-behind-lost = Lost in arbitration
+figures-behind-silent = Lost by silence
+figures-behind-refunded = Refunded
+figures-behind-none = None in the last 30 days.

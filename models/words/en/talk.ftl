@@ -45,6 +45,7 @@ help-admin = /dispute roles shows who may do what, /dispute roles @name agent gi
 help-lead = For leads
     /dispute assign #12 @name gives it to somebody
     /dispute digest posts today's digest now
+    /dispute figures tells how the last 30 days went: times, wins, losses, and AliExpress' own rates
 close = Close
 save = Save
 keep = Keep reply

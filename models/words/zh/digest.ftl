@@ -25,3 +25,27 @@ digest-origin-product = *商品*  { $origins }
 digest-origin-carrier = *物流*  { $origins }
 digest-origin-country = *国家*  { $origins }
 digest-causes = *进行中按原因*  { $causes }
+
+# 近 30 天的指标。
+figures-title = 近 30 天 · { $stores }
+figures-of-first-response = 首次响应
+figures-of-resolution = 处理时长
+figures-of-nudge = 提醒到答复
+figures-of-won = 坚持到底的胜诉率
+figures-of-silent = 因未响应而损失
+figures-of-reopened = 结案后重新打开
+figures-of-refunded = 退款金额占比（{ $currency }）
+figures-of-disputed = 纠纷率（平台口径）
+figures-of-arbitrated = 裁决率
+figures-of-liable = 有责率
+figures-spread = *{ $name }*  中位数 { $median }，九成在 { $p90 } 内（{ $count } 笔）
+figures-share = *{ $name }*  { $percent } %（{ $whole } 中的 { $part }）
+figures-money = *{ $name }*  { $percent }（{ $asked } 中的 { $paid }，{ $count } 笔）
+figures-few = *{ $name }*  样本太少（{ $count }）
+figures-behind = 查看相应纠纷…
+figures-behind-title = 指标背后的纠纷
+figures-behind-won = 胜诉
+figures-behind-lost = 裁决败诉
+figures-behind-silent = 因未响应而损失
+figures-behind-refunded = 已退款
+figures-behind-none = 近 30 天没有。

@@ -44,6 +44,7 @@ help-admin = /dispute roles：查看角色；/dispute roles @name agent：授予
 help-lead = 主管命令
     /dispute assign #12 @name：指派给某人
     /dispute digest：立即发送今天的日报
+    /dispute figures：近 30 天的指标：时长、胜负与平台口径的比率
 close = 关闭
 save = 保存
 keep = 保存回复

@@ -1,0 +1,233 @@
+"""
+How a store's team does over a month: times, shares, and the platform's own rates.
+
+Every figure has its sample beside it; of fewer than `ENOUGH` nothing is said. Each is defined, with
+its denominator, in `docs/explanation/figures.md`.
+"""
+
+import statistics
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, and_, col, func, select
+
+from models.disputes import Dispute
+from models.events import AuditEntry, DisputeReopened, DisputeResolved
+from models.figures.counting import between, count
+from models.nudging.nudges import Nudge, Rule
+from models.orders import Order
+from models.records import Outcome, Turn
+
+SPAN = timedelta(days=30)  # As the platform counts.
+ENOUGH = 10
+TENTHS = 10
+
+# Fought to the end, and how that was.
+CONTESTED = (Outcome.WON, Outcome.ARBITRATED_LOST, Outcome.LOST_BY_SILENCE)
+LIABLE = (Outcome.ARBITRATED_LOST, Outcome.LOST_BY_SILENCE)
+DECIDED = (Outcome.WON, Outcome.ARBITRATED_LOST)  # By the platform.
+FINISHED = "FINISH"  # Of an order: confirmed by the buyer, or by itself.
+
+
+class Behind(StrEnum):
+    """Figures of which the disputes behind them can be listed."""
+
+    WON = "won"
+    LOST = "lost"
+    SILENT = "silent"
+    REFUNDED = "refunded"
+
+
+@dataclass(frozen=True)
+class Share:
+    part: int
+    whole: int
+
+    @property
+    def of_one(self) -> float | None:
+        """None: too few to say."""
+        return self.part / self.whole if self.whole >= ENOUGH else None
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Times, by the median and by what nine of ten keep to."""
+
+    median: timedelta | None  # None: too few to say.
+    p90: timedelta | None
+    count: int
+
+    @classmethod
+    def of(cls, spans: Iterable[timedelta]) -> "Spread":
+        seconds = [span.total_seconds() for span in spans]
+        if len(seconds) < ENOUGH:
+            return cls(None, None, len(seconds))
+        p90 = statistics.quantiles(seconds, n=TENTHS, method="inclusive")[-1]
+        median = statistics.median(seconds)
+        return cls(timedelta(seconds=median), timedelta(seconds=p90), len(seconds))
+
+
+@dataclass(frozen=True)
+class Rates:
+    first_response: Spread
+    resolution: Spread
+    nudge_to_answer: Spread
+    won: Share
+    silent: Share
+    reopened: Share
+    refunded: Mapping[str, tuple[Decimal, Decimal, int]]  # By currency: paid, asked for, count.
+    disputed: Share
+    arbitrated: Share
+    liable: Share
+
+
+def of(session: Session, within: Sequence[str], now: datetime) -> Rates:
+    """Of the last thirty days; what AliExpress handles itself counts in its own rates alone."""
+    since = now - SPAN
+    closed = _closed(within, since, now)
+    answered = and_(_ours(within), between(Dispute.answered_at, since, now))
+    traded = _traded(session, within, since, now)
+    return Rates(
+        first_response=_spread(session, Dispute.opened_at, Dispute.answered_at, answered),
+        resolution=_spread(session, Dispute.opened_at, Dispute.closed_at, closed),
+        nudge_to_answer=_nudged(session, answered),
+        won=Share(*_counts(session, closed, (Outcome.WON,), CONTESTED)),
+        silent=Share(*_counts(session, closed, (Outcome.LOST_BY_SILENCE,), None)),
+        reopened=_reopened(session, within, since, now),
+        refunded=_refunded(session, closed),
+        disputed=Share(_disputes(session, within, since, now), traded),
+        arbitrated=Share(_arbitrated(session, within, since, now), traded),
+        liable=Share(_liable(session, within, since, now), traded),
+    )
+
+
+def behind(
+    session: Session, which: Behind, within: Sequence[str], now: datetime, most: int
+) -> list[Dispute]:
+    """The disputes that a figure counted, the latest first."""
+    outcome = col(Dispute.outcome)
+    counted = {
+        Behind.WON: outcome == Outcome.WON,
+        Behind.LOST: outcome == Outcome.ARBITRATED_LOST,
+        Behind.SILENT: outcome == Outcome.LOST_BY_SILENCE,
+        Behind.REFUNDED: col(Dispute.refunded) > 0,
+    }
+    mine = select(Dispute).where(_closed(within, now - SPAN, now), counted[which])
+    return list(session.exec(mine.order_by(col(Dispute.closed_at).desc()).limit(most)))
+
+
+def _ours(within: Sequence[str]) -> Any:
+    return and_(col(Dispute.store).in_(within), col(Dispute.platform_handled).is_(False))
+
+
+def _closed(within: Sequence[str], since: datetime, now: datetime) -> Any:
+    return and_(_ours(within), between(Dispute.closed_at, since, now))
+
+
+def _spread(session: Session, start: Any, end: Any, which: Any) -> Spread:
+    pairs = session.exec(select(start, end).where(which))
+    return Spread.of(after - before for before, after in pairs if after and before)
+
+
+def _nudged(session: Session, answered: Any) -> Spread:
+    """From the first nudge about a deadline to the answer that followed it."""
+    first = func.min(col(Nudge.sent_at))
+    told = (
+        select(first, Dispute.answered_at)
+        .join(Dispute, col(Dispute.id) == col(Nudge.dispute_id))
+        .where(
+            answered,
+            Nudge.rule == Rule.DEADLINE,
+            col(Nudge.sent_at) <= col(Dispute.answered_at),
+        )
+        .group_by(col(Dispute.id), col(Dispute.answered_at))
+    )
+    return Spread.of(answer - nudge for nudge, answer in session.exec(told) if answer and nudge)
+
+
+def _counts(
+    session: Session, closed: Any, part: Sequence[Outcome], whole: Sequence[Outcome] | None
+) -> tuple[int, int]:
+    outcome = col(Dispute.outcome)
+    every = closed if whole is None else and_(closed, outcome.in_(whole))
+    return count(session, and_(closed, outcome.in_(part))), count(session, every)
+
+
+def _reopened(session: Session, within: Sequence[str], since: datetime, now: datetime) -> Share:
+    """Of the disputes that a person closed, those that came back."""
+    closings = (
+        sa.select(col(AuditEntry.dispute_id), func.min(col(AuditEntry.at)).label("at"))
+        .where(
+            col(AuditEntry.action) == DisputeResolved.__name__,
+            between(AuditEntry.at, since, now),
+            col(AuditEntry.dispute_id).in_(
+                sa.select(col(Dispute.id)).where(col(Dispute.store).in_(within))
+            ),
+        )
+        .group_by(col(AuditEntry.dispute_id))
+        .subquery()
+    )
+    again = sa.select(col(AuditEntry.id)).where(
+        col(AuditEntry.dispute_id) == closings.c.dispute_id,
+        col(AuditEntry.action) == DisputeReopened.__name__,
+        col(AuditEntry.at) > closings.c.at,
+    )
+    counted = sa.select(func.count(), func.count().filter(again.exists())).select_from(closings)
+    whole, part = session.execute(counted).one()
+    return Share(part, whole)
+
+
+def _refunded(session: Session, closed: Any) -> dict[str, tuple[Decimal, Decimal, int]]:
+    known = and_(col(Dispute.refunded).is_not(None), col(Dispute.amount).is_not(None))
+    summed = (
+        select(Dispute.currency, func.sum(Dispute.refunded), func.sum(Dispute.amount), func.count())
+        .where(closed, known, col(Dispute.currency).is_not(None))
+        .group_by(col(Dispute.currency))
+    )
+    rows = session.exec(summed)
+    return {
+        str(name): (paid, asked, n) for name, paid, asked, n in rows if paid is not None and asked
+    }
+
+
+# The platform's own rates: all disputes count, but for those that the buyer withdrew.
+
+
+def _every(within: Sequence[str]) -> Any:
+    kept = col(Dispute.outcome).is_distinct_from(Outcome.WITHDRAWN)
+    return and_(col(Dispute.store).in_(within), kept)
+
+
+def _disputes(session: Session, within: Sequence[str], since: datetime, now: datetime) -> int:
+    return count(session, and_(_every(within), between(Dispute.opened_at, since, now)))
+
+
+def _traded(session: Session, within: Sequence[str], since: datetime, now: datetime) -> int:
+    """Orders that were confirmed in this time, and those that were disputed instead."""
+    confirmed = and_(
+        col(Order.store).in_(within),
+        Order.status == FINISHED,
+        between(Order.modified_at, since, now),
+        col(Order.forgotten_at).is_(None),
+    )
+    orders = session.exec(select(func.count()).select_from(Order).where(confirmed)).one()
+    return orders + _disputes(session, within, since, now)
+
+
+def _arbitrated(session: Session, within: Sequence[str], since: datetime, now: datetime) -> int:
+    """What AliExpress decided in this time, and what lies before it now."""
+    decided = and_(between(Dispute.closed_at, since, now), col(Dispute.outcome).in_(DECIDED))
+    before_it = and_(col(Dispute.closed_at).is_(None), Dispute.turn == Turn.PLATFORM)
+    return count(session, and_(_every(within), decided)) + count(
+        session, and_(_every(within), before_it)
+    )
+
+
+def _liable(session: Session, within: Sequence[str], since: datetime, now: datetime) -> int:
+    ended = and_(between(Dispute.closed_at, since, now), col(Dispute.outcome).in_(LIABLE))
+    return count(session, and_(_every(within), ended))
