@@ -74,7 +74,8 @@ def _refunded(rates: Rates, language: str) -> Iterator[str]:
             yield say("figures-few", language, name=name, count=str(count))
             continue
         told = {"paid": f"{paid:,.2f}", "asked": f"{asked:,.2f}", "count": str(count)}
-        yield say("figures-money", language, name=name, percent=f"{paid / asked:.0%}", **told)
+        percent = f"{paid / asked * 100:.0f}"
+        yield say("figures-money", language, name=name, percent=percent, **told)
 
 
 def _span(span: timedelta, language: str) -> str:
