@@ -41,10 +41,9 @@ def merge(session: Session, actor: Actor, dispute: Dispute, main: Dispute, now: 
     if refusal := _hindrance(session, dispute, main):
         raise refusal
     had = [dispute.assignee_id, main.assignee_id]
-    owner = main if main.assignee_id else dispute
-    if had[0] not in {None, owner.assignee_id, actor.user_id}:
+    whose = _owned(main if main.assignee_id else dispute)
+    if had[0] not in {None, whose["assignee_id"], actor.user_id}:
         actor.require(Permission.RELEASE_OTHERS, dispute.store)
-    whose = _owned(owner)
     guarded(session, dispute, OPEN, ALONE, merged_into=main.id, **whose)
     if main.assignee_id != whose["assignee_id"]:
         guarded(session, main, OPEN, ALONE, **whose)

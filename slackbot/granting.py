@@ -11,6 +11,7 @@ from models.words import say
 from slackbot import ids
 from slackbot.requests import Answer, Turn
 from slackbot.spoken import Words
+from slackbot.views import forms
 from slackbot.views import roles as views
 from slackbot.views.roles import NOBODY, Held, Wish
 
@@ -88,4 +89,4 @@ def save(turn: Turn, view: View) -> View:
         said = _changed(turn, wish.named[0], wish.role, wish.store)
     except NotUnderstood as error:
         raise Mistakes({wish.field: error.said(turn.language)}) from error
-    return views.done(said, turn.language)
+    return forms.done(say("roles-form-title", turn.language), said, turn.language)

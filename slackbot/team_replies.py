@@ -15,7 +15,7 @@ from models.replies.uses import Record
 from models.tagging.causes import Cause
 from models.words import say
 from slackbot.requests import Answer, Turn
-from slackbot.views import about, reply, team_replies, team_reply_form
+from slackbot.views import about, forms, reply, team_replies, team_reply_form
 from slackbot.views.blocks import Content
 from slackbot.views.team_reply_form import Edited
 
@@ -128,7 +128,7 @@ def save(turn: Turn, view: View) -> View:
     else:
         found = _reply(turn, edited.reply)
         writing.change(session, actor, found, draft, edited.version, now)
-    return team_replies.done(say("own-saved", turn.language), turn.language)
+    return _done(say("own-saved", turn.language), turn.language)
 
 
 def retire(turn: Turn, view: View) -> None:
@@ -138,7 +138,11 @@ def retire(turn: Turn, view: View) -> None:
 
 
 def retired(turn: Turn) -> View:
-    return team_replies.done(say("own-retired", turn.language), turn.language)
+    return _done(say("own-retired", turn.language), turn.language)
+
+
+def _done(sentence: str, language: str) -> View:
+    return forms.done(say("own-list-title", language), sentence, language)
 
 
 def _reply(turn: Turn, number: int) -> TeamReply:

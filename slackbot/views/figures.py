@@ -8,9 +8,9 @@ from models.disputes import Dispute
 from models.figures.rates import ENOUGH, Behind, Rates, Share, Spread
 from models.words import say
 from slackbot import ids
-from slackbot.views import about, blocks, board
+from slackbot.views import about, blocks
 from slackbot.views.blocks import Content, escape, section
-from slackbot.views.listing import line
+from slackbot.views.listing import opening
 
 MOST = 30  # Disputes behind a figure.
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -89,10 +89,7 @@ def _span(span: timedelta, language: str) -> str:
 def behind(which: Behind, found: Sequence[Dispute], now: datetime, language: str) -> dict[str, Any]:
     """The disputes that a figure counted, to look into."""
     drawn = [section(f"*{say(f'figures-behind-{which}', language)}*")]
-    drawn += [
-        section(line(one, now, language), accessory=board.opening("history", one, language))
-        for one in found[:MOST]
-    ]
+    drawn += opening("history", found[:MOST], now, language)
     if not found:
         drawn.append(section(say("figures-behind-none", language)))
     return blocks.modal(

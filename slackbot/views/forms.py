@@ -28,6 +28,11 @@ def refusal(sentence: str, language: str) -> dict[str, Any]:
     return _told("/dispute", sentence, language)
 
 
+def done(title: str, sentence: str, language: str) -> dict[str, Any]:
+    """What was done, in the place of its form."""
+    return _told(title, sentence, language) | {"private_metadata": about.speaking(language)}
+
+
 def _told(title: str, sentence: str, language: str) -> dict[str, Any]:
     return blocks.modal(
         ids.WAITING_MODAL,

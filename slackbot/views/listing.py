@@ -1,5 +1,6 @@
 """A list of disputes, as only the asker sees it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -51,10 +52,7 @@ def modal(
     word, lists = choice
     picked = blocks.select(ids.LIST_PICK, lists, word)
     drawn = [section(f"*{title}*"), blocks.actions(picked)]
-    drawn += [
-        section(line(one, now, language), accessory=board.opening("more", one, language))
-        for one in found[:IN_MODAL]
-    ]
+    drawn += opening("more", found[:IN_MODAL], now, language)
     return blocks.modal(
         ids.LIST_MODAL,
         say("list-pick", language),
@@ -62,6 +60,16 @@ def modal(
         close=say("close", language),
         metadata=about.speaking(language),
     )
+
+
+def opening(
+    verb: str, found: Sequence[Dispute], now: datetime, language: str
+) -> list[blocks.Block]:
+    """Each line with a button of that verb."""
+    return [
+        section(line(one, now, language), accessory=board.opening(verb, one, language))
+        for one in found
+    ]
 
 
 def line(dispute: Dispute, now: datetime, language: str) -> str:

@@ -126,17 +126,6 @@ def _modal(fields: list[Block], metadata: str, language: str) -> dict[str, Any]:
     )
 
 
-def done(sentence: str, language: str) -> dict[str, Any]:
-    """What was done, in the place of the form."""
-    return blocks.modal(
-        ids.WAITING_MODAL,
-        say("roles-form-title", language),
-        [section(sentence)],
-        close=say("close", language),
-        metadata=about.speaking(language),
-    )
-
-
 @dataclass(frozen=True)
 class Wish:
     """What a form says."""

@@ -73,14 +73,3 @@ def what(draft: Draft, language: str) -> str:
 
 def language_name(code: str, language: str) -> str:
     return str(Locale.parse(language).languages.get(code, code))
-
-
-def done(sentence: str, language: str) -> dict[str, Any]:
-    """What was done, in the place of the form."""
-    return blocks.modal(
-        ids.WAITING_MODAL,
-        say("own-list-title", language),
-        [section(sentence)],
-        close=say("close", language),
-        metadata=about.speaking(language),
-    )
