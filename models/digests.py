@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from models import figures, messages, rules, stores
-from models.errors import Refused
+from models.errors import NotUnderstood, Refused
 from models.figures import Figures
 from models.hours import shifts
 from models.messages import Kind, Message
@@ -59,17 +59,40 @@ def zone_of(about: list[Store], settings: Settings) -> ZoneInfo:
 
 
 def count(
-    session: Session, about: list[Store], day: date, zone: ZoneInfo, now: datetime
+    session: Session,
+    channel: str,
+    about: list[Store],
+    day: date,
+    zone: ZoneInfo,
+    now: datetime,
 ) -> Figures:
     """
-    What the digest of a day says, with what is new since nine on the working day before.
+    What the digest of a day says, with what is new since the last one.
 
     Of a day that is over it tells what was new by nine; what is open is open now.
+
+    Raises:
+        NotUnderstood: the day is yet to come.
+
     """
-    nine = datetime.combine(day, AT, zone)
-    until = now if now.astimezone(zone).date() == day else nine
-    since = datetime.combine(_day_before(session, about, day), AT, zone).astimezone(UTC)
+    today = now.astimezone(zone).date()
+    if day > today:
+        raise NotUnderstood("digest-not-yet", day=day.isoformat())
+    until = now if day == today else datetime.combine(day, AT, zone)
+    since = _last(session, channel, about, day, zone)
     return figures.of(session, [store.name for store in about], day.isoformat(), since, until)
+
+
+def _last(
+    session: Session, channel: str, about: list[Store], day: date, zone: ZoneInfo
+) -> datetime:
+    """When the digest of the working day before was counted, or would have been."""
+    before = _day_before(session, about, day)
+    posted = messages.named(session, Kind.DIGEST, f"{channel}:{before.isoformat()}")
+    told = posted.payload["figures"].get("until") if posted else None
+    if told:
+        return datetime.fromisoformat(told)
+    return datetime.combine(before, AT, zone).astimezone(UTC)
 
 
 def _day_before(session: Session, about: list[Store], day: date) -> date:
@@ -89,11 +112,13 @@ def want(
     """
     The digest of a day in a channel, with the details in its thread.
 
-    Asked for again it is counted anew, not posted again.
+    Asked for again it is counted anew, not posted again; before nine it is one of its own, and
+    that of nine o'clock comes all the same.
     """
-    counted = count(session, about, day, zone, now)
+    counted = count(session, channel, about, day, zone, now)
     payload = {"figures": counted.plain(), "language": stores.language_of(about)}
-    name = f"{channel}:{day.isoformat()}"
+    early = now < datetime.combine(day, AT, zone)
+    name = f"{channel}:{day.isoformat()}" + (":early" if early else "")
     message = _wanted(session, name, channel, payload)
     details = f"{name}:details"
     if not counted.is_quiet or messages.named(session, Kind.DIGEST, details):

@@ -28,6 +28,7 @@ class Dispute(SQLModel, table=True):
         sa.Index("ix_disputes_child_order_id", "child_order_id"),
         sa.Index("ix_disputes_opened", "store", "opened_at"),
         sa.Index("ix_disputes_answered", "store", "answered_at"),
+        sa.Index("ix_disputes_first_answered", "store", "first_answered_at"),
         sa.Index(
             "ix_disputes_open",
             "store",
@@ -110,7 +111,8 @@ class Dispute(SQLModel, table=True):
     reply_by: str | None = Field(default=None, max_length=32)
     seen_at: datetime  # When the desk first learnt of it.
     read_at: datetime | None = None  # When the platform was last asked for all of it.
-    answered_at: datetime | None = None  # When the platform first showed our answer.
+    answered_at: datetime | None = None  # When the platform last showed an answer of ours.
+    first_answered_at: datetime | None = None  # When it first did.
     forgotten_at: datetime | None = None  # When what people wrote and who they are was removed.
     field_times: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     version: int = 1

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from models import disputes, events
+from models import disputes, events, members
 from models.disputes import Dispute
 from models.errors import Refused
 from models.events import AuditEntry
@@ -37,7 +37,7 @@ def merge(session: Session, actor: Actor, dispute: Dispute, main: Dispute, now: 
         actor.require(Permission.RELATE, one.store)
     if refusal := _hindrance(session, dispute, main):
         raise refusal
-    _hold(session, dispute, main)
+    hold(session, dispute, main)
     if refusal := _hindrance(session, dispute, main):
         raise refusal
     had = [dispute.assignee_id, main.assignee_id]
@@ -83,7 +83,14 @@ def can_go(session: Session, dispute: Dispute) -> None:
         raise refusal
 
 
-def _hold(session: Session, *held: Dispute) -> None:
+def hold_main(session: Session, dispute: Dispute) -> int | None:
+    """The number of what stands for it, which is held first, as by whoever moves that."""
+    if dispute.merged_into is not None:
+        hold(session, disputes.get(session, dispute.merged_into))
+    return dispute.merged_into
+
+
+def hold(session: Session, *held: Dispute) -> None:
     """Nobody moves either before this is done; in one order, so that two wait for each other."""
     numbers = sorted(one.id for one in held)
     rows = select(Dispute).where(col(Dispute.id).in_(numbers)).order_by(col(Dispute.id))
@@ -121,8 +128,7 @@ def _bears(session: Session, dispute: Dispute) -> Refused | None:
 def unmerge(session: Session, actor: Actor, dispute: Dispute, now: datetime) -> None:
     """It stands alone again, and whoever had it before has it again."""
     actor.require(Permission.RELATE, dispute.store)
-    if (main := dispute.merged_into) is not None:
-        _hold(session, disputes.get(session, main))  # First, as whoever moves it does.
+    main = hold_main(session, dispute)
     owner = _before(session, dispute)
     back = {"assignee_id": owner, "claimed_at": now if owner else None, "merged_into": None}
     merged = col(Dispute.merged_into) == main
@@ -134,12 +140,14 @@ def unmerge(session: Session, actor: Actor, dispute: Dispute, now: datetime) -> 
 
 
 def _before(session: Session, dispute: Dispute) -> str | None:
-    """Who had it when it was merged."""
+    """Who had it when it was merged, if they still may."""
     merges = select(AuditEntry).where(
         AuditEntry.dispute_id == dispute.id, AuditEntry.action == events.DisputeMerged.__name__
     )
     last = session.exec(merges.order_by(col(AuditEntry.id).desc()).limit(1)).first()
-    return last.details["before"] if last else None
+    owner = last.details.get("before") if last else dispute.assignee_id
+    may = owner is not None and members.actor(session, owner).may(Permission.CLAIM, dispute.store)
+    return owner if may else None
 
 
 def set_free(session: Session, ended: Sequence[int], now: datetime) -> None:

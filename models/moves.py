@@ -129,6 +129,7 @@ def resolve(  # noqa: PLR0913 - the fields of the resolve form.
     prevention: str | None = None,
 ) -> None:
     actor.require(Permission.RESOLVE, dispute.store)
+    duplicates.hold_main(session, dispute)
     how = {"outcome": outcome, "prevention": prevention, "closed_by": actor.user_id}
     if not _closed(session, dispute, now, refunded=refunded, **how):
         raise Refused("already-closed", number=f"#{dispute.id}")
@@ -157,8 +158,10 @@ def reopen(session: Session, actor: Actor, dispute: Dispute, now: datetime) -> N
     together = duplicates.closed_with(session, dispute) if not dispute.is_open else []
     if not _reopened(session, actor, dispute, now, merged_into=None):
         raise Refused("not-closed", number=f"#{dispute.id}")
+    # What the platform decides itself stands for nothing.
+    alone = {"merged_into": None} if dispute.platform_handled else {}
     for duplicate in together:
-        _reopened(session, actor, duplicate, now)
+        _reopened(session, actor, duplicate, now, **alone)
 
 
 def _reopened(session: Session, actor: Actor, dispute: Dispute, now: datetime, **more: Any) -> bool:

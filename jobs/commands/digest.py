@@ -31,7 +31,7 @@ def digest(
                 zone = digests.zone_of(about, desk.settings)
                 day = date.replace(tzinfo=UTC).date() if date else now.astimezone(zone).date()
                 if dry_run:
-                    counted = digests.count(session, about, day, zone, now)
+                    counted = digests.count(session, where, about, day, zone, now)
                     typer.echo(_in_full(counted, stores.language_of(about)))
                 else:
                     digests.want(session, where, about, day, zone, now)

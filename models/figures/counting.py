@@ -33,8 +33,9 @@ def by(
 
 def numbers(session: Session, which: ColumnElement[bool]) -> list[int]:
     """The first to fall due."""
-    first = select(Dispute.id).where(which).order_by(col(Dispute.due_at)).limit(MOST)
-    return list(session.exec(first))
+    first = select(Dispute.id).where(which)
+    ordered = first.order_by(col(Dispute.due_at).asc().nulls_last(), col(Dispute.id))
+    return list(session.exec(ordered.limit(MOST)))
 
 
 def money(session: Session, which: ColumnElement[bool], what: Any = Dispute.amount) -> Any:

@@ -11,6 +11,14 @@ from sqlmodel import Session, and_, col, func, select
 
 from models import lists
 from models.disputes import OURS, Dispute
+from models.events import (
+    AuditEntry,
+    DisputeAnswered,
+    DisputeClosed,
+    DisputeOpened,
+    DisputeResolved,
+    Event,
+)
 from models.figures import counting, moving
 from models.figures.counting import between, by, count, money, numbers
 from models.reading import needs, sources
@@ -18,6 +26,8 @@ from models.records import Outcome
 
 UNKNOWN = "unknown"  # The outcome of what the platform closed without a word.
 ACCESS = "access"  # The door of all doors.
+EARLIER = {"due_today": "due_numbers", "due_today_count": "due"}  # As these were called.
+ENDED = col(Dispute.closed_at).is_not(None)
 AT_RISK = timedelta(hours=24)  # What falls due within it is at risk today.
 
 
@@ -43,7 +53,8 @@ class Figures(Standing):
 
     day: str = ""
     stores: list[str] = field(default_factory=list)
-    since: str = ""  # Whatever is "new" happened from here until the figures were counted.
+    since: str = ""  # Whatever is "new" was learnt from here until the next.
+    until: str = ""  # When it was counted.
     opened: int = 0
     answered: int = 0
     closed: list[list[Any]] = field(default_factory=list)
@@ -57,7 +68,8 @@ class Figures(Standing):
     by_cause: list[list[Any]] = field(default_factory=list)
     people: list[list[Any]] = field(default_factory=list)  # Who, how many, late, due first.
     at_stake: list[list[str]] = field(default_factory=list)
-    moving: list[list[Any]] = field(default_factory=list)  # As `Moving` has them.
+    moving: list[list[Any]] = field(default_factory=list)  # The most, as `Moving` has them.
+    rising: list[list[Any]] = field(default_factory=list)  # What brings far more than before.
     troubles: list[list[str]] = field(default_factory=list)
     unmapped: list[int] = field(default_factory=list)  # In a state that nobody knows.
     unmapped_count: int = 0
@@ -75,7 +87,8 @@ class Figures(Standing):
     def read(cls, plain: Mapping[str, Any]) -> Self:
         """What was kept by an earlier version says less, or says it by other names."""
         known = {one.name for one in fields(cls)}
-        return cls(**{name: value for name, value in plain.items() if name in known})
+        said = {EARLIER.get(name, name): value for name, value in plain.items()}
+        return cls(**{name: value for name, value in said.items() if name in known})
 
 
 def standing(session: Session, within: list[str], now: datetime) -> Standing:
@@ -105,7 +118,8 @@ def of(session: Session, within: list[str], day: str, since: datetime, now: date
     """
     still_open, ours = _open(within), and_(_open(within), _ours())
     due = and_(ours, between(Dispute.due_at, now, now + AT_RISK))
-    closed = and_(_mine(within), between(Dispute.closed_at, since, now))
+    closed = and_(_told(since, now, DisputeClosed, DisputeResolved), _mine(within), ENDED)
+    opened = and_(_told(since, now, DisputeOpened), _mine(within), ~ENDED | _ended_since(since))
     silent = and_(closed, col(Dispute.outcome) == Outcome.LOST_BY_SILENCE)
     strange = and_(still_open, lists.strange())
     return Figures(
@@ -113,8 +127,9 @@ def of(session: Session, within: list[str], day: str, since: datetime, now: date
         day=day,
         stores=within,
         since=since.isoformat(),
-        opened=count(session, and_(_mine(within), between(Dispute.opened_at, since, now))),
-        answered=count(session, and_(_mine(within), between(Dispute.answered_at, since, now))),
+        until=now.isoformat(),
+        opened=count(session, opened),
+        answered=count(session, and_(_told(since, now, DisputeAnswered), _mine(within))),
         closed=by(session, Dispute.outcome, closed, none=UNKNOWN),
         refunded=money(session, closed, Dispute.refunded),
         silent=count(session, silent),
@@ -126,11 +141,26 @@ def of(session: Session, within: list[str], day: str, since: datetime, now: date
         by_cause=by(session, Dispute.cause, still_open),
         people=_people(session, within, now),
         at_stake=money(session, ours),
-        moving=[list(asdict(one).values()) for one in moving.of(session, within, now)],
+        moving=[[*asdict(one).values()] for one in moving.of(session, within, now)],
+        rising=[[*asdict(one).values()] for one in moving.rising(session, within, now)],
         troubles=_troubles(session, within),
         unmapped=numbers(session, strange),
         unmapped_count=count(session, strange),
     )
+
+
+def _told(since: datetime, now: datetime, *what: type[Event]) -> ColumnElement[bool]:
+    """The desk learnt of it in this time: what it reads late is in one digest all the same."""
+    names = [one.__name__ for one in what]
+    lines = sa.select(col(AuditEntry.dispute_id)).where(
+        col(AuditEntry.action).in_(names), between(AuditEntry.at, since, now)
+    )
+    return col(Dispute.id).in_(lines)
+
+
+def _ended_since(since: datetime) -> ColumnElement[bool]:
+    """What was over long before the desk came to know it is history, and not new."""
+    return col(Dispute.closed_at) >= since
 
 
 def _mine(within: list[str]) -> ColumnElement[bool]:

@@ -14,7 +14,7 @@ from models.orders import Order
 from models.tagging.causes import Cause
 
 SPAN = timedelta(days=7)  # Against the seven days before: each has every weekday once.
-MOST = 3
+MOST = 3  # Of each; and what brings fewer rises by chance.
 
 
 class Origin(StrEnum):
@@ -34,11 +34,6 @@ class Moving:
     before: int
     cause: str | None  # Of most of them, where it is not itself a cause.
 
-    @property
-    def rises(self) -> bool:
-        """Twice as many as before, and enough of them not to be chance."""
-        return self.now >= MOST and self.now >= 2 * self.before
-
 
 # What is counted, and what it is called; a product goes by its id, its name may be written anew.
 _COUNTED: dict[Origin, tuple[Any, Any]] = {
@@ -54,7 +49,20 @@ def of(session: Session, within: Sequence[str], now: datetime) -> list[Moving]:
     return [one for origin in Origin for one in _of(session, origin, within, now)]
 
 
-def _of(session: Session, origin: Origin, within: Sequence[str], now: datetime) -> list[Moving]:
+def rising(session: Session, within: Sequence[str], now: datetime) -> list[Moving]:
+    """Of each origin but the cause, what brings far more than in the span before; most first."""
+    others = [origin for origin in Origin if origin is not Origin.CAUSE]
+    return [one for origin in others for one in _of(session, origin, within, now, rises=True)]
+
+
+def _of(
+    session: Session,
+    origin: Origin,
+    within: Sequence[str],
+    now: datetime,
+    *,
+    rises: bool = False,
+) -> list[Moving]:
     key, name = _COUNTED[origin]
     recent = col(Dispute.opened_at) >= now - SPAN
     lately = func.count().filter(recent)
@@ -64,7 +72,7 @@ def _of(session: Session, origin: Origin, within: Sequence[str], now: datetime) 
         .select_from(_joined(origin))
         .where(_opened(within, now - 2 * SPAN, now), col(key).is_not(None))
         .group_by(key)
-        .having(lately > 0)
+        .having(and_(lately >= MOST, lately >= 2 * earlier) if rises else lately > 0)
         .order_by(lately.desc(), key)
         .limit(MOST)
     )

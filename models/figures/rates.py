@@ -91,9 +91,10 @@ def of(session: Session, within: Sequence[str], now: datetime) -> Rates:
     since = now - SPAN
     closed = _closed(within, since, now)
     answered = and_(_ours(within), between(Dispute.answered_at, since, now))
+    first = and_(_ours(within), between(Dispute.first_answered_at, since, now))
     traded = _traded(session, within, since, now)
     return Rates(
-        first_response=_spread(session, Dispute.opened_at, Dispute.answered_at, answered),
+        first_response=_spread(session, Dispute.opened_at, Dispute.first_answered_at, first),
         resolution=_spread(session, Dispute.opened_at, Dispute.closed_at, closed),
         nudge_to_answer=_nudged(session, answered),
         won=Share(*_counts(session, closed, (Outcome.WON,), CONTESTED)),
@@ -135,19 +136,21 @@ def _spread(session: Session, start: Any, end: Any, which: Any) -> Spread:
 
 
 def _nudged(session: Session, answered: Any) -> Spread:
-    """From the first nudge about a deadline to the answer that followed it."""
-    first = func.min(col(Nudge.sent_at))
+    """From the first nudge about the deadline that an answer met, to that answer."""
     told = (
-        select(first, Dispute.answered_at)
+        select(Nudge.dispute_id, Nudge.limit_at, func.min(col(Nudge.sent_at)), Dispute.answered_at)
         .join(Dispute, col(Dispute.id) == col(Nudge.dispute_id))
         .where(
             answered,
             Nudge.rule == Rule.DEADLINE,
             col(Nudge.sent_at) <= col(Dispute.answered_at),
         )
-        .group_by(col(Dispute.id), col(Dispute.answered_at))
+        .group_by(col(Nudge.dispute_id), col(Nudge.limit_at), col(Dispute.answered_at))
+        .order_by(col(Nudge.dispute_id), col(Nudge.limit_at))
     )
-    return Spread.of(answer - nudge for nudge, answer in session.exec(told) if answer and nudge)
+    # Of several deadlines the latest is the one that was met.
+    met = {one: (nudge, answer) for one, _limit, nudge, answer in session.exec(told)}
+    return Spread.of(answer - nudge for nudge, answer in met.values() if nudge and answer)
 
 
 def _counts(
@@ -165,9 +168,7 @@ def _reopened(session: Session, within: Sequence[str], since: datetime, now: dat
         .where(
             col(AuditEntry.action) == DisputeResolved.__name__,
             between(AuditEntry.at, since, now),
-            col(AuditEntry.dispute_id).in_(
-                sa.select(col(Dispute.id)).where(col(Dispute.store).in_(within))
-            ),
+            col(AuditEntry.dispute_id).in_(sa.select(col(Dispute.id)).where(_ours(within))),
         )
         .group_by(col(AuditEntry.dispute_id))
         .subquery()
@@ -213,7 +214,6 @@ def _traded(session: Session, within: Sequence[str], since: datetime, now: datet
         col(Order.store).in_(within),
         Order.status == FINISHED,
         between(Order.modified_at, since, now),
-        col(Order.forgotten_at).is_(None),
     )
     orders = session.exec(select(func.count()).select_from(Order).where(confirmed)).one()
     return orders + _disputes(session, within, since, now)

@@ -52,6 +52,7 @@ def _event(
     is_theirs = dispute.turn in {Turn.BUYER, Turn.PLATFORM} and not dispute.platform_handled
     if before.waits and dispute.is_open and is_theirs:
         dispute.answered_at = record.modified_at or now
+        dispute.first_answered_at = dispute.first_answered_at or dispute.answered_at
         return events.DisputeAnswered(dispute.id, dispute.turn, dispute.assignee_id)
     return events.DisputeChanged(dispute.id, tuple(sorted(changed))) if changed else None
 

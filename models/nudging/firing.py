@@ -263,13 +263,17 @@ class Round:
         """The claim that came to nothing ends, if it is still the same one."""
         main = self._main_of(dispute)
         before, since = main.assignee_id, main.claimed_at
+        if before is None or nudge.cancelled_at is not None:
+            return False  # Another nudge of this round gave it back.
         freed = {"assignee_id": None, "claimed_at": None}
         freed |= {"snoozed_until": None, "snoozed_by": None}
         if not guarded(self._session, main, col(Dispute.claimed_at) == since, **freed):
             nudges.cancel([nudge], self._now, "somebody else has it by now")
             return False
-        event = events.DisputeReleased(main.id, before or "")
+        nudge.sent_at = self._now  # It is what is said of the end of the claim.
+        event = events.DisputeReleased(main.id, before)
         events.record(self._session, event, events.DESK, self._now)
+        ladders.for_dispute(self._session, main, self._now)
         duplicates.hand(self._session, main, event, events.DESK, self._now)
         nudge.person = before
         return True

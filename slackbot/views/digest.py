@@ -137,9 +137,8 @@ def _rising(figures: Figures, language: str) -> Iterator[str]:
     if causes:
         said = " · ".join(_moved(one, language) for one in causes)
         yield say("digest-origins", language, origins=said)
-    rising = [one for one in told if one.rises and one.origin != Origin.CAUSE]
-    if rising:
-        said = " · ".join(_moved(one, language) for one in rising)
+    if figures.rising:
+        said = " · ".join(_moved(Moving(*one), language) for one in figures.rising)
         yield say("digest-rising", language, origins=said)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models import disputes, duplicates, moves
+from models import disputes, duplicates, members, moves
 from models.case.pressing import pressing
 from models.casefile import load
 from models.errors import NotAllowed, Refused
@@ -34,7 +34,8 @@ def desk(ground):
     """Two open disputes on one order: ISSUE, due in two days, and OTHER, due in one."""
     ground.take_in(a_dispute_record(due_at=NOON + 2 * DAY))
     ground.take_in(a_dispute_record(issue_id=OTHER, due_at=NOON + DAY))
-    ground.add(Member(user_id="UBEN", role=Role.AGENT, added_at=NOON))
+    for user in ("UANA", "UBEN"):
+        ground.add(Member(user_id=user, role=Role.AGENT, added_at=NOON))
     return ground
 
 
@@ -332,3 +333,39 @@ def test_of_two_who_merge_each_into_the_other_one_is_told(desk):
     [refused] = [end for end in ends if end is not None]
     assert isinstance(refused, Refused)
     assert sorted((d.merged_into is None) for d in both(desk)) == [False, True]
+
+
+def test_of_two_that_lie_idle_at_once_the_claim_ends_once(desk):
+    desk.take_in(a_dispute_news(modified_at=NOON, due_at=desk.dispute(OTHER).due_at))
+    desk.move(moves.claim, ANA, issue_id=OTHER)
+    merge(desk)
+
+    [both_at] = set(idle(desk, Rule.IDLE_RELEASE).values())
+    desk.fire(both_at)
+
+    released = [entry for entry in desk.all(AuditEntry) if entry.action == "DisputeReleased"]
+    assert {entry.details["assignee"] for entry in released} == {"UANA"}
+    assert len(released) == 2  # Of each one.
+
+
+def test_undone_it_is_nobodys_where_whoever_had_it_may_no_longer(desk):
+    desk.move(moves.claim, BEN)
+    desk.move(moves.claim, ANA, issue_id=OTHER)
+    merge(desk, actor=LEA)
+    with desk.database.write() as session:
+        members.remove(session, "UBEN", None)
+
+    desk.move(duplicates.unmerge, ANA)
+
+    assert (desk.dispute().assignee_id, desk.dispute().claimed_at) == (None, None)
+
+
+def test_reopened_where_the_platform_took_the_main_one_over_each_stands_alone(desk):
+    merge(desk)
+    desk.move(moves.resolve, ANA, Outcome.WON, issue_id=OTHER)
+    desk.take_in(a_dispute_news(issue_id=OTHER, modified_at=NOON + HOUR, platform_handled=True))
+    if not desk.dispute(OTHER).is_open:
+        desk.move(moves.reopen, ANA, issue_id=OTHER)
+
+    one = desk.dispute()
+    assert not (one.is_open and one.merged_into)

@@ -146,8 +146,33 @@ def test_it_comes_on_working_days_and_tells_what_is_new_since_the_last_one(story
     with story.desk.database.read() as session:
         about = digests.channels(session, story.desk.settings)["CLEADS"]
         monday = SATURDAY + 2 * DAY
-        counted = digests.count(session, about, monday.date(), ZoneInfo("UTC"), monday)
+        zone = ZoneInfo("UTC")
+        counted = digests.count(session, "CLEADS", about, monday.date(), zone, monday)
     assert counted.since == (SATURDAY - DAY).isoformat()
+
+
+def test_it_tells_what_is_new_since_the_last_one_was_counted(story):
+    assert want_at(story, at(9, 47)) == 1
+
+    with story.desk.database.read() as session:
+        about = digests.channels(session, story.desk.settings)["CLEADS"]
+        tomorrow, zone = at(9) + DAY, ZoneInfo("UTC")
+        counted = digests.count(session, "CLEADS", about, tomorrow.date(), zone, tomorrow)
+    assert counted.since == at(9, 47).isoformat()
+
+
+def test_asked_for_before_nine_it_is_one_of_its_own_and_nines_comes_all_the_same(story):
+    with story.desk.database.write() as session:
+        about = digests.channels(session, story.desk.settings)["CLEADS"]
+        digests.want(session, "CLEADS", about, at(1).date(), ZoneInfo("UTC"), at(1))
+
+    assert want_at(story, at(9)) == 1
+    story.settle()
+    assert len(posted(story)) == 2
+
+
+def test_a_day_that_is_yet_to_come_has_none(story, type_in):
+    assert "yet to come" in type_in("digest", "--date", "2999-01-01")[2]
 
 
 def test_a_day_is_off_only_where_all_stores_of_the_channel_are(story):

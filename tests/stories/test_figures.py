@@ -18,7 +18,11 @@ def month(story):
         for n in range(12):
             outcome = Outcome.WON if n % 4 == 0 else Outcome.LOST_BY_SILENCE
             ended = {"outcome": outcome, "refunded": 0, "closed_at": now - 10 * DAY}
-            told = {"opened_at": now - 12 * DAY, "answered_at": now - 11 * DAY, "currency": "USD"}
+            told = {
+                "opened_at": now - 12 * DAY,
+                "first_answered_at": now - 11 * DAY,
+                "currency": "USD",
+            }
             row = a_dispute(n, DICE).model_dump(exclude={"id"})
             session.add(Dispute(**row | told | ended | {"platform_handled": False}))
     return story

@@ -179,6 +179,7 @@ def _counted(words):
         by_cause=[[cause, 5000] for cause in Cause],
         people=[[f"U{n:010}", 5000, n % 2 * 5000, NOON.isoformat()] for n in range(20)],
         moving=moving,
+        rising=moving[:6] + moving[6:9],
         troubles=[[words[:64], "disputes", NOON.isoformat(), words[:500]]] * 40,
         **many,
     )

@@ -18,6 +18,7 @@ def upgrade() -> None:
         "groups",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("trouble", sa.String(length=64), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_groups")),
     )

@@ -49,3 +49,4 @@ figures-behind-lost = Lost in arbitration
 figures-behind-silent = Lost by silence
 figures-behind-refunded = Refunded
 figures-behind-none = None in the last 30 days.
+digest-not-yet = The day { $day } is yet to come.

@@ -49,3 +49,4 @@ figures-behind-lost = 裁决败诉
 figures-behind-silent = 因未响应而损失
 figures-behind-refunded = 已退款
 figures-behind-none = 近 30 天没有。
+digest-not-yet = { $day } 尚未到来。
