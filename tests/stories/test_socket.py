@@ -7,6 +7,7 @@ import pytest
 from models.reading import sources
 from slackbot.app import bolt
 from slackbot.sockets import Hold, Socket
+from tests.support.forgetting import forget_sockets
 from tests.support.running import until
 from tests.support.workspace import APP_TOKEN
 
@@ -19,6 +20,7 @@ def socket(desk):
     socket.look()
     yield socket
     socket.stop()
+    forget_sockets()
 
 
 def beaten(desk):

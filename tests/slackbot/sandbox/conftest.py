@@ -10,6 +10,7 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from starlette.concurrency import run_in_threadpool
 
+from tests.support.forgetting import forget_sockets
 from tests.support.workspace import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, Workspace
 
 
@@ -49,6 +50,9 @@ def socket(workspace, app):
         return handler
 
     yield connect
+    for handler in handlers:
+        handler.client.auto_reconnect_enabled = False
+    forget_sockets()
     for handler in handlers:
         # The client takes its seconds to close; nobody has to wait for it.
         threading.Thread(target=handler.close).start()
