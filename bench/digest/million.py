@@ -3,7 +3,8 @@ How long the digest of a store with many disputes takes, on PostgreSQL and on SQ
 
     PYTHONPATH=. .venv/bin/python bench/digest/million.py DATABASE_URL [DISPUTES]
 
-The database must be empty; it is filled (a million disputes of four years, an order each) and kept.
+The database must be empty; it is filled and kept: a million disputes of four years, each with an
+order and a line of history.
 """
 
 import sys
@@ -81,10 +82,19 @@ def an_order(n: int, many: int) -> dict[str, Any]:
     }
 
 
+def a_line(n: int, many: int) -> dict[str, Any]:
+    """Of the history: opened, answered, closed, by turns."""
+    step = n % 3
+    at = NOW - YEARS * ((n + 0.5) / many) + step * 4 * DAY
+    action = ("DisputeOpened", "DisputeAnswered", "DisputeClosed")[step]
+    about = {"at": min(at, NOW), "actor": "platform", "action": action}
+    return about | {"dispute_id": n + 1, "details": "{}"}
+
+
 def fill(session: Session, many: int) -> None:
     session.add(stores.Store(name="nordic", channel="C1", added_at=NOW))
     session.flush()
-    for table, row in (("disputes", a_dispute), ("orders", an_order)):
+    for table, row in (("disputes", a_dispute), ("orders", an_order), ("audit", a_line)):
         columns = row(0, many)
         named = ", ".join(columns)
         values = ", ".join(f":{column}" for column in columns)
@@ -114,7 +124,20 @@ def main(url: str, many: int = 1_000_000) -> None:
         timed("the digest", lambda: figures.of(session, ["nordic"], "today", NOW - DAY, NOW))
         timed("thirty days", lambda: rates.of(session, ["nordic"], NOW))
         timed("Home", lambda: figures.standing(session, ["nordic"], NOW))
+        plan(session)
     database.close()
+
+
+def plan(session: Session) -> None:
+    """How the database counts what is new, as it says itself."""
+    asked = (
+        "EXPLAIN SELECT count(*) FROM disputes WHERE store = 'nordic' AND id IN "
+        "(SELECT dispute_id FROM audit WHERE action = 'DisputeOpened' "
+        "AND at >= :since AND at < :now)"
+    )
+    if session.get_bind().dialect.name == "postgresql":
+        for (line,) in session.execute(sa.text(asked), {"since": NOW - DAY, "now": NOW}):
+            print(line)
 
 
 if __name__ == "__main__":
