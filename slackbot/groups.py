@@ -32,8 +32,7 @@ def refresh(desk: Desk) -> None:
             return
         except Ambiguous as fault:
             log.warning("group_not_read", group=group, error=fault.error)
-            with desk.database.write() as session:
-                groups.in_trouble(session, group, fault.error, desk.now())
+            _note(desk, group, None, fault.error)
 
 
 def _line(session: Session) -> list[str]:
@@ -68,6 +67,10 @@ def read(desk: Desk, group: str) -> None:
     except Refused as refused:
         log.warning("group_not_read", group=group, error=refused.error)
         why = refused.error
+    _note(desk, group, people, why)
+
+
+def _note(desk: Desk, group: str, people: set[str] | None, why: str | None) -> None:
     with desk.database.write() as session:
         if not members.of(session, group):
             return  # The role was taken meanwhile.

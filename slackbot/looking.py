@@ -6,7 +6,7 @@ from models import casefile, finding, lists
 from models.case.pressing import Pressing, pressing
 from models.disputes import Dispute
 from models.errors import NotUnderstood, Refused
-from models.members import Permission, Role
+from models.members import RANK, Permission, Role
 from models.tagging.causes import Cause
 from models.words import say
 from slackbot import rulebook, team_replies
@@ -76,12 +76,11 @@ def most_pressing(turn: Turn) -> Pressing:
 
 
 def help_(turn: Turn, _words: Words) -> Answer:
-    said = say("help", turn.language)
-    if set(turn.actor.roles.values()) & {Role.LEAD, Role.ADMIN}:
-        said += "\n" + say("help-lead", turn.language)
-    if Role.ADMIN in turn.actor.roles.values():
-        said += "\n    " + say("help-admin", turn.language)
-    return Answer(said)
+    """What this person's highest role lets them say."""
+    turn.actor.require_somewhere(Permission.SEE)
+    highest = max(map(RANK, turn.actor.roles.values()))
+    roles = (role for role in Role if RANK(role) <= highest)
+    return Answer("\n".join(say(f"help-{role}", turn.language) for role in roles))
 
 
 def rules(turn: Turn, words: Words) -> Answer:

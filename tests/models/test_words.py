@@ -43,6 +43,7 @@ BUILT = {
     "point-*": POINTS,
     "wish-*": WISHES,
     "act-*": set(Act),
+    "help-*": set(Role),
     "history-*": history.SAID,
     "history-act-*": set(Act),
     "list-*": set(FILTERS),

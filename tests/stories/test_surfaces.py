@@ -163,3 +163,17 @@ def test_what_is_about_no_dispute_stands_on_the_board_as_well(story, fresh, verb
 
 def refused(said):
     return any(words in said for words in REFUSALS)
+
+
+@pytest.mark.parametrize(("user", "parts"), [("UVIC", 1), ("UANA", 2), ("ULEA", 3), ("UADA", 4)])
+def test_help_tells_each_what_their_role_lets_them_say(story, user, parts):
+    said = text_of(story.workspace.command(user, "/dispute help")["ephemeral"][0])
+
+    marks = ("/dispute show", "/dispute claim", "/dispute assign", "/dispute roles")
+    assert [mark in said for mark in marks] == [n < parts for n in range(4)]
+
+
+def test_whoever_has_no_role_is_told_whom_to_ask(story):
+    said = story.workspace.command("UOUT", "/dispute help")["ephemeral"][0]["text"]
+
+    assert said.startswith("You have no role on this desk yet")

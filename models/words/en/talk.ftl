@@ -21,13 +21,19 @@ list-platform = handled by AliExpress
 list-unmapped = in a state that the desk does not know
 list-more = … and { $count } more; narrow it with a cause, such as /dispute list B2
 list-line = *#{ $number }* · { $cause } · { $money } · { $left } · { $owner }
-help = *What you can say*
+help-viewer = *What you can say*
     /dispute list [mine|open|late|platform|B2] shows disputes, /dispute help shows this
-    /dispute next gives you the one that most needs somebody
     /dispute show #12 shows one, by number, issue id or order id
     /dispute case #12 opens its case: both sides, what each course costs, the evidence
     /dispute history #12 shows who did what to it
     /dispute evidence #12 shows what helps, what is there, and how to get the rest
+    /dispute rules shows the rules in force
+    /dispute replies shows your team's own replies, to change or add to
+    /dispute language zh answers you in Chinese, auto as your Slack is set
+    /dispute find words finds disputes by number, parcel, product or words
+    /order 8194000000001470 tells where an order stands (order id, tracking number, or last six digits)
+help-agent = *What you do with disputes*
+    /dispute next gives you the one that most needs somebody
     /dispute claim #12 makes it yours, /dispute release #12 gives it back
     /dispute reply #12 opens a suggested reply to edit
     /dispute cause #12 B2 corrects its cause
@@ -36,16 +42,12 @@ help = *What you can say*
     /dispute relate #12 #15 says that they belong together, /dispute merge #12 #15 lets #15 stand for both, /dispute unmerge #12 undoes it
     /dispute snooze #12 tomorrow 9 leaves you alone until then, /dispute snooze #12 off ends it
     /dispute escalate #12 why tells the leads
-    /dispute rules shows the rules in force
-    /dispute replies shows your team's own replies, to change or add to
-    /dispute language zh answers you in Chinese, auto as your Slack is set
-    /dispute find words finds disputes by number, parcel, product or words
-    /order 8194000000001470 tells where an order stands (order id, tracking number, or last six digits)
-help-admin = /dispute roles shows who may do what, /dispute roles @name agent gives a role, none takes it away
-help-lead = For leads
+help-lead = *For leads*
     /dispute assign #12 @name gives it to somebody
     /dispute digest posts today's digest now
     /dispute figures tells how the last 30 days went: times, wins, losses, and AliExpress' own rates
+help-admin = *For admins*
+    /dispute roles shows who may do what, /dispute roles @name agent gives a role, none takes it away
 close = Close
 save = Save
 keep = Keep reply

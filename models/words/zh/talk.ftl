@@ -20,13 +20,19 @@ list-platform = 平台代处理
 list-unmapped = 状态未识别
 list-more = … 另有 { $count } 笔；可按原因筛选，例如 /dispute list B2
 list-line = *#{ $number }* · { $cause } · { $money } · { $left } · { $owner }
-help = *可用命令*
+help-viewer = *可用命令*
     /dispute list [mine|open|late|platform|B2]：查看纠纷列表；/dispute help：显示本说明
-    /dispute next：查看最需要处理的一笔
     /dispute show #12：查看一笔纠纷，可用编号、纠纷 ID 或订单号
     /dispute case #12：查看案情，含对双方有利的因素、各方案代价与证据
     /dispute history #12：查看操作记录
     /dispute evidence #12：查看有用的证据、已有的证据和获取方法
+    /dispute rules 查看当前规则
+    /dispute replies：查看团队自己的回复，可修改或新建
+    /dispute language en：用英文答复你，auto 按你的 Slack 语言设置
+    /dispute find 关键词：按编号、运单、商品或文字查找
+    /order 8194000000001470：查询订单进度（订单号、运单号或订单号后六位）
+help-agent = *处理纠纷*
+    /dispute next：查看最需要处理的一笔
     /dispute claim #12：认领；/dispute release #12：取消认领
     /dispute reply #12：打开建议回复并编辑
     /dispute cause #12 B2：修正原因
@@ -35,16 +41,12 @@ help = *可用命令*
     /dispute relate #12 #15：标为相关；/dispute merge #12 #15：由 #15 代表两笔；/dispute unmerge #12：撤销合并
     /dispute snooze #12 明天9点：暂缓提醒；/dispute snooze #12 off：取消暂缓
     /dispute escalate #12 说明：上报主管
-    /dispute rules 查看当前规则
-    /dispute replies：查看团队自己的回复，可修改或新建
-    /dispute language en：用英文答复你，auto 按你的 Slack 语言设置
-    /dispute find 关键词：按编号、运单、商品或文字查找
-    /order 8194000000001470：查询订单进度（订单号、运单号或订单号后六位）
-help-admin = /dispute roles：查看角色；/dispute roles @name agent：授予角色；none 表示取消
-help-lead = 主管命令
+help-lead = *主管命令*
     /dispute assign #12 @name：指派给某人
     /dispute digest：立即发送今天的日报
     /dispute figures：近 30 天的指标：时长、胜负与平台口径的比率
+help-admin = *管理员命令*
+    /dispute roles：查看角色；/dispute roles @name agent：授予角色；none 表示取消
 close = 关闭
 save = 保存
 keep = 保存回复
