@@ -21,13 +21,14 @@ from models.events import (
 )
 from models.figures import counting, moving
 from models.figures.counting import between, by, count, money, numbers
+from models.guarding import NOBODYS, OPEN
 from models.reading import needs, sources
 from models.records import Outcome
 
 UNKNOWN = "unknown"  # The outcome of what the platform closed without a word.
 ACCESS = "access"  # The door of all doors.
 EARLIER = {"due_today": "due_numbers", "due_today_count": "due"}  # As these were called.
-ENDED = col(Dispute.closed_at).is_not(None)
+ENDED = ~OPEN
 AT_RISK = timedelta(hours=24)  # What falls due within it is at risk today.
 
 
@@ -100,7 +101,7 @@ def standing(session: Session, within: list[str], now: datetime) -> Standing:
         func.count().filter(col(Dispute.platform_handled).is_(True)),
         func.count().filter(and_(ours, col(Dispute.due_at) < now)),
         func.count().filter(due),
-        func.count().filter(and_(ours, col(Dispute.assignee_id).is_(None))),
+        func.count().filter(and_(ours, NOBODYS)),
     )
     return Standing(*session.execute(sa.select(*counted).where(_open(within))).one())
 
@@ -116,37 +117,53 @@ def of(session: Session, within: list[str], day: str, since: datetime, now: date
         now: Until when; what is open is counted at this moment.
 
     """
-    still_open, ours = _open(within), and_(_open(within), _ours())
-    due = and_(ours, between(Dispute.due_at, now, now + AT_RISK))
-    closed = and_(_told(since, now, DisputeClosed, DisputeResolved), _mine(within), ENDED)
-    opened = and_(_told(since, now, DisputeOpened), _mine(within), ~ENDED | _ended_since(since))
-    silent = and_(closed, col(Dispute.outcome) == Outcome.LOST_BY_SILENCE)
-    strange = and_(still_open, lists.strange())
     return Figures(
         **asdict(standing(session, within, now)),
+        **_happened(session, within, since, now),
+        **_waiting(session, within, now),
         day=day,
         stores=within,
         since=since.isoformat(),
         until=now.isoformat(),
-        opened=count(session, opened),
-        answered=count(session, and_(_told(since, now, DisputeAnswered), _mine(within))),
-        closed=by(session, Dispute.outcome, closed, none=UNKNOWN),
-        refunded=money(session, closed, Dispute.refunded),
-        silent=count(session, silent),
-        silent_money=money(session, silent),
-        due_numbers=numbers(session, due),
-        due_money=money(session, due),
-        overdue_numbers=numbers(session, and_(ours, col(Dispute.due_at) < now)),
-        unclaimed_numbers=numbers(session, and_(ours, col(Dispute.assignee_id).is_(None))),
-        by_cause=by(session, Dispute.cause, still_open),
-        people=_people(session, within, now),
-        at_stake=money(session, ours),
         moving=[[*asdict(one).values()] for one in moving.of(session, within, now)],
         rising=[[*asdict(one).values()] for one in moving.rising(session, within, now)],
         troubles=_troubles(session, within),
-        unmapped=numbers(session, strange),
-        unmapped_count=count(session, strange),
     )
+
+
+def _happened(
+    session: Session, within: list[str], since: datetime, now: datetime
+) -> dict[str, Any]:
+    """What is new since the last one."""
+    closed = and_(_told(since, now, DisputeClosed, DisputeResolved), _mine(within), ENDED)
+    opened = and_(_told(since, now, DisputeOpened), _mine(within), ~ENDED | _ended_since(since))
+    silent = and_(closed, col(Dispute.outcome) == Outcome.LOST_BY_SILENCE)
+    return {
+        "opened": count(session, opened),
+        "answered": count(session, and_(_told(since, now, DisputeAnswered), _mine(within))),
+        "closed": by(session, Dispute.outcome, closed, none=UNKNOWN),
+        "refunded": money(session, closed, Dispute.refunded),
+        "silent": count(session, silent),
+        "silent_money": money(session, silent),
+    }
+
+
+def _waiting(session: Session, within: list[str], now: datetime) -> dict[str, Any]:
+    """What is open now: which first, how much, whose."""
+    still_open, ours = _open(within), and_(_open(within), _ours())
+    due = and_(ours, between(Dispute.due_at, now, now + AT_RISK))
+    strange = and_(still_open, lists.strange())
+    return {
+        "due_numbers": numbers(session, due),
+        "due_money": money(session, due),
+        "overdue_numbers": numbers(session, and_(ours, col(Dispute.due_at) < now)),
+        "unclaimed_numbers": numbers(session, and_(ours, NOBODYS)),
+        "by_cause": by(session, Dispute.cause, still_open),
+        "people": _people(session, within, now),
+        "at_stake": money(session, ours),
+        "unmapped": numbers(session, strange),
+        "unmapped_count": count(session, strange),
+    }
 
 
 def _told(since: datetime, now: datetime, *what: type[Event]) -> ColumnElement[bool]:
@@ -168,7 +185,7 @@ def _mine(within: list[str]) -> ColumnElement[bool]:
 
 
 def _open(within: list[str]) -> ColumnElement[bool]:
-    return and_(_mine(within), col(Dispute.closed_at).is_(None))
+    return and_(_mine(within), OPEN)
 
 
 def _ours() -> ColumnElement[bool]:

@@ -1,12 +1,10 @@
 """
-How a store's team does over a month: times, shares, and the platform's own rates.
+How a store's team does over thirty days: times and shares, and the platform's own rates beside.
 
-Every figure has its sample beside it; of fewer than `ENOUGH` nothing is said. Each is defined, with
-its denominator, in `docs/explanation/figures.md`.
+Each figure is defined, with its denominator, in `docs/explanation/figures.md`.
 """
 
-import statistics
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -18,20 +16,15 @@ from sqlmodel import Session, and_, col, func, select
 
 from models.disputes import Dispute
 from models.events import AuditEntry, DisputeReopened, DisputeResolved
+from models.figures import platform
 from models.figures.counting import between, count
+from models.figures.samples import Share, Spread
 from models.nudging.nudges import Nudge, Rule
-from models.orders import Order
-from models.records import Outcome, Turn
+from models.records import Outcome
 
 SPAN = timedelta(days=30)  # As the platform counts.
-ENOUGH = 10
-TENTHS = 10
-
 # Fought to the end, and how that was.
 CONTESTED = (Outcome.WON, Outcome.ARBITRATED_LOST, Outcome.LOST_BY_SILENCE)
-LIABLE = (Outcome.ARBITRATED_LOST, Outcome.LOST_BY_SILENCE)
-DECIDED = (Outcome.WON, Outcome.ARBITRATED_LOST)  # By the platform.
-FINISHED = "FINISH"  # Of an order: confirmed by the buyer, or by itself.
 
 
 class Behind(StrEnum):
@@ -44,35 +37,6 @@ class Behind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Share:
-    part: int
-    whole: int
-
-    @property
-    def of_one(self) -> float | None:
-        """None: too few to say."""
-        return self.part / self.whole if self.whole >= ENOUGH else None
-
-
-@dataclass(frozen=True)
-class Spread:
-    """Times, by the median and by what nine of ten keep to."""
-
-    median: timedelta | None  # None: too few to say.
-    p90: timedelta | None
-    count: int
-
-    @classmethod
-    def of(cls, spans: Iterable[timedelta]) -> "Spread":
-        seconds = [span.total_seconds() for span in spans]
-        if len(seconds) < ENOUGH:
-            return cls(None, None, len(seconds))
-        p90 = statistics.quantiles(seconds, n=TENTHS, method="inclusive")[-1]
-        median = statistics.median(seconds)
-        return cls(timedelta(seconds=median), timedelta(seconds=p90), len(seconds))
-
-
-@dataclass(frozen=True)
 class Rates:
     first_response: Spread
     resolution: Spread
@@ -81,9 +45,7 @@ class Rates:
     silent: Share
     reopened: Share
     refunded: Mapping[str, tuple[Decimal, Decimal, int]]  # By currency: paid, asked for, count.
-    disputed: Share
-    arbitrated: Share
-    liable: Share
+    platforms: Mapping[str, Share]  # The platform's own rates, by name.
 
 
 def of(session: Session, within: Sequence[str], now: datetime) -> Rates:
@@ -92,7 +54,6 @@ def of(session: Session, within: Sequence[str], now: datetime) -> Rates:
     closed = _closed(within, since, now)
     answered = and_(_ours(within), between(Dispute.answered_at, since, now))
     first = and_(_ours(within), between(Dispute.first_answered_at, since, now))
-    traded = _traded(session, within, since, now)
     return Rates(
         first_response=_spread(session, Dispute.opened_at, Dispute.first_answered_at, first),
         resolution=_spread(session, Dispute.opened_at, Dispute.closed_at, closed),
@@ -101,9 +62,7 @@ def of(session: Session, within: Sequence[str], now: datetime) -> Rates:
         silent=Share(*_counts(session, closed, (Outcome.LOST_BY_SILENCE,), None)),
         reopened=_reopened(session, within, since, now),
         refunded=_refunded(session, closed),
-        disputed=Share(_disputes(session, within, since, now), traded),
-        arbitrated=Share(_arbitrated(session, within, since, now), traded),
-        liable=Share(_liable(session, within, since, now), traded),
+        platforms=platform.of(session, within, since, now),
     )
 
 
@@ -194,40 +153,3 @@ def _refunded(session: Session, closed: Any) -> dict[str, tuple[Decimal, Decimal
     return {
         str(name): (paid, asked, n) for name, paid, asked, n in rows if paid is not None and asked
     }
-
-
-# The platform's own rates: all disputes count, but for those that the buyer withdrew.
-
-
-def _every(within: Sequence[str]) -> Any:
-    kept = col(Dispute.outcome).is_distinct_from(Outcome.WITHDRAWN)
-    return and_(col(Dispute.store).in_(within), kept)
-
-
-def _disputes(session: Session, within: Sequence[str], since: datetime, now: datetime) -> int:
-    return count(session, and_(_every(within), between(Dispute.opened_at, since, now)))
-
-
-def _traded(session: Session, within: Sequence[str], since: datetime, now: datetime) -> int:
-    """Orders that were confirmed in this time, and those that were disputed instead."""
-    confirmed = and_(
-        col(Order.store).in_(within),
-        Order.status == FINISHED,
-        between(Order.modified_at, since, now),
-    )
-    orders = session.exec(select(func.count()).select_from(Order).where(confirmed)).one()
-    return orders + _disputes(session, within, since, now)
-
-
-def _arbitrated(session: Session, within: Sequence[str], since: datetime, now: datetime) -> int:
-    """What AliExpress decided in this time, and what lies before it now."""
-    decided = and_(between(Dispute.closed_at, since, now), col(Dispute.outcome).in_(DECIDED))
-    before_it = and_(col(Dispute.closed_at).is_(None), Dispute.turn == Turn.PLATFORM)
-    return count(session, and_(_every(within), decided)) + count(
-        session, and_(_every(within), before_it)
-    )
-
-
-def _liable(session: Session, within: Sequence[str], since: datetime, now: datetime) -> int:
-    ended = and_(between(Dispute.closed_at, since, now), col(Dispute.outcome).in_(LIABLE))
-    return count(session, and_(_every(within), ended))

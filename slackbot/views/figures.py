@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from models.disputes import Dispute
-from models.figures.rates import ENOUGH, Behind, Rates, Share, Spread
+from models.figures.rates import Behind, Rates
+from models.figures.samples import ENOUGH, Share, Spread
 from models.words import say
 from slackbot import ids
 from slackbot.views import about, blocks
@@ -38,11 +39,10 @@ def figures(rates: Rates, stores: Sequence[str], asked: str, language: str) -> C
         "nudge": rates.nudge_to_answer,
     }
     shares = {"won": rates.won, "silent": rates.silent, "reopened": rates.reopened}
-    platforms = {"disputed": rates.disputed, "arbitrated": rates.arbitrated, "liable": rates.liable}
     parts = (
         [_spread(name, spread, language) for name, spread in times.items()],
         [*(_share(n, share, language) for n, share in shares.items()), *_refunded(rates, language)],
-        [_share(name, share, language, digits=2) for name, share in platforms.items()],
+        [_share(name, share, language, digits=2) for name, share in rates.platforms.items()],
     )
     choices = [(say(f"figures-behind-{one}", language), f"{one}:{asked}") for one in Behind]
     placeholder = {"type": "plain_text", "text": say("figures-behind", language)}

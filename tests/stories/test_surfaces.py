@@ -138,6 +138,9 @@ def test_a_role_in_another_store_lets_nobody_do_anything_anywhere(story, fresh):
         said = {verdict(way(story, fresh("UOUT"), "UOUT", verb)) for way in (slash, thread, board)}
 
         assert {one.partition(".")[0] for one in said} == {"You have no role in the store nordic"}
+    for words in ("list", "find speaker", "next", "figures nordic"):
+        answer = story.workspace.command("UOUT", f"/dispute {words}")
+        assert f"#{fresh('UOUT').number}" not in text_of(answer["ephemeral"][0])
 
 
 # What whoever may reads in a thread, and what opens on the board.

@@ -7,7 +7,8 @@ from models import casefile, disputes, events, orders
 from models.case import weigh
 from models.disputes import Dispute
 from models.figures import UNKNOWN, Figures, Standing
-from models.figures.rates import Behind, Rates, Share, Spread
+from models.figures.rates import Behind, Rates
+from models.figures.samples import Share, Spread
 from models.groups import Group
 from models.hours import targets
 from models.members import Member, Role
@@ -98,7 +99,7 @@ def messages(session, language):
     yield "digest's thread", digest.details(_counted(dispute.text or "x"), language)
     spread, share = Spread(DAY, 9 * DAY, 10**6), Share(10**5, 10**6)
     paid = {f"C{n:02}": (Decimal(10) ** 9, Decimal(10) ** 10, 10**6) for n in range(40)}
-    counted = Rates(spread, spread, spread, share, share, share, paid, share, share, share)
+    counted = Rates(spread, spread, spread, share, share, share, paid, {"liable": share})
     stores = [(dispute.text or "x")[:64]] * 40
     yield "figures", figures.figures(counted, stores, stores[0], language)
     yield "list", listing.listing([dispute] * 30, 30, "x", NOON, language)
