@@ -25,6 +25,8 @@ class Kind(StrEnum):
     TROUBLE = "trouble"
     ACTION = "action"
     BUNDLE = "bundle"  # Several nudges to one person.
+    HOT_SPOT = "hot_spot"
+    FORECAST = "forecast"  # What will miss its deadline today.
 
 
 class State(StrEnum):
@@ -40,6 +42,8 @@ PRIORITY = {
     Kind.TROUBLE: 0,
     Kind.ESCALATION: 0,
     Kind.DIGEST: 1,
+    Kind.FORECAST: 1,
+    Kind.HOT_SPOT: 3,
     Kind.CARD: 2,
     Kind.BRIEF: 3,
     Kind.SHIPPING: 3,

@@ -17,6 +17,7 @@ from models import (
     members,
     messages,
     orders,
+    products,
     relations,
     requests,
     rules,
@@ -24,6 +25,7 @@ from models import (
 )
 from models.acting import actions
 from models.ai import budget, texts
+from models.hotspots import spots
 from models.hours import presence
 from models.nudging import nudges
 from models.reading import access, grants, rounds, sources, turns
@@ -50,11 +52,13 @@ TABLES = (
     orders,
     own,
     presence,
+    products,
     relations,
     requests,
     rounds,
     rules,
     sources,
+    spots,
     stores,
     texts,
     turns,
