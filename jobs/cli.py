@@ -11,6 +11,7 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import OperationalError, ProgrammingError
 from typer.exceptions import TyperException
 
+from models import tracing
 from models.errors import DisputeError
 from slackbot import logs
 from slackbot.redaction import without_secrets
@@ -41,7 +42,8 @@ def main(words: Sequence[str] | None = None) -> NoReturn:
     logs.configure("WARNING")  # Standard output is for answers alone; a process says more.
     asked = next((word for word in words if not word.startswith("-")), "")
     try:
-        sys.exit(application(asked)(words, standalone_mode=False))
+        with tracing.begun("terminal", many=True):
+            sys.exit(application(asked)(words, standalone_mode=False))
     except (DisputeError, TyperException) as error:
         _fail(_plain(error))
     except RedisError as error:

@@ -19,6 +19,13 @@ def close() -> None:
     _opened.cache_clear()
 
 
+def keep_errors() -> None:
+    """Count what the job noted, if it opened a desk at all."""
+    if _opened.cache_info().currsize:
+        here = desk()
+        here.errors.keep(here.database)
+
+
 def desk() -> Desk:
     """Connections are never shared across a fork: each process has a desk of its own."""
     return _opened(os.getpid(), Settings.load(Path.cwd()))

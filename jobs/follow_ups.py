@@ -7,7 +7,7 @@ import structlog
 
 from jobs import sending, teaching
 from jobs.desk import desk
-from models import events
+from models import events, tracing
 from models.events import AuditEntry, FollowUp
 from slackbot import groups, homes, threads
 from slackbot.client import Refused, SlackFault
@@ -32,16 +32,19 @@ def work_off() -> None:
         due = events.follow_ups_due(session, here.now())
         entries = {row.id: session.get_one(AuditEntry, row.event_id) for row in due}
     for row in due:
-        _consume(here, row, entries[row.id])
+        with tracing.resumed(entries[row.id].trace):
+            _consume(here, row, entries[row.id])
 
 
 def _consume(here: Desk, row: FollowUp, entry: AuditEntry) -> None:
     with here.database.write() as session:
         if not events.claim(session, row, here.now() + HELD):
             return
+    log.info("follows", subscriber=row.subscriber, what=entry.action, dispute=entry.dispute_id)
     try:
         CONSUMERS[row.subscriber](here, entry)
     except SlackFault as fault:
+        here.errors.note("follow_up", fault.error)
         if isinstance(fault, Refused) or row.attempts >= TRIES:
             # Slack will never show this Home: whoever opens it again asks anew.
             _finish(here, row)

@@ -20,7 +20,7 @@ from jobs.sources.errors import (
 from jobs.stores import reader
 from jobs.visiting import authorising, order_reading, parcel_reading, reading, side_by_side
 from jobs.visiting.visit import Visit
-from models import messages, stores
+from models import messages, stores, tracing
 from models.errors import DisputeError
 from models.messages import Kind
 from models.reading import pacing, rounds, sources
@@ -131,6 +131,13 @@ def _rests(here: Desk, store: Store, door: Door) -> bool:
 def _read(
     here: Desk, store: Store, door: Door, turn: Turn, http: httpx.Client
 ) -> tuple[int, Exception | None]:
+    with tracing.begun("poll", many=True):
+        return _read_door(here, store, door, turn, http)
+
+
+def _read_door(
+    here: Desk, store: Store, door: Door, turn: Turn, http: httpx.Client
+) -> tuple[int, Exception | None]:
     started = here.now()
     try:
         visit = Visit(
@@ -167,6 +174,7 @@ def _failed(here: Desk, store: Store, door: Door, error: Exception) -> None:
     # What the database says of a row holds the row itself: that is no sentence for people.
     why = KEEPING_FAILED if isinstance(error, SQLAlchemyError) else str(error)
     log.error("source_failed", store=store.name, door=door, error=why, kind=type(error).__name__)
+    here.errors.note("source", error)
     with here.database.write() as session:
         source = sources.failed(session, store.name, door, here.now(), why)
         session.flush()

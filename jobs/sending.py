@@ -16,7 +16,7 @@ from jobs.errands import AtDispute, AtOrder, Errand, Job
 from jobs.sources import calling
 from jobs.sources.errors import CallLimit, SourceError, TokenRejected, Unavailable
 from jobs.stores import reader, writer
-from models import disputes, orders, stores
+from models import disputes, orders, stores, tracing
 from models.acting import actions, evidence, settling, traces
 from models.acting.actions import LOOKED_FOR, Act, ActionState, PlatformAction
 from models.errors import DisputeError, Refused
@@ -59,6 +59,11 @@ def _advance(here: Desk, action_id: int) -> None:
     job = load(here, action_id)
     if job is None or not job.action.is_under_way or job.action.try_at > here.now():
         return
+    with tracing.resumed(job.action.trace):
+        _go_on(here, job)
+
+
+def _go_on(here: Desk, job: Job) -> None:
     with calling.gateway(here.settings.aliexpress_gateway_url) as http:
         try:
             errand = errand_of(here, job, http)
@@ -136,6 +141,7 @@ def _call(here: Desk, job: Job, errand: Errand, fence: int) -> None:
     except (CallLimit, TokenRejected) as error:  # Turned away at the door: nothing happened.
         _try_later(here, claimed, error)
     except Unavailable as error:
+        here.errors.note("platform", error)
         log.warning("action_in_doubt", action=job.action.id, error=str(error))
         _look(here, claimed, errand)
     except SourceError as error:
@@ -174,6 +180,7 @@ def _look_later(here: Desk, job: Job) -> None:
 
 def _try_later(here: Desk, job: Job, error: SourceError) -> None:
     """It was not sent, so trying again does no harm, but the answer must not come too late."""
+    here.errors.note("platform", error)
     if here.now() > job.action.approved_at + TRIED_FOR:
         _fail(here, job, str(error))
         return
@@ -214,7 +221,7 @@ def _find_after_all(here: Desk) -> int:
         doubtful = actions.in_doubt(session, here.now())
         found = [action for action in doubtful if _is_shown(session, action)]
     for action in found:
-        with here.database.write() as session:
+        with tracing.resumed(action.trace), here.database.write() as session:
             settling.sent(session, action, action.fence, here.now())
     return len(found)
 

@@ -6,9 +6,11 @@ from typing import Any
 
 from redis import Redis
 from rq import Queue, Worker
+from rq.job import Job
 from rq.serializers import JSONSerializer
 
 from jobs.desk_job import DeskJob
+from jobs.failures import Failures
 from jobs.heartbeats import Heartbeat
 from jobs.queues import QueueName
 from jobs.registry import JOBS, LAZY
@@ -21,11 +23,20 @@ class DeskWorker(Worker):
     """Says that it lives, at least every 45 seconds; its horses say nothing."""
 
     beat: Callable[[], None] = staticmethod(lambda: None)
+    failed: Callable[[str], None] = staticmethod(lambda _error: None)
 
     def heartbeat(self, timeout: int | None = None, pipeline: Any = None) -> None:
         super().heartbeat(timeout, pipeline)
         if not self.is_horse:
             self.beat()
+
+    def handle_work_horse_killed(self, job: Job, *how: Any) -> None:
+        super().handle_work_horse_killed(job, *how)  # type: ignore[no-untyped-call]
+        self.failed("Killed")
+
+    def handle_exception(self, job: Job, *what: Any) -> None:
+        super().handle_exception(job, *what)
+        self.failed(what[0].__name__)
 
 
 def work(settings: Settings, queue: QueueName, *, burst: bool = False) -> None:
@@ -40,6 +51,7 @@ def work(settings: Settings, queue: QueueName, *, burst: bool = False) -> None:
     with Redis.from_url(settings.redis) as connection:
         worker = desk_worker(connection, queue)
         worker.beat = Heartbeat(settings, f"worker:{queue}")
+        worker.failed = Failures(settings)
         worker.work(burst=burst)
 
 

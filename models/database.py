@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -85,6 +85,10 @@ def engine_for(url: str, patience: float = PATIENCE) -> sa.Engine:
     return make(parsed, patience)
 
 
+def _nothing(_session: Session) -> None:
+    pass
+
+
 class Database:
     """
     Sessions that read, and sessions that write and commit on leaving.
@@ -92,10 +96,14 @@ class Database:
     Args:
         url: `sqlite:///path` or `postgresql://…`.
         patience: Seconds to wait for a lock or a statement before giving up.
+        committed: Is told of each session whose writing stands by now.
 
     """
 
-    def __init__(self, url: str, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, url: str, patience: float = PATIENCE, committed: Callable[[Session], None] = _nothing
+    ) -> None:
+        self._committed = committed
         self.engine = engine_for(url, patience)
         self._writer = self.engine.execution_options(writes=True)
 
@@ -106,8 +114,10 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        with Session(self._writer, expire_on_commit=False) as session, session.begin():
-            yield session
+        with Session(self._writer, expire_on_commit=False) as session:
+            with session.begin():
+                yield session
+            self._committed(session)
 
     def let_others_write(self) -> None:
         """Between two of many writes: SQLite has one writer, and no line in which others stand."""

@@ -13,10 +13,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, select, update
 
-from models import messages
+from models import messages, tracing
 from models.disputes import Dispute
 from models.types import JSON
 
+_HAPPENED = "happened"
 PLATFORM = "platform"
 DESK = "desk"
 
@@ -330,6 +331,7 @@ class AuditEntry(SQLModel, table=True):
         default=None, foreign_key=f"{Dispute.__tablename__}.id", index=True
     )
     details: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    trace: str | None = Field(default=None, max_length=tracing.LONGEST)  # Of what it came from.
 
 
 class FollowUp(SQLModel, table=True):
@@ -381,7 +383,14 @@ def record_all(
     ]
     if follow_ups:
         session.execute(sa.insert(FollowUp), follow_ups)
+    session.info.setdefault(_HAPPENED, []).extend(lines)
     return numbers
+
+
+def happened(session: Session) -> list[dict[str, Any]]:
+    """The lines that this session wrote, as their columns."""
+    lines: list[dict[str, Any]] = session.info.pop(_HAPPENED, [])
+    return lines
 
 
 def _line(event: Anything, actor: str, now: datetime) -> dict[str, Any]:
@@ -393,6 +402,7 @@ def _line(event: Anything, actor: str, now: datetime) -> dict[str, Any]:
         "action": type(event).__name__,
         "dispute_id": dispute_id,
         "details": details,
+        "trace": tracing.of(dispute_id),
     }
 
 

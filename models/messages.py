@@ -11,7 +11,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, or_, select, update
 
+from models import tracing
 from models.database import insert_once, upsert
+from models.moments import Moment
 from models.types import JSON, by_value
 
 
@@ -58,6 +60,7 @@ HELD = timedelta(seconds=75)
 SETTLES = timedelta(seconds=5)  # How long Slack may take to show what it accepted.
 
 _DUE = "wanted > posted AND state = 'live'"
+_UNCLEAR = "state = 'unclear'"
 
 
 class Message(SQLModel, table=True):
@@ -77,6 +80,12 @@ class Message(SQLModel, table=True):
             "redraw_at",
             sqlite_where=sa.text("redraw_at IS NOT NULL"),
             postgresql_where=sa.text("redraw_at IS NOT NULL"),
+        ),
+        sa.Index(
+            "ix_messages_unclear",
+            "id",
+            sqlite_where=sa.text(_UNCLEAR),
+            postgresql_where=sa.text(_UNCLEAR),
         ),
     )
 
@@ -105,6 +114,10 @@ class Message(SQLModel, table=True):
     redraw_at: datetime | None = None
     shown: str | None = Field(default=None, max_length=64)  # A digest of what stands there.
     last_error: str | None = None
+    # Why it is wanted as it is: the ids of all that melted into one wish, the newest first.
+    trace: str | None = Field(default=None, max_length=tracing.SEVERAL)
+    # Since when Slack lacks what is wanted, by the database's clock.
+    wanted_at: datetime | None = Field(default=None, sa_column_kwargs={"default": Moment()})
 
 
 class Subject(SQLModel, table=True):
@@ -163,18 +176,30 @@ def want_all(
         _blank()
         | {"kind": kind, "priority": PRIORITY[kind], "token": secrets.token_hex(12)}
         | {"key": f"{kind}:{name}", "channel": channel}
+        | {"trace": tracing.of(more.get("dispute_id"))}
         | more
         for name, channel, more in about
     ]
     if rows:
-        upsert(session, Message, rows, ["key"], wanted=Message.wanted + 1)
+        upsert(session, Message, rows, ["key"], **anew())
+
+
+def anew() -> dict[str, Any]:
+    """What a row is given that is to be drawn anew: why, and since when Slack lacks it."""
+    stood = col(Message.wanted) == Message.posted
+    since = sa.case((stood, Moment()), else_=sa.func.coalesce(Message.wanted_at, Moment()))
+    return {
+        "wanted": Message.wanted + 1,
+        "wanted_at": since,
+        "trace": tracing.added(col(Message.trace), Message.dispute_id, anew=stood),
+    }
 
 
 @cache
 def _blank() -> dict[str, Any]:
     """What a row holds before anything happened to it."""
     row = Message(key="", kind=Kind.CARD, channel="", token="", priority=0)
-    return row.model_dump(exclude={"id"})
+    return row.model_dump(exclude={"id", "wanted_at"})
 
 
 def named(session: Session, kind: Kind, name: str) -> Message | None:
@@ -193,9 +218,7 @@ def bump_all(session: Session, dispute_ids: Sequence[int], *, hurried: bool = Fa
     among_others = select(Subject.message_id).where(col(Subject.dispute_id).in_(dispute_ids))
     about = or_(col(Message.dispute_id).in_(dispute_ids), col(Message.id).in_(among_others))
     session.exec(
-        update(Message)
-        .where(about, col(Message.state) == State.LIVE)
-        .values(wanted=Message.wanted + 1, **more)
+        update(Message).where(about, col(Message.state) == State.LIVE).values(**anew(), **more)
     )
 
 
@@ -206,20 +229,18 @@ def about(session: Session, message: Message, disputes: set[int]) -> None:
 
 
 def bump_one(session: Session, message_id: int) -> None:
-    session.exec(
-        update(Message).where(col(Message.id) == message_id).values(wanted=Message.wanted + 1)
-    )
+    session.exec(update(Message).where(col(Message.id) == message_id).values(**anew()))
 
 
 def bump_named(session: Session, keys: set[str]) -> None:
     named = update(Message).where(col(Message.key).in_(sorted(keys)))
-    session.exec(named.values(wanted=Message.wanted + 1))
+    session.exec(named.values(**anew()))
 
 
 def bump_redraws(session: Session, now: datetime) -> int:
     """Cards whose mark changes with time alone."""
     due = update(Message).where(col(Message.redraw_at) <= now)
-    return session.exec(due.values(wanted=Message.wanted + 1, redraw_at=None)).rowcount
+    return session.exec(due.values(**anew(), redraw_at=None)).rowcount
 
 
 def claim(session: Session, message: Message, now: datetime) -> Claimed:
@@ -259,6 +280,7 @@ def stands(
         session,
         claimed,
         posted=claimed.version,
+        wanted_at=_next_wish(claimed),
         hurried=False,
         ts=ts,
         thread_ts=claimed.thread_ts,
@@ -275,8 +297,19 @@ def stands(
 def unsaid(session: Session, claimed: Claimed) -> bool:
     """It was over before Slack had it, and is posted only if it holds again."""
     return _under_fence(
-        session, claimed, posted=claimed.version, ambiguous=False, attempts=0, first_try_at=None
+        session,
+        claimed,
+        posted=claimed.version,
+        wanted_at=_next_wish(claimed),
+        ambiguous=False,
+        attempts=0,
+        first_try_at=None,
     )
+
+
+def _next_wish(claimed: Claimed) -> sa.ColumnElement[datetime | None]:
+    """What was wanted while this version was on its way is waited for from now on."""
+    return sa.case((col(Message.wanted) > claimed.version, Moment()), else_=sa.null())
 
 
 def later(
@@ -318,9 +351,7 @@ def doubt_parent(session: Session, claimed: Claimed, try_at: datetime) -> bool:
     """The thread is gone: its first message is looked after before this one is tried again."""
     parent = col(Message.id) == claimed.message.parent_id
     alive = session.exec(
-        update(Message)
-        .where(parent, col(Message.state) == State.LIVE)
-        .values(wanted=Message.wanted + 1, shown=None)
+        update(Message).where(parent, col(Message.state) == State.LIVE).values(**anew(), shown=None)
     )
     # Where the card is gone for good, what hangs on it stands in the channel itself.
     orphaned = {} if alive.rowcount else {"parent_id": None}
@@ -336,7 +367,7 @@ def repost(session: Session, dispute_id: int) -> None:
         update(Message)
         .where(mine)
         .values(
-            wanted=Message.wanted + 1,
+            **anew(),
             hurried=True,
             shown=None,
             old_ts=None,

@@ -11,6 +11,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from models.channels import Channel
 from models.messages import Message
+from models.moments import Moment
 
 PASSED_OVER = 50  # Edits that are looked at together.
 
@@ -45,7 +46,11 @@ def pass_over(session: Session, same: Sequence[tuple[Message, datetime | None]])
     session.connection().execute(
         sa.update(table)
         .where(*mine)
-        .values(posted=sa.bindparam("version"), redraw_at=sa.bindparam("changes")),
+        .values(
+            posted=sa.bindparam("version"),
+            wanted_at=sa.case((table.c.wanted > sa.bindparam("version"), Moment()), else_=None),
+            redraw_at=sa.bindparam("changes"),
+        ),
         [
             {"row": one.id, "held": one.fence, "version": one.wanted, "changes": changes}
             for one, changes in same

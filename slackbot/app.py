@@ -7,6 +7,7 @@ from slackbot import listeners
 from slackbot.client import web_client
 from slackbot.desk import Desk
 from slackbot.listeners.forms import CALL, Forms
+from slackbot.listeners.traces import TracedApp
 
 
 def bolt(desk: Desk) -> App:
@@ -23,7 +24,7 @@ def bolt(desk: Desk) -> App:
     def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
         return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=client.token)
 
-    app = App(
+    app = TracedApp(
         name="dispute-desk",  # Else Bolt reads every source file on the stack for one.
         client=client,
         authorize=authorize,

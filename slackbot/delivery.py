@@ -14,15 +14,16 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import structlog
 from sqlmodel import Session
 
-from models import channels, messages, outbox
+from models import channels, messages, outbox, tracing
 from models.database import clock
 from models.messages import Claimed, Message
 from models.nudging import reminders
+from models.watching import pace
 from slackbot.client import Ambiguous, CannotLook, Refused, SlackFault, SlowDown
 from slackbot.desk import Desk
 from slackbot.drawing import Drawing, draw
@@ -34,6 +35,7 @@ from slackbot.views.blocks import Content
 log = structlog.get_logger()
 
 SIDE_BY_SIDE = 8  # Channels served at once.
+WHERE = "slack"  # Among the errors that are counted.
 LOOKS_AGAIN = 0.3  # Seconds until the next look for channels in which something fell due.
 TRIES_TO_DELETE = 5
 LONGEST_WAIT = timedelta(seconds=2)  # Whoever must wait longer lets go of the channel.
@@ -125,6 +127,8 @@ class Delivery:
         if same:
             with self._desk.database.write() as session:
                 outbox.pass_over(session, same)
+        for message, _redraw_at in same:
+            log.info("message_unchanged", **_about(message))
 
     def _claim(self, channel: str, fence: int) -> Claimed | timedelta | None:
         """The next row, or how long to wait for it, or None when nothing is due here."""
@@ -135,12 +139,14 @@ class Delivery:
             return next_in_line(session, channel, self._pace, now)
 
     def _deliver(self, claimed: Claimed) -> None:
-        try:
-            self._show(claimed)
-        except SlackFault as fault:
-            log.warning("message_delayed", message=claimed.message.key, error=fault.error)
-            with self._desk.database.write() as session:
-                settle(session, self._desk.settings, claimed, fault)
+        with tracing.resumed(next(iter(tracing.told(claimed.message.trace)), None)):
+            try:
+                self._show(claimed)
+            except SlackFault as fault:
+                log.warning("message_delayed", **_about(claimed.message), error=fault.error)
+                self._desk.errors.note(WHERE, fault.error)
+                with self._desk.database.write() as session:
+                    settle(session, self._desk.settings, claimed, fault)
 
     def _show(self, claimed: Claimed) -> None:
         """Bring one message to its present state in Slack, and record that it stands."""
@@ -179,7 +185,7 @@ class Delivery:
         try:
             return draw(session, self._desk.settings, message, self._desk.now())
         except (LookupError, TypeError, ValueError, AttributeError) as error:
-            log.exception("message_undrawable", message=message.key)
+            log.exception("message_undrawable", **_about(message))
             raise Undrawable(type(error).__name__) from error
 
     def _post(self, claimed: Claimed, content: Content) -> str:
@@ -228,7 +234,9 @@ class Delivery:
             recorded = messages.stands(session, claimed, ts, shown, drawing.redraw_at)
             if channels.recovered(session, claimed.message.channel):
                 messages.bump_named(session, {f"trouble:channel:{claimed.message.channel}"})
-        log.info("message_stands", message=claimed.message.key, ts=ts, recorded=recorded)
+            if recorded:
+                pace.note(session, claimed)
+        log.info("message_stands", **_about(claimed.message), ts=ts, recorded=recorded)
         return recorded
 
     def _take_back(self, claimed: Claimed, ts: str) -> None:
@@ -241,7 +249,7 @@ class Delivery:
             if row.held_until is None:
                 break
             self._sleep(1)
-        log.warning("post_taken_back", message=claimed.message.key, ts=ts)
+        log.warning("post_taken_back", **_about(claimed.message), ts=ts)
         self._delete(claimed.message.channel, ts)
 
     def _delete(self, channel: str, ts: str) -> None:
@@ -258,6 +266,17 @@ class Delivery:
                 return
             else:
                 return
+
+
+def _about(message: Message) -> dict[str, Any]:
+    """What a line of the log says of it."""
+    about: dict[str, Any] = {"message": message.key, "channel": message.channel}
+    if message.dispute_id is not None:
+        about["dispute"] = message.dispute_id
+    # Several wishes may have melted into one: whoever looks for any of them finds this line.
+    if causes := tracing.told(message.trace):
+        about["trace"], *about["also"] = causes
+    return about
 
 
 def digest(content: Content) -> str:

@@ -1,13 +1,15 @@
 """What every listener and job is handed: the database, Slack, the wake-up, the time."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Self
 
 from models.database import PATIENCE, Database
 from models.settings import Settings
+from slackbot import chronicle
 from slackbot.client import Slack, web_client
+from slackbot.erring import Errors
 from slackbot.wake import Wake, connection
 
 
@@ -22,6 +24,7 @@ class Desk:
     slack: Slack
     wake: Wake
     now: Callable[[], datetime] = system_clock
+    errors: Errors = field(default_factory=Errors)
 
     @classmethod
     def open(cls, settings: Settings, *, patience: float = PATIENCE) -> Self:
@@ -34,10 +37,11 @@ class Desk:
         """
         return cls(
             settings=settings,
-            database=Database(settings.database_url, patience),
+            database=Database(settings.database_url, patience, chronicle.tell),
             slack=Slack(web_client(settings)),
             wake=Wake(connection(settings.redis)),
         )
 
     def close(self) -> None:
+        self.errors.keep(self.database)
         self.database.close()

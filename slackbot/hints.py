@@ -5,11 +5,12 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 import structlog
 
+from models import tracing
 from slackbot.wake import Due, Wake
 
 log = structlog.get_logger()
@@ -30,6 +31,7 @@ class Hint:
 
     seller_id: str
     order_id: str = ""
+    trace: str | None = field(default=None, compare=False)
 
     @classmethod
     def read(cls, body: bytes) -> Self | None:
@@ -48,7 +50,8 @@ class Hint:
                 data = None  # Words, then.
         inner = data if isinstance(data, dict) else {}
         seller = _id(told, _SELLER) or _id(inner, _SELLER)
-        return cls(seller, _id(inner, _ORDER) or _id(told, _ORDER)) if seller else None
+        order = _id(inner, _ORDER) or _id(told, _ORDER)
+        return cls(seller, order, tracing.current()) if seller else None
 
 
 def _id(told: Mapping[str, Any], names: tuple[str, ...]) -> str:
@@ -97,7 +100,10 @@ class Hints:
 
     def _pass_on(self, gathered: set[Hint]) -> None:
         for hint in merged(gathered):
-            if not self._wake.hint(Due.PUSHED, hint.seller_id, hint.order_id):
+            with tracing.resumed(hint.trace):
+                log.info("push_passed_on", order=hint.order_id or None)
+                taken = self._wake.hint(Due.PUSHED, hint.seller_id, hint.order_id)
+            if not taken:
                 log.warning("hints_lost", count=len(gathered))
                 return
 
@@ -108,7 +114,7 @@ def merged(gathered: set[Hint]) -> list[Hint]:
     for hint in sorted(gathered):
         by_seller[hint.seller_id].add(hint)
     told: list[Hint] = []
-    for seller, hints in by_seller.items():
-        whole = Hint(seller)
+    for hints in by_seller.values():
+        whole = replace(min(hints), order_id="")
         told += [whole] if whole in hints or len(hints) > WHOLE_STORE else sorted(hints)
     return told

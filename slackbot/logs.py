@@ -3,11 +3,12 @@
 import logging
 import os
 import sys
-from typing import TextIO
+from typing import Any, TextIO
 
 import structlog
-from structlog.typing import Processor
+from structlog.typing import EventDict, Processor
 
+from models import tracing
 from slackbot.redaction import redact
 
 # Libraries that tell too much, some after setting a level of their own.
@@ -38,9 +39,18 @@ def _matters(record: logging.LogRecord) -> bool:
     return record.levelno >= logging.WARNING or record.name.partition(".")[0] not in QUIET
 
 
+def _traced(_logger: Any, _method: str, line: EventDict) -> EventDict:
+    """Each line says what it comes from: one id from source to Slack."""
+    trace = tracing.current()
+    if trace is not None:
+        line.setdefault("trace", trace)
+    return line
+
+
 def _shared() -> list[Processor]:
     return [
         structlog.contextvars.merge_contextvars,
+        _traced,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.add_log_level,
         structlog.stdlib.PositionalArgumentsFormatter(),

@@ -12,8 +12,11 @@ from rq import Queue
 from rq.exceptions import DuplicateJobError
 from rq.serializers import JSONSerializer
 
+from models import tracing
+
 log = structlog.get_logger()
 
+TRACE = "trace"  # Among what a job bears.
 PATIENCE = 1  # Seconds; a person waits for the answer behind this.
 KEPT = 60  # Seconds that a finished hint is remembered.
 
@@ -63,7 +66,13 @@ class Wake:
         queue, _, job = due.partition(":")
         try:
             Queue(queue, connection=self.redis, serializer=JSONSerializer).enqueue(
-                job, *arguments, job_id=f"wake-{uuid.uuid4().hex}", unique=True, result_ttl=KEPT
+                job,
+                *arguments,
+                job_id=f"wake-{uuid.uuid4().hex}",
+                unique=True,
+                result_ttl=KEPT,
+                # A hint to look for whatever is due is nobody's own.
+                meta={TRACE: tracing.current()} if arguments else {},
             )
         except DuplicateJobError:
             return True  # The first answer was lost on the way, the hint was not.

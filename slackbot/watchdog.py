@@ -13,7 +13,7 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
-from models import messages, rules
+from models import messages, rules, tracing
 from models.messages import Kind
 from models.reading import sources
 from models.watching import alarms, watch
@@ -54,6 +54,11 @@ class Watchdog:
         if now - self._looked_at > ASLEEP:
             self._since = now
         self._looked_at = now
+        with tracing.begun("watchdog", many=True):
+            self._look(now)
+        self._desk.errors.keep(self._desk.database)
+
+    def _look(self, now: datetime) -> None:
         try:
             self._beat(now)
             if self._differs(now):
@@ -64,6 +69,7 @@ class Watchdog:
             # What stands in the tables cannot be told, but that they cannot be read can.
             name = type(error).__name__
             log.error("watchdog_without_database", error=name)  # noqa: TRY400 - its text holds rows
+            self._desk.errors.note("database", name)
             self._blind.is_away(now)
 
     def _beat(self, now: datetime) -> None:

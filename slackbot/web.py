@@ -19,6 +19,7 @@ from models.settings import Settings
 from slackbot import connecting, evidence, health, intake, pushes
 from slackbot.app import bolt
 from slackbot.desk import Desk
+from slackbot.entering import Entering
 from slackbot.hints import Hints
 from slackbot.metrics import DeskCollector
 from slackbot.signatures import is_timestamp
@@ -54,17 +55,22 @@ def create(desk: Desk, app: App) -> FastAPI:
     # Given as they are: a router that is included works its routes out anew at the first request.
     routes = [route for door in (*doors, pushes.router(desk, hints)) for route in door.routes]
     web = FastAPI(title="Dispute Desk", routes=routes, lifespan=lifespan, redoc_url=None)
-    web.add_exception_handler(OperationalError, _busy)
+    web.add_exception_handler(OperationalError, _busy(desk))
+    web.add_middleware(Entering, desk=desk)
     _serve_slack(web, desk, app)
     _serve_health(web, desk)
     return web
 
 
-def _busy(request: Request, error: Exception) -> Response:
-    """The database has no time for us: whoever asks again loses nothing and doubles nothing."""
-    log.warning("request_delayed", path=request.url.path, error=type(error).__name__)
-    told = {"detail": "The desk is busy. Send the same again; what was kept is not kept twice."}
-    return JSONResponse(told, HTTPStatus.SERVICE_UNAVAILABLE, {"Retry-After": RETRY_AFTER})
+def _busy(desk: Desk) -> Callable[[Request, Exception], Response]:
+    def busy(request: Request, error: Exception) -> Response:
+        """The database has no time: whoever asks again loses nothing and doubles nothing."""
+        log.warning("request_delayed", path=request.url.path, error=type(error).__name__)
+        desk.errors.note("http", error)
+        told = {"detail": "The desk is busy. Send the same again; what was kept is not kept twice."}
+        return JSONResponse(told, HTTPStatus.SERVICE_UNAVAILABLE, {"Retry-After": RETRY_AFTER})
+
+    return busy
 
 
 def _serve_slack(web: FastAPI, desk: Desk, app: App) -> None:

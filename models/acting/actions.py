@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, SQLModel, and_, col, select, update
 
+from models import tracing
 from models.database import insert_once
 from models.types import JSON, Money, by_value
 
@@ -43,6 +44,7 @@ class ActionState(StrEnum):
 UNDER_WAY = (ActionState.APPROVED, ActionState.SENDING)
 UNSETTLED = (ActionState.UNCLEAR, ActionState.FAILED)
 _LIVE = "state IN ('approved', 'sending')"
+_UNCLEAR = "state = 'unclear'"
 ANSWER, EXTENSION = "answer", "extension"  # Lanes: of each a dispute has one under way.
 
 
@@ -71,6 +73,12 @@ class PlatformAction(SQLModel, table=True):
             sqlite_where=sa.text(_LIVE),
             postgresql_where=sa.text(_LIVE),
         ),
+        sa.Index(
+            "ix_platform_actions_unclear",
+            "claimed_at",
+            sqlite_where=sa.text(_UNCLEAR),
+            postgresql_where=sa.text(_UNCLEAR),
+        ),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -95,6 +103,7 @@ class PlatformAction(SQLModel, table=True):
     claimed_at: datetime | None = None
     ended_at: datetime | None = None
     error: str | None = None  # A sentence for people, in the store's language.
+    trace: str | None = Field(default=None, max_length=tracing.LONGEST)  # Of the approval.
 
     @property
     def is_under_way(self) -> bool:
@@ -148,6 +157,7 @@ def add_of_order(
 def _add(session: Session, wish: Wish, now: datetime, **about: Any) -> PlatformAction | None:
     said = {name: getattr(wish, name) for name in Wish.__dataclass_fields__}
     row = PlatformAction(approved_at=now, try_at=now, **about, **said)
+    row.trace = tracing.of(row.dispute_id)
     if not insert_once(session, PlatformAction, **row.model_dump(exclude={"id"})):
         return None
     mine = select(PlatformAction).where(
@@ -186,6 +196,7 @@ def again(session: Session, action: PlatformAction, by: str, now: datetime) -> b
         try_at=now,
         ended_at=None,
         error=None,
+        trace=tracing.of(action.dispute_id),
     )
 
 

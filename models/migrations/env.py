@@ -22,6 +22,7 @@ from models import (
     requests,
     rules,
     stores,
+    tallies,
 )
 from models.acting import actions
 from models.ai import budget, texts
@@ -60,6 +61,7 @@ TABLES = (
     sources,
     spots,
     stores,
+    tallies,
     texts,
     turns,
     uses,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, SQLModel, col, func, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
-from models import stores
+from models import messages, stores
 from models.messages import Kind, Message, State
 from models.orders import Order
 from models.rules.schema import To
@@ -83,9 +83,13 @@ class Nudge(SQLModel, table=True):
     due_at: datetime  # When it fires; later than its step while it is held for somebody.
     person: str | None = Field(default=None, max_length=32)  # Whom it went to, or which channel.
     sent_at: datetime | None = None
+    said_at: datetime | None = None  # Since when it stands in Slack.
     cancelled_at: datetime | None = None
     why: str | None = None
     message_key: str | None = Field(default=None, max_length=200)
+
+
+_RULE_AND_DUE = col(Nudge.rule), col(Nudge.due_at)
 
 
 def known(session: Session, about: str, keys: Sequence[int]) -> dict[int, list[Nudge]]:
@@ -190,14 +194,19 @@ def unsay(session: Session, numbers: Sequence[int]) -> None:
     session.exec(unsaid.values(sent_at=None, person=None, message_key=None))
 
 
+def said(session: Session, message_key: str, now: datetime) -> list[tuple[Rule, datetime]]:
+    """A message stands in Slack: the rule of each nudge that it says anew, and when it was due."""
+    mine = col(Nudge.message_key) == message_key, col(Nudge.said_at).is_(None)
+    stands = update(Nudge).where(*mine, col(Nudge.sent_at).is_not(None)).values(said_at=now)
+    return [(rule, due_at) for rule, due_at in session.exec(stands.returning(*_RULE_AND_DUE))]
+
+
 def bump_said(session: Session, disputes: set[int]) -> None:
     """What was said of these disputes is drawn anew."""
     said = select(Nudge.message_key).where(
         col(Nudge.dispute_id).in_(disputes), col(Nudge.sent_at).is_not(None)
     )
-    session.exec(
-        update(Message).where(col(Message.key).in_(said)).values(wanted=Message.wanted + 1)
-    )
+    session.exec(update(Message).where(col(Message.key).in_(said)).values(**messages.anew()))
 
 
 def is_overtaken(session: Session, nudge: Nudge) -> bool:

@@ -14,11 +14,13 @@ from slackbot.listeners import (
     submissions,
     team_replies,
     threads,
+    traces,
 )
 from slackbot.listeners.forms import Forms
 
 
 def register(app: App, desk: Desk, forms: Forms) -> None:
+    traces.register(app, desk)
     commands.register(app, desk, forms)
     actions.register(app, desk, forms)
     errands.register(app, desk, forms)

@@ -28,6 +28,7 @@ def register(app: App, desk: Desk, forms: Forms) -> None:
         if not isinstance(error, DisputeError):
             # Nothing was saved: Slack says so, and sends an event again.
             log.error("listener_failed", exc_info=error)
+            desk.errors.note("listener", error)
             return BoltResponse(status=500, body="")
         log.info("request_refused", refusal=error.key, user=_user(body))
         language = _language(desk, body)

@@ -8,6 +8,7 @@ one budget of time, for the acknowledgement waits until the listener ends.
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from http.client import HTTPException
 from time import monotonic
 from typing import Any
@@ -73,7 +74,7 @@ class Forms:
         busy = forms.refusal(say("busy", language), language)
         # By a name of ours it is found even when Slack's answer with its id was lost.
         name = {"external_id": uuid4().hex}
-        reading = self._readers.submit(self._drawn, request, draw)
+        reading = self._readers.submit(copy_context().run, self._drawn, request, draw)
         self._skeleton(request, forms.waiting(language) | name)
         view = _in_time(reading, ends) or busy
         if self._shown(view | name, **name):
@@ -128,7 +129,7 @@ class Forms:
 
     def change(self, request: Request, view: View, draw: Draw, budget: float = BUDGET) -> None:
         """Another form in the place of the one that is open."""
-        reading = self._readers.submit(self._drawn, request, draw)
+        reading = self._readers.submit(copy_context().run, self._drawn, request, draw)
         drawn = _in_time(reading, monotonic() + budget)
         if drawn is None or not self._shown(drawn, view_id=view["id"], hash=view["hash"]):
             raise Refused("busy")

@@ -1,0 +1,54 @@
+"""One id from source to Slack, since when a message is wanted, and tallies
+
+Never edit a released migration. Each must run beside the previous code: add first, use
+later, remove in a release after that.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0029"
+down_revision = "0023"
+branch_labels = None
+depends_on = None
+
+TRACED = {"audit": 64, "messages": 255, "platform_actions": 64}
+STATE = sa.text("state = 'unclear'")
+UNCLEAR = (
+    ("ix_messages_unclear", "messages", ["id"]),
+    ("ix_platform_actions_unclear", "platform_actions", ["claimed_at"]),
+)
+
+
+def upgrade() -> None:
+    for table, longest in TRACED.items():
+        op.add_column(table, sa.Column("trace", sa.String(length=longest), nullable=True))
+    op.add_column("messages", sa.Column("wanted_at", sa.DateTime(timezone=True), nullable=True))
+    op.execute(
+        "UPDATE messages SET wanted_at = CURRENT_TIMESTAMP WHERE wanted > posted AND state = 'live'"
+    )
+    op.add_column("nudges", sa.Column("said_at", sa.DateTime(timezone=True), nullable=True))
+    op.execute("UPDATE nudges SET said_at = sent_at WHERE sent_at IS NOT NULL")
+    for name, table, columns in UNCLEAR:
+        op.create_index(
+            name, table, columns, unique=False, sqlite_where=STATE, postgresql_where=STATE
+        )
+    op.create_table(
+        "tallies",
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("labels", sa.String(length=160), nullable=False),
+        sa.Column("bucket", sa.String(length=8), nullable=False),
+        sa.Column("count", sa.BigInteger(), nullable=False),
+        sa.Column("total", sa.Float(), nullable=False),
+        sa.PrimaryKeyConstraint("name", "labels", "bucket", name=op.f("pk_tallies")),
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("tallies")
+    for name, table, _ in reversed(UNCLEAR):
+        op.drop_index(name, table_name=table, sqlite_where=STATE, postgresql_where=STATE)
+    op.drop_column("nudges", "said_at")
+    op.drop_column("messages", "wanted_at")
+    for table in reversed(TRACED):
+        op.drop_column(table, "trace")

@@ -1,0 +1,151 @@
+"""One id from where something enters to the line that says that Slack shows it."""
+
+import json
+
+import pytest
+from sqlmodel import select
+
+from models.events import AuditEntry
+from models.messages import Message
+from slackbot import ids
+from tests.builders import NOON, a_dispute_record
+from tests.stories.conftest import INTAKE_SECRET
+from tests.support.lines import Lines
+from tests.support.partner import Partner
+from tests.support.reading import card_of
+from tests.support.running import until
+
+
+@pytest.fixture
+def lines():
+    return Lines()
+
+
+def stood(lines, trace, message):
+    """The line that says that this message stands in Slack, found by the id alone."""
+    [line] = [
+        line
+        for line in lines.grep(trace)
+        if line["event"] == "message_stands" and line["message"] == message
+    ]
+    return line
+
+
+def test_a_commands_id_is_in_the_line_of_the_post_that_it_caused(story, dispute, lines):
+    story.workspace.command("UANA", f"/dispute claim #{dispute.number}")
+    story.settle()
+
+    [asked] = lines.all("asked")
+    assert (asked["user"], asked["what"]) == ("UANA", "/dispute")
+    assert asked["trace"].startswith("command-")
+    told = [line["event"] for line in lines.grep(asked["trace"])]
+    assert told.index("asked") < told.index("happened") < told.index("message_stands")
+    for message in (f"card:{dispute.number}", f"brief:{dispute.number}"):
+        line = stood(lines, asked["trace"], message)
+        assert (line["trace"], line["dispute"]) == (asked["trace"], dispute.number)
+    posted = stood(lines, asked["trace"], f"card:{dispute.number}")
+    assert posted["ts"] == dispute.card()["ts"]
+
+
+def test_a_press_delivered_twice_is_one_id(story, dispute, lines):
+    story.workspace.fault("duplicate", method="delivery")
+
+    story.workspace.press("UANA", ids.CLAIM, message=dispute.card())
+    story.settle()
+
+    assert len(lines.all("asked")) == 2
+    assert len({line["trace"] for line in lines.all("asked")}) == 1
+    assert len(lines.all("happened")) == 1
+
+
+def test_a_form_has_the_id_of_what_was_submitted(story, dispute, lines):
+    story.workspace.command("UANA", f"/dispute claim #{dispute.number}")
+    story.workspace.command("UANA", f"/dispute escalate #{dispute.number} please look")
+    story.settle()
+
+    claimed, escalated = lines.all("asked")
+    assert claimed["trace"] != escalated["trace"]
+    [escalation] = [m for m in lines.all("message_stands") if "escalation" in m["message"]]
+    assert escalation["trace"] == escalated["trace"]
+
+
+def test_what_one_poll_told_of_a_dispute_is_followed_by_one_grep(story, lines):
+    first, second = story.gateway.open("L1", "nordic"), story.gateway.open("P1", "nordic")
+    story.poll()
+
+    opened = [line for line in lines.all("happened") if line["what"] == "DisputeOpened"]
+    assert len(opened) == 2
+    for line in opened:
+        trace, number = line["trace"], line["dispute"]
+        assert trace.startswith("poll-")
+        assert trace.endswith(f".{number}")
+        posted = stood(lines, trace, f"card:{number}")
+        assert posted["ts"] == card_of(story.workspace.messages("CNORDIC"), number)["ts"]
+        assert {found["dispute"] for found in lines.grep(trace)} == {number}
+    assert first["issue_id"] != second["issue_id"]
+
+
+def test_a_partners_request_is_told_its_id_and_leads_to_the_card(story, web, lines):
+    record = json.loads(a_dispute_record(store="nordic").model_dump_json(exclude_none=True))
+    off = int((story.desk.now() - NOON).total_seconds())
+    answer = Partner(web, INTAKE_SECRET).post(
+        "/intake/disputes", json.dumps({"disputes": [record]}).encode(), seconds_off=off
+    )
+    story.settle()
+
+    trace = answer.headers["X-Disputes-Trace"]
+    assert answer.json()["opened"] == 1
+    [happened] = [line for line in lines.grep(trace) if line["event"] == "happened"]
+    assert stood(lines, trace, f"card:{happened['dispute']}")["ts"]
+
+
+def test_a_push_leads_to_the_card_although_redis_alone_carried_it(story, lines):
+    story.gateway.control("pushes", url=f"{story.web.url}/aliexpress/push")
+    story.poll()
+    story.gateway.open("L1", "nordic")
+    until(lambda: lines.all("push_passed_on"), 10)
+    story.settle()
+
+    pushed = {line["trace"] for line in lines.all("push_passed_on")}
+    [opened] = [line for line in lines.all("happened") if line["what"] == "DisputeOpened"]
+    assert opened["trace"] in pushed
+    assert stood(lines, opened["trace"], f"card:{opened['dispute']}")["ts"]
+
+
+def test_the_id_waits_in_the_database_while_redis_forgets_everything(story, dispute, lines):
+    story.workspace.fault("500", method="chat.update")
+    story.workspace.command("UANA", f"/dispute claim #{dispute.number}")
+    story.desk.wake.redis.flushdb()
+
+    story.workspace.clear()
+    story.settle()
+
+    [asked] = lines.all("asked")
+    assert stood(lines, asked["trace"], f"card:{dispute.number}")
+    with story.desk.database.read() as session:
+        claimed = select(AuditEntry).where(AuditEntry.action == "DisputeClaimed")
+        assert session.exec(claimed).one().trace == asked["trace"]
+
+
+def test_a_follow_up_goes_on_under_the_id_of_what_it_follows(story, dispute, lines):
+    story.workspace.home("UANA")
+    story.workspace.command("UANA", f"/dispute claim #{dispute.number}")
+    story.settle()
+
+    asked = next(line for line in lines.all("asked") if line["what"] == "/dispute")
+    [follows] = [line for line in lines.grep(asked["trace"]) if line["event"] == "follows"]
+    assert follows["subscriber"] == "refresh_homes"
+    assert follows["job"] == "jobs.follow_ups.work_off"
+
+
+def test_what_people_wrote_stands_in_no_line(story, dispute, lines):
+    story.workspace.say("UANA", "!note marina1987 lives in Omsk", thread_ts=dispute.card()["ts"])
+    story.workspace.command("UANA", f"/dispute escalate #{dispute.number} marina1987 is angry")
+    story.poll()
+    story.settle()
+
+    with story.desk.database.read() as session:
+        buyers = [m.payload.get("why") for m in session.exec(select(Message))]
+    assert any("marina1987" in (why or "") for why in buyers)  # It did go through.
+    assert "marina1987" not in lines.text
+    assert "xoxb-" not in lines.text
