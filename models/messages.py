@@ -120,6 +120,11 @@ class Message(SQLModel, table=True):
     wanted_at: datetime | None = Field(default=None, sa_column_kwargs={"default": Moment()})
 
 
+def is_unclear() -> sa.ColumnElement[bool]:
+    """In the very words of its index: with a parameter in it PostgreSQL would not use that."""
+    return sa.and_(sa.text(f"messages.{_UNCLEAR}"))
+
+
 class Subject(SQLModel, table=True):
     """A dispute that a message is about besides others: whatever moves it bumps the message."""
 

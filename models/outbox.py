@@ -19,6 +19,11 @@ _DUE = sa.text("messages.wanted > messages.posted AND messages.state = 'live'") 
 _NOW: sa.BindParameter[datetime] = sa.bindparam("now")
 
 
+def due() -> sa.ColumnElement[bool]:
+    """Whatever Slack lacks, held or not."""
+    return and_(_DUE)
+
+
 def unposted() -> sa.ColumnElement[bool]:
     """What Slack does not have yet."""
     return and_(_DUE, col(Message.posted) == 0)

@@ -53,6 +53,8 @@ LATENESS = Figure(
 )
 ERRORS = Figure("disputes_errors", "What went wrong, by where and by class", ("where", "error"))
 HISTOGRAMS = (DELIVERY, LATENESS)
+# Where errors are noted.
+WHERE = ("job", "listener", "http", "slack", "follow_up", "source", "platform", "database")
 
 Seen = tuple[Figure, float, tuple[str, ...]]
 

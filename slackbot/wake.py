@@ -1,6 +1,7 @@
 """The one word upward: a hint to the queue that something is due. It may be lost."""
 
 import uuid
+from datetime import datetime
 from enum import StrEnum
 
 import structlog
@@ -10,7 +11,9 @@ from redis.exceptions import RedisError
 from redis.retry import Retry
 from rq import Queue
 from rq.exceptions import DuplicateJobError
+from rq.job import Job
 from rq.serializers import JSONSerializer
+from rq.utils import str_to_date
 
 from models import tracing
 
@@ -60,6 +63,19 @@ class Wake:
 
         """
         self.redis.ping()
+
+    def waiting(self, queue: str) -> tuple[int, datetime | None]:
+        """
+        How many jobs wait in a queue, and since when the first of them does.
+
+        Raises:
+            RedisError: it does not answer.
+
+        """
+        jobs = Queue(queue, connection=self.redis, serializer=JSONSerializer)
+        count, first = jobs.count, jobs.get_job_ids(0, 1)
+        at = self.redis.hget(Job.key_for(first[0]), "enqueued_at") if first else None
+        return count, str_to_date(at) if isinstance(at, bytes | str) else None
 
     def hint(self, due: Due, *arguments: str) -> bool:
         """Say that something is due; False when Redis did not take it."""

@@ -21,7 +21,7 @@ from slackbot.app import bolt
 from slackbot.desk import Desk
 from slackbot.entering import Entering
 from slackbot.hints import Hints
-from slackbot.metrics import DeskCollector
+from slackbot.metrics.collector import DeskCollector
 from slackbot.signatures import is_timestamp
 from slackbot.sockets import Socket
 from slackbot.warming import warm

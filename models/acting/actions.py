@@ -110,6 +110,15 @@ class PlatformAction(SQLModel, table=True):
         return self.state in UNDER_WAY
 
 
+def is_live() -> sa.ColumnElement[bool]:
+    """In the very words of its index, as the next."""
+    return sa.and_(sa.text(f"platform_actions.{_LIVE}"))
+
+
+def is_unclear() -> sa.ColumnElement[bool]:
+    return sa.and_(sa.text(f"platform_actions.{_UNCLEAR}"))
+
+
 class Evidence(SQLModel, table=True):
     """An image for the platform; its bytes are let go of once it has them."""
 

@@ -16,6 +16,7 @@ from models.reading import sources
 from models.reading.sources import Door, Source
 from models.rules.schema import Watchdog
 
+WORKERS = ("delivery", "default", "bulk")  # A queue each.
 QUEUES = ("delivery", "default")  # A bulk job may rightly take half an hour.
 QUEUE = "queue:"  # And its name: beaten by a small job that went all the way through it.
 STUCK = 2  # Times as long as a part may be silent.
@@ -81,14 +82,19 @@ def _stuck(session: Session, look: Look) -> Iterator[Trouble]:
 
 def _unread(session: Session, look: Look) -> Iterator[Trouble]:
     """Doors of connected stores that were not read for too long, or never."""
+    for source, since in doors(session):
+        if look.is_over(look.limits.store_unread, since):
+            about = {"store": source.store, "door": source.door.value, "why": source.error or ""}
+            yield Trouble(f"unread:{source.store}:{source.door}", since, {**about})
+
+
+def doors(session: Session) -> Iterator[tuple[Source, datetime]]:
+    """Each door of each connected store, and since when nothing was read there."""
     known = {(source.store, source.door): source for source in sources.all_of(session)}
     connected = [store for store in stores.active(session) if store.access_token]
     for store, door in product(connected, Door):
-        source = known.get((store.name, door)) or Source(store=store.name, door=door)
-        since = source.read_at or source.failing_since or store.added_at
-        if look.is_over(look.limits.store_unread, since):
-            about = {"store": store.name, "door": door.value, "why": source.error or ""}
-            yield Trouble(f"unread:{store.name}:{door}", since, {**about})
+        source = known.get((store.name, door)) or Source(store=store.name, door=door, failures=0)
+        yield source, source.read_at or source.failing_since or store.added_at
 
 
 def _late(session: Session, look: Look) -> Iterator[Trouble]:
@@ -111,5 +117,5 @@ def _late(session: Session, look: Look) -> Iterator[Trouble]:
 
 def expected(parts: Collection[str], *, by_socket: bool) -> list[str]:
     """The parts whose sign of life is looked for."""
-    workers = [f"worker:{queue}" for queue in ("delivery", "default", "bulk")]
+    workers = [f"worker:{queue}" for queue in WORKERS]
     return [*workers, "clock", *(["socket"] if by_socket else []), *parts]

@@ -216,8 +216,8 @@ def test_the_metrics_count_what_is_open_and_due(web, desk):
     lines = web.http.get("/metrics").text.splitlines()
 
     assert "disputes_open 1.0" in lines
-    assert "disputes_messages_due 1.0" in lines
-    assert "disputes_nudges_due 2.0" in lines  # In the thread, and for the leads.
+    assert 'disputes_messages_due{kind="card"} 1.0' in lines
+    assert 'disputes_nudges_due{state="unfired"} 2.0' in lines  # In the thread, and for the leads.
     assert 'disputes_heartbeat_age_seconds{name="clock"} 30.0' in lines
 
 

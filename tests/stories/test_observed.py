@@ -1,12 +1,16 @@
 """One id from where something enters to the line that says that Slack shows it."""
 
 import json
+from datetime import timedelta
 
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 from sqlmodel import select
 
+from jobs import nudges
 from models.events import AuditEntry
 from models.messages import Message
+from models.nudging.nudges import Nudge
 from slackbot import ids
 from tests.builders import NOON, a_dispute_record
 from tests.stories.conftest import INTAKE_SECRET
@@ -149,3 +153,51 @@ def test_what_people_wrote_stands_in_no_line(story, dispute, lines):
     assert any("marina1987" in (why or "") for why in buyers)  # It did go through.
     assert "marina1987" not in lines.text
     assert "xoxb-" not in lines.text
+
+
+def counted(story, name):
+    """The samples of a figure, by their labels, as Prometheus would read them."""
+    text = story.web.http.get("/metrics").text
+    return {
+        tuple(sorted(sample.labels.items())): sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+        if sample.name == name
+    }
+
+
+def test_how_long_a_post_took_is_counted_by_its_kind(story, dispute):
+    story.workspace.command("UANA", f"/dispute claim #{dispute.number}")
+    story.settle()
+
+    counts = counted(story, "disputes_delivery_delay_seconds_count")
+    assert counts[("how", "post"), ("kind", "card")] == 1
+    assert counts[("how", "edit"), ("kind", "card")] == 1
+    assert counts[("how", "post"), ("kind", "brief")] == 1
+    assert counted(story, "disputes_messages_oldest_seconds") == {}
+
+
+def test_how_late_a_nudge_came_is_counted_once_it_stands_in_slack(story, dispute):
+    with story.desk.database.write() as session:
+        mine = select(Nudge).where(Nudge.dispute_id == dispute.number)
+        nudge = min(session.exec(mine), key=lambda planned: planned.due_at)
+        rule, nudge.due_at = nudge.rule, story.desk.now() - timedelta(minutes=20)
+    nudges.fire()
+    assert counted(story, "disputes_nudges_oldest_seconds")[("state", "unposted"),] >= 1200
+
+    story.settle()
+
+    assert counted(story, "disputes_nudge_lateness_seconds_count") == {(("rule", rule),): 1}
+    assert counted(story, "disputes_nudges_late_total")[("rule", rule),] == 1
+    assert counted(story, "disputes_nudges_oldest_seconds")[("state", "unposted"),] == 0
+
+
+def test_what_slack_answered_is_counted_by_its_word(story, dispute):
+    story.workspace.fault("500", method="chat.update", count=1)
+
+    story.workspace.command("UANA", f"/dispute claim #{dispute.number}")
+    story.settle()
+
+    [(labels, count)] = counted(story, "disputes_errors_total").items()
+    assert dict(labels)["where"] == "slack"
+    assert count == 1
