@@ -1,9 +1,11 @@
 """The one shape in which every door hands in disputes and orders."""
 
+import re
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from models.types import (
     LONGEST_KEY,
@@ -11,6 +13,7 @@ from models.types import (
     OptionalCurrency,
     OptionalId,
     OptionalKey,
+    OptionalLabel,
     OptionalLanguage,
     OptionalMoney,
     OptionalName,
@@ -214,3 +217,44 @@ class OrderRecord(Record):
     currency: OptionalCurrency = None
     items: tuple[ItemRecord, ...] = ()
     events: tuple[ParcelEventRecord, ...] = ()
+
+
+_PERSON = re.compile(r"(?:<@)?([UW][A-Z0-9]{1,31})(?:\|[^>]*)?>?")
+
+
+def _person(value: Any) -> Any:
+    """Slack's id of a person, or the mention that copying a name gives: `<@U0123ABCD|ana>`."""
+    if not isinstance(value, str) or not value.strip():
+        return None
+    if (found := _PERSON.fullmatch(value.strip())) is None:
+        raise PydanticCustomError("person", "write a person's Slack id, such as U0123ABCD")
+    return found[1]
+
+
+def _three_letters(value: Any) -> Any:
+    if not isinstance(value, str) or not value.strip():
+        return None
+    if re.fullmatch("[A-Za-z]{3}", value.strip()) is None:
+        raise PydanticCustomError("currency", "write its three letters, such as USD or CNY")
+    return value.strip().upper()
+
+
+class ProductRecord(Record):
+    """What a store says of a product beyond its listing; what is left out stays as it is known."""
+
+    store: Identifier
+    product_id: Identifier
+    name: OptionalName = None
+    owner: Annotated[str | None, BeforeValidator(_person)] = None
+    supplier: OptionalLabel = None
+    warehouse: OptionalLabel = None
+    cost: OptionalMoney = None  # Of one piece, shipping included.
+    currency: Annotated[str | None, BeforeValidator(_three_letters)] = None
+
+    @model_validator(mode="after")
+    def _a_cost_of_something(self) -> Self:
+        if self.cost is not None and self.currency is None:
+            raise PydanticCustomError(
+                "cost", "a cost needs its currency, three letters such as USD"
+            )
+        return self

@@ -13,6 +13,7 @@ JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 
 LONGEST_KEY = 64  # What the columns of keys and of the platform's states hold.
 LONGEST_NAME = 500  # PostgreSQL indexes no more than 2,700 bytes, and some of these are indexed.
+LONGEST_LABEL = 200
 LONGEST_TEXT = 20_000
 # Clocks and calendars hold these everywhere; a time outside them is a mistake.
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -82,6 +83,7 @@ OptionalLanguage = Annotated[
     Annotated[str, Field(max_length=16)] | None, BeforeValidator(_empty_is_none)
 ]
 OptionalName = Annotated[str | None, BeforeValidator(_empty_is_none), _cut_to(LONGEST_NAME)]
+OptionalLabel = Annotated[str | None, BeforeValidator(_empty_is_none), _cut_to(LONGEST_LABEL)]
 OptionalText = Annotated[str | None, BeforeValidator(_empty_is_none), _cut_to(LONGEST_TEXT)]
 Moment = Annotated[AwareDatetime, Field(ge=EARLIEST, lt=LATEST)]
 Time = Annotated[Moment, BeforeValidator(_iso)]

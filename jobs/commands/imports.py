@@ -1,4 +1,4 @@
-"""`disputes import`: a file of disputes or orders."""
+"""`disputes import`: a file of disputes, orders or products."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +20,7 @@ def take_in(
         str | None, typer.Option(help="Whose rows they are, if no column says.")
     ] = None,
 ) -> None:
-    """Take in a file of disputes or orders; started again, it goes on where it was interrupted."""
+    """Take in disputes, orders or products; started again, it goes on where it was interrupted."""
     with opened() as desk:
         with _bar(file.name) as tell:
             done, rejected = import_file(desk, file, store, tell)

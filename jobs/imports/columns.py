@@ -1,4 +1,4 @@
-"""What the columns of a table mean: our own records' fields, or Seller Center's export."""
+"""What the columns of a table mean: our records' fields, Seller Center's export, a catalogue."""
 
 import json
 import re
@@ -8,12 +8,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from jobs.imports import seller_center
+from jobs.imports import catalogue, seller_center
 from jobs.imports.names import plain
 from jobs.imports.tables import JSON_LINE, as_it_was
 from models.errors import NotUnderstood
 from models.intake import Record
-from models.records import DisputeRecord, Facts, OrderRecord
+from models.records import DisputeRecord, Facts, OrderRecord, ProductRecord
 
 WHY = "rejected_because"  # The last column of a file of rejected rows.
 _NESTED = frozenset({"items", "events", "facts", "solutions", "process"})
@@ -32,10 +32,13 @@ def known_among(header: Sequence[str]) -> int:
 
 
 def _every() -> frozenset[str]:
-    return seller_center.export().known | _own(DisputeRecord) | _own(OrderRecord) | {JSON_LINE}
+    ours = _own(DisputeRecord) | _own(OrderRecord) | catalogue.fields().keys()
+    return seller_center.export().known | ours | {JSON_LINE}
 
 
-def _own(shape: type[DisputeRecord | OrderRecord]) -> frozenset[str]:
+def _own(shape: type[Record]) -> frozenset[str]:
+    if shape is ProductRecord:
+        return frozenset({*catalogue.fields(), WHY})
     facts = _FACTS if shape is DisputeRecord else set()
     return frozenset({*shape.model_fields, *facts, WHY})
 
@@ -58,8 +61,20 @@ class Columns:
         return seller_center.ORDER_ID in self.names
 
     @property
+    def is_catalogue(self) -> bool:
+        return catalogue.is_one(self.names)
+
+    @property
+    def shape(self) -> type[Record]:
+        """Of all rows; in JSON lines each says it itself."""
+        if self.is_catalogue:
+            return ProductRecord
+        return DisputeRecord if "issue_id" in self.names else OrderRecord
+
+    @property
     def tell_store(self) -> bool:
-        return self.store is not None or bool({"store", JSON_LINE} & set(self.names))
+        named = {catalogue.fields().get(name, name) for name in self.names}
+        return self.store is not None or bool({"store", JSON_LINE} & named)
 
     def record(self, cells: Sequence[str]) -> Record:
         """
@@ -74,17 +89,24 @@ class Columns:
         for name in _IDS:
             if isinstance(told.get(name), str) and _ROUNDED.fullmatch(told[name]):
                 raise Unusable(f"{name}: a spreadsheet has rounded this number; format it as text")
-        shape = DisputeRecord if "issue_id" in told else OrderRecord
         try:
-            return shape.model_validate(told)
+            return self._shape(told).model_validate(told)
         except ValidationError as error:
             raise Unusable("; ".join(sentences(error))) from error
+
+    def _shape(self, told: Mapping[str, Any]) -> type[Record]:
+        if "issue_id" in told:
+            return DisputeRecord
+        is_product = "product_id" in told and "order_id" not in told
+        return ProductRecord if is_product or self.is_catalogue else OrderRecord
 
     def _told(self, cells: dict[str, str]) -> dict[str, Any]:
         if JSON_LINE in cells:
             told = _json(cells[JSON_LINE], "the line")
         elif self.is_export:
             told = seller_center.order(cells)
+        elif self.is_catalogue:
+            told = catalogue.product(cells)
         else:
             told = _own_fields(cells)
         if not isinstance(told, dict):
@@ -131,18 +153,18 @@ def understood(file: str, header: Sequence[str], store: str | None) -> Columns:
     names = tuple(plain(name) for name in header)
     columns = Columns(names, store)
     if not columns.is_export and JSON_LINE not in names:
-        shape = DisputeRecord if "issue_id" in names else OrderRecord
+        shape = columns.shape
         unknown = [name for name in header if plain(name) not in _own(shape)]
-        if "order_id" not in names or unknown:
+        if unknown or (shape is not ProductRecord and "order_id" not in names):
             raise _unknown(file, unknown or list(header), shape)
+        if columns.is_catalogue and (twice := catalogue.twice(header)):
+            raise NotUnderstood("import-same-columns", file=file, asked=", ".join(twice))
     if not columns.tell_store:
         raise NotUnderstood("import-no-store", file=file)
     return columns
 
 
-def _unknown(
-    file: str, unknown: Sequence[str], shape: type[DisputeRecord | OrderRecord]
-) -> NotUnderstood:
+def _unknown(file: str, unknown: Sequence[str], shape: type[Record]) -> NotUnderstood:
     return NotUnderstood(
         "import-unknown-columns",
         file=file,

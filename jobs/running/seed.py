@@ -1,6 +1,7 @@
 """Demo stores and members: only for `disputes run`, and only beside a sandbox."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from sqlmodel import Session
 
@@ -8,6 +9,7 @@ from jobs.sources.sandbox.stores import DEMO_STORES, DemoStore
 from models import members
 from models.database import Database
 from models.members import EVERY_STORE, Role
+from models.products import Product
 from models.reading import access
 from models.reading.access import Tokens
 from models.secrets import Vault
@@ -20,6 +22,17 @@ PEOPLE = {
     "ULEA": Role.LEAD,
     "UVIC": Role.VIEWER,
     "UADA": Role.ADMIN,
+}
+
+# What the demo stores say of some products: who answers for them, where they come from, what
+# they cost. The rest is as a new store has it: known from its listings alone.
+CATALOGUE = {
+    ("nordic", 1005_0000_0000_1011): ("UANA", "Lanjing Audio", "Ningbo 2", "19.80"),
+    ("nordic", 1005_0000_0000_1024): ("UBEN", "Guangyi Lighting", "Ningbo 2", "13.10"),
+    ("nordic", 1005_0000_0000_1053): ("UANA", "Lanjing Audio", "Madrid", "10.90"),
+    ("solar", 1005_0000_0000_2011): ("UBEN", "Xinyang Solar", "Shenzhen 1", "15.20"),
+    ("solar", 1005_0000_0000_2037): ("UANA", "Xinyang Solar", "Warsaw", "12.40"),
+    ("toys", 1005_0000_0000_3024): ("UBEN", "Haitun Toys", "Yiwu", "17.60"),
 }
 
 
@@ -42,6 +55,7 @@ def seed(settings: Settings, now: datetime, *, people: bool, shops: bool) -> Non
                 members.add(session, user, role, EVERY_STORE, now)
         for demo in DEMO_STORES if shops else ():
             _connect(session, demo, vault, now)
+            _tell_of_products(session, demo, now)
     database.close()
 
 
@@ -59,3 +73,25 @@ def _connect(session: Session, demo: DemoStore, vault: Vault, now: datetime) -> 
         tokens = Tokens(demo.access_token, demo.refresh_token, None, None)
         access.given(session, vault, store, tokens, now)
     access.know_seller(session, store.name, demo.seller_id)
+
+
+def _tell_of_products(session: Session, demo: DemoStore, now: datetime) -> None:
+    for product in demo.products:
+        told = CATALOGUE.get((demo.name, product.product_id))
+        product_id = str(product.product_id)
+        if told is None or session.get(Product, (demo.name, product_id)) is not None:
+            continue
+        owner, supplier, warehouse, cost = told
+        session.add(
+            Product(
+                store=demo.name,
+                product_id=product_id,
+                name=product.name,
+                owner_id=owner,
+                supplier=supplier,
+                warehouse=warehouse,
+                cost=Decimal(cost),
+                currency="USD",
+                told_at=now,
+            )
+        )

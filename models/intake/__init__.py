@@ -8,6 +8,7 @@ from models.intake.orders import (
     take_in_orders,
     take_in_parcel,
 )
+from models.intake.products import take_in_products
 from models.intake.telling import DISPUTE_FIELDS, ORDER_FIELDS
 from models.intake.verdicts import Verdict
 
@@ -25,4 +26,5 @@ __all__ = [
     "take_in_order",
     "take_in_orders",
     "take_in_parcel",
+    "take_in_products",
 ]

@@ -11,13 +11,14 @@ from models.database import Database
 from models.errors import DisputeError, UnknownStore
 from models.intake.disputes import take_in_dispute, take_in_disputes
 from models.intake.orders import take_in_order, take_in_orders
+from models.intake.products import take_in_products
 from models.intake.verdicts import Verdict
 from models.keeping import cannot_be_kept
-from models.records import DisputeRecord, OrderRecord
+from models.records import DisputeRecord, OrderRecord, ProductRecord
 
 AT_A_TIME = 25  # Records in one transaction: a few hundredths of a second.
 
-Record = DisputeRecord | OrderRecord
+Record = DisputeRecord | OrderRecord | ProductRecord
 Fault = DisputeError | StatementError | OverflowError
 
 
@@ -25,7 +26,7 @@ def take_in_each(
     database: Database, records: Sequence[Record], now: datetime, at_a_time: int = AT_A_TIME
 ) -> Iterator[Verdict | Fault]:
     """
-    What became of each record, in their order; all are disputes, or all are orders.
+    What became of each record, in their order; all are of one kind.
 
     A fault is the record's own: no store of ours, or a value that no column holds.
     """
@@ -56,7 +57,12 @@ def _together(
 def _many(session: Session, records: Sequence[Record], now: datetime) -> list[Verdict]:
     disputes = [record for record in records if isinstance(record, DisputeRecord)]
     orders = [record for record in records if isinstance(record, OrderRecord)]
-    return take_in_disputes(session, disputes, now) + take_in_orders(session, orders, now)
+    products = [record for record in records if isinstance(record, ProductRecord)]
+    return [
+        *take_in_disputes(session, disputes, now),
+        *take_in_orders(session, orders, now),
+        *take_in_products(session, products, now),
+    ]
 
 
 def _alone(database: Database, record: Record, now: datetime) -> Verdict | Fault:
@@ -71,7 +77,10 @@ def _once(database: Database, record: Record, now: datetime) -> Verdict | Fault:
         with database.write() as session:
             if isinstance(record, DisputeRecord):
                 return take_in_dispute(session, record, now)
-            return take_in_order(session, record, now)
+            if isinstance(record, OrderRecord):
+                return take_in_order(session, record, now)
+            [verdict] = take_in_products(session, [record], now)
+            return verdict
     except DisputeError as refused:
         return refused
     except (StatementError, OverflowError) as error:

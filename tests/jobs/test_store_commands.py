@@ -11,6 +11,7 @@ from jobs.running import seed
 from models import intake, members, messages
 from models.members import EVERY_STORE, Role
 from models.messages import Kind, Message
+from models.products import Product
 from models.reading import rounds
 from models.stores import Store
 from tests.builders import NOON, a_dispute_record, a_store
@@ -235,3 +236,17 @@ def test_a_removed_store_keeps_its_history_and_forgets_its_tokens(terminal):
     assert "nordic" not in terminal.type("store", "list")[1]
     terminal.type("store", "add", "nordic", "--access-token", "T")
     assert "disputes: 1" in terminal.type("store", "list")[1]
+
+
+def test_the_demo_stores_say_of_some_products_who_answers_and_what_they_cost(terminal):
+    seed.seed(terminal.settings, NOON, people=True, shops=True)
+    with terminal.database.write() as session:
+        [first, *_] = told = session.exec(select(Product)).all()
+        first.owner_id = "UVIC"
+    seed.seed(terminal.settings, NOON, people=True, shops=True)
+
+    with terminal.database.read() as session:
+        again = session.exec(select(Product)).all()
+    assert len(again) == len(told) == len(seed.CATALOGUE)
+    assert "UVIC" in {one.owner_id for one in again} <= {"UVIC", *seed.PEOPLE}
+    assert all(one.cost and one.supplier and one.warehouse for one in again)

@@ -71,6 +71,7 @@ import-locked = { $file } is protected by a password: save it without one.
 import-too-large = { $file } unpacks to more than can be read: save it as CSV.
 import-no-store = { $file } does not say whose rows these are: name the store with --store NAME.
 import-unknown-columns = { $file } has columns that mean nothing here: { $asked }. Known are { $known }.
+import-same-columns = { $file } has columns that mean the same: { $asked }. Keep one of them.
 reminder-over = There is nothing left to do in this reminder.
 not-allowed-snooze-others = Only its owner or a lead can snooze a dispute. Claim it, or ask a lead.
 snooze-not-read = “{ $asked }” does not say until when, or that is over. Write 2h, tomorrow 9, or a weekday such as monday; off ends it.

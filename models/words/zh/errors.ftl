@@ -71,6 +71,7 @@ import-locked = { $file } 有密码保护，请另存为无密码的文件。
 import-too-large = { $file } 解压后过大，无法读取，请另存为 CSV。
 import-no-store = { $file } 没有说明属于哪个店铺，请用 --store NAME 指定。
 import-unknown-columns = { $file } 中有无法识别的列：{ $asked }。可识别的列：{ $known }。
+import-same-columns = { $file } 中有含义相同的列：{ $asked }。请只保留一列。
 reminder-over = 这条提醒已没有待处理的内容。
 not-allowed-snooze-others = 只有跟进人或主管可以暂缓提醒。请先认领，或联系主管。
 snooze-not-read = “{ $asked }”无法识别，或时间已过。请写 2小时、明天9点，或周一等；写 off 可取消暂缓。
