@@ -35,6 +35,14 @@ def carrier() -> Lexicon:
     return _lexicon("carrier", table("tracking")["texts"])
 
 
+@cache
+def comparing(language: str) -> Lexicon:
+    """How buyers say in what the goods differ from the listing; grammar and lists are shared."""
+    return _lexicon(
+        language, table(f"events/{language}") | {"events": table(f"differences/{language}")}
+    )
+
+
 def _lexicon(language: str, entries: dict[str, Any]) -> Lexicon:
     grammar = entries.get("grammar", {})
     return Lexicon(
