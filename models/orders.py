@@ -25,6 +25,7 @@ class Order(SQLModel, table=True):
         sa.Index("ix_orders_last_digits", "last_digits"),
         sa.Index("ix_orders_carrier", "store", "carrier", "id"),
         sa.Index("ix_orders_shipping", "store", "ship_by", "status"),
+        sa.Index("ix_orders_paid", "store", "paid_at"),
         sa.Index("ix_orders_finished", "store", "status", "modified_at"),
         sa.Index(
             "ix_orders_track_at",

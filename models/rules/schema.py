@@ -188,6 +188,24 @@ class Courses(Part):
     )  # What returned goods are worth.
 
 
+class Cures(Part):
+    """When a promise, a product or a listing is to be changed; these are counted, not guessed."""
+
+    window: Span = timedelta(days=90)
+    promise_parcels: int = Field(default=20, ge=20)  # Arrived on the lane.
+    drop_disputes: int = Field(default=5, ge=1)  # Closed, of a product.
+    margin: Decimal = Field(default=Decimal("0.3"), ge=0, lt=1)  # Of a price; no cost is known.
+    mismatch_buyers: int = Field(default=3, ge=2)  # Who say the same of a product.
+    mismatch_share: float = Field(default=0.3, gt=0, le=1)  # Of the buyers who complain of it.
+
+    @field_validator("window")
+    @classmethod
+    def _some_time(cls, span: timedelta) -> timedelta:
+        if span < timedelta(days=1):
+            raise ValueError("in less than a day nothing shows")
+        return span
+
+
 class Route(Part):
     """Where the cards of some disputes stand; the first route that fits is a dispute's."""
 
@@ -228,6 +246,7 @@ class StoreRules(Part):
     shipping: Shipping = Shipping()
     bundling: Bundling = Bundling()
     courses: Courses = Courses()
+    cures: Cures = Cures()
     routes: tuple[Route, ...] = ()
     managers: tuple[str, ...] = ()  # Slack ids.
     quiet: bool = False  # The hours hold for everybody, not only for those named in `people`.

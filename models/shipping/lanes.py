@@ -1,6 +1,6 @@
 """How long a carrier really takes to a country: the store's own parcels, counted on arrival."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
@@ -26,6 +26,7 @@ class Delivery(SQLModel, table=True):
     __tablename__ = "deliveries"
     __table_args__ = (
         sa.Index("ix_deliveries_lane", "store", "carrier", "country", "delivered_at"),
+        sa.Index("ix_deliveries_arrived", "store", "delivered_at"),
     )
 
     order_key: int = Field(primary_key=True, foreign_key="orders.id")
@@ -80,7 +81,11 @@ def of(session: Session, order: Order, now: datetime) -> Lane | None:
 
 
 def summed_up(took: Iterable[timedelta]) -> Lane:
-    days = sorted(ceil(one / timedelta(days=1)) for one in took)
+    return of_days(sorted(ceil(one / timedelta(days=1)) for one in took))
+
+
+def of_days(days: Sequence[int]) -> Lane:
+    """Of whole days, the fewest first."""
     if len(days) < FEWEST:
         return Lane(len(days))
     return Lane(len(days), round(median(days)), days[ceil(len(days) * 0.9) - 1])
