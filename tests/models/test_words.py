@@ -21,6 +21,7 @@ from models.relations import Bond
 from models.replies import Purpose
 from models.rules import To
 from models.shipping.conditions import OF_PARCELS, End
+from models.tagging.differences import Part
 from models.words import FALLBACK, LANGUAGES, MissingWords, say
 from slackbot.views import figures, history, plans
 from slackbot.views.incident import KINDS
@@ -48,6 +49,7 @@ BUILT = {
     "history-act-*": set(Act),
     "list-*": set(FILTERS),
     "digest-origin-*": set(Origin),
+    "cure-change-*": set(Part),
     "figures-of-*": figures.NAMES | {"refunded"},
     "figures-behind-*": set(Behind),
     "digest-need-*": set(Need),
