@@ -4,6 +4,8 @@ JOBS: frozenset[str] = frozenset(
     {
         "jobs.ai.work.work",
         "jobs.asked.refresh",
+        "jobs.charts.due.look",
+        "jobs.charts.work.draw",
         "jobs.cleaning.forget",
         "jobs.connecting.exchange",
         "jobs.digests.post",
@@ -27,4 +29,4 @@ JOBS: frozenset[str] = frozenset(
 )
 
 # Loaded by the horse that runs them alone: what they import would weigh on every worker.
-LAZY: frozenset[str] = frozenset()
+LAZY: frozenset[str] = frozenset({"jobs.charts.work.draw"})

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from models import figures, messages, rules, stores
+from models.charts import charts
+from models.charts.charts import About, Name
 from models.errors import NotUnderstood, Refused
 from models.figures import Figures
 from models.hours import shifts
@@ -17,6 +19,7 @@ from models.stores import Store
 
 AT = time(9)
 LONGEST_HOLIDAY = 15  # Days.
+IN_THREAD = (Name.PRODUCTS, Name.WON)
 LATEST = timedelta(hours=3)  # A digest of the morning is no use in the evening.
 
 
@@ -116,14 +119,23 @@ def want(
     that of nine o'clock comes all the same.
     """
     counted = count(session, channel, about, day, zone, now)
-    payload = {"figures": counted.plain(), "language": stores.language_of(about)}
+    language = stores.language_of(about)
+    payload = {"figures": counted.plain(), "language": language}
     early = now < datetime.combine(day, AT, zone)
     name = f"{channel}:{day.isoformat()}" + (":early" if early else "")
     message = _wanted(session, name, channel, payload)
+    shown = _charts(counted, zone, language)
+    charts.want(session, message, [] if counted.is_quiet else [Name.OVERVIEW], shown)
     details = f"{name}:details"
     if not counted.is_quiet or messages.named(session, Kind.DIGEST, details):
-        _wanted(session, details, channel, payload | {"details": True}, message)
+        below = _wanted(session, details, channel, payload | {"details": True}, message)
+        charts.want(session, below, [] if counted.is_quiet else IN_THREAD, shown)
     return message
+
+
+def _charts(counted: Figures, zone: ZoneInfo, language: str) -> About:
+    until = datetime.fromisoformat(counted.until)
+    return About.daily(counted.stores, until, zone, language)
 
 
 def _wanted(

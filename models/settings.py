@@ -75,6 +75,7 @@ class Settings(BaseSettings):
     slack_post_seconds: Annotated[float, Field(ge=0)] = 1.0  # Between two posts in a channel.
     slack_posts_per_minute: Annotated[int, Field(ge=1)] = 240  # In the whole workspace.
     slack_edits_per_minute: Annotated[int, Field(ge=1)] = 50
+    slack_native_charts: bool = False  # Slack draws charts itself, where the workspace can.
     poll_seconds: Annotated[int, Field(ge=1)] = 120  # Between two readings of a store.
     poll_side_by_side: Annotated[int, Field(ge=1, le=32)] = 4  # Stores at once.
     aliexpress_calls_per_second: Annotated[float, Field(gt=0)] = 10  # All workers together.

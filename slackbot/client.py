@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from http.client import HTTPException
 from typing import Any
 
+import httpx
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
@@ -20,6 +21,7 @@ DEFAULT_PATIENCE = timedelta(seconds=1)
 PAGES = 3  # Of history to read when looking for a message of the last minutes.
 TOO_MANY = 429
 SERVER_FAULT = 500
+LONGEST_ALT = 1000  # Of a file.
 SLACKS_WORD = re.compile(r"[a-z0-9_]+")
 
 
@@ -158,6 +160,25 @@ class Slack:
             blocks=content.blocks or None,
         )
 
+    def upload(self, name: str, title: str, alt: str, content: bytes) -> str:
+        """
+        Bring a file into Slack, into no channel; its id.
+
+        Raises:
+            Ambiguous, SlowDown, Refused: whatever got there is seen by nobody.
+
+        """
+        place = _call(
+            self._client.files_getUploadURLExternal,
+            filename=name,
+            length=len(content),
+            alt_txt=alt[:LONGEST_ALT],
+        )
+        _send(place["upload_url"], content)
+        file = {"id": place["file_id"], "title": title}
+        _call(self._client.files_completeUploadExternal, files=[file])
+        return str(place["file_id"])
+
     def validate(self, **shown: Any) -> list[str]:
         """
         What Slack's own validator complains of; empty where it takes all.
@@ -222,6 +243,20 @@ def _call(method: Callable[..., SlackResponse], **arguments: Any) -> SlackRespon
     except (OSError, HTTPException, ValueError) as error:
         # urllib's own faults: no answer, half an answer, an answer that is no JSON.
         raise Ambiguous(type(error).__name__) from error
+
+
+def _send(address: str, content: bytes) -> None:
+    """The bytes of a file, to where Slack wants them."""
+    try:
+        answer = httpx.post(address, content=content, timeout=TIMEOUT)
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise Ambiguous(type(error).__name__) from error
+    if answer.status_code == TOO_MANY:
+        raise SlowDown(_patience(answer.headers))
+    if answer.status_code >= SERVER_FAULT:
+        raise Ambiguous(str(answer.status_code))
+    if not answer.is_success:
+        raise Refused(f"upload_{answer.status_code}")
 
 
 def _complaints(data: Any) -> list[str]:

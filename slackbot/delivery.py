@@ -20,6 +20,7 @@ import structlog
 from sqlmodel import Session
 
 from models import channels, messages, outbox, tracing
+from models.charts import charts
 from models.database import clock
 from models.messages import Claimed, Message
 from models.nudging import reminders
@@ -31,6 +32,7 @@ from slackbot.endings import settle
 from slackbot.places import place
 from slackbot.queueing import Pace, next_in_line
 from slackbot.views.blocks import Content
+from slackbot.wake import Due
 
 log = structlog.get_logger()
 
@@ -156,14 +158,15 @@ class Delivery:
         ts = message.ts or self._found_again(claimed)
         if ts is None and self._stays_unsaid(claimed, drawing):
             return
+        said = drawing.content
         if ts is None:
-            ts = self._post(claimed, drawing.content)
-            if not self._stands(claimed, ts, drawing):
+            ts, said = self._post(claimed, drawing.content)
+            if not self._stands(claimed, ts, drawing, said):
                 self._take_back(claimed, ts)
             return
         if message.ts is None or digest(drawing.content) != claimed.shown:
-            self._edit(claimed, ts, drawing.content)
-        self._stands(claimed, ts, drawing)
+            said = self._edit(claimed, ts, drawing.content)
+        self._stands(claimed, ts, drawing, said)
 
     def _stays_unsaid(self, claimed: Claimed, drawing: Drawing) -> bool:
         """What is over is no news; what was decided too long ago might wake somebody by now."""
@@ -188,26 +191,34 @@ class Delivery:
             log.exception("message_undrawable", **_about(message))
             raise Undrawable(type(error).__name__) from error
 
-    def _post(self, claimed: Claimed, content: Content) -> str:
+    def _post(self, claimed: Claimed, content: Content) -> tuple[str, Content]:
         channel, thread = place(self._desk, claimed.message.channel), claimed.thread_ts
-        return self._or_words_alone(
+        return self._or_less(
             content, lambda said: self._desk.slack.post(channel, said, claimed.mark, thread)
         )
 
-    def _edit(self, claimed: Claimed, ts: str, content: Content) -> None:
+    def _edit(self, claimed: Claimed, ts: str, content: Content) -> Content:
         channel = place(self._desk, claimed.message.channel)
-        self._or_words_alone(
+        _none, said = self._or_less(
             content, lambda said: self._desk.slack.edit(channel, ts, said, claimed.mark)
         )
+        return said
 
-    def _or_words_alone(self, content: Content, show: Callable[[Content], Answer]) -> Answer:
+    def _or_less(
+        self, content: Content, show: Callable[[Content], Answer]
+    ) -> tuple[Answer, Content]:
+        """Show it, or what is to stand in its place, or the words alone; and what it was."""
         try:
-            return show(content)
+            return show(content), content
         except Refused as refused:
             if refused.error not in OF_THE_BLOCKS:
                 raise
-            log.exception("blocks_refused", error=refused.error)
-            return show(replace(content, blocks=[]))
+            if content.fallback is None:
+                log.exception("blocks_refused", error=refused.error)
+                # They would be refused again: to the next drawing they count as shown.
+                return show(replace(content, blocks=[])), content
+        log.warning("blocks_refused_in_part")
+        return self._or_less(content.fallback, show)
 
     def _found_again(self, claimed: Claimed) -> str | None:
         """
@@ -228,16 +239,25 @@ class Delivery:
         except Refused as refused:
             raise CannotLook(refused.error) from refused
 
-    def _stands(self, claimed: Claimed, ts: str, drawing: Drawing) -> bool:
+    def _stands(self, claimed: Claimed, ts: str, drawing: Drawing, said: Content) -> bool:
         with self._desk.database.write() as session:
-            shown = digest(drawing.content)
-            recorded = messages.stands(session, claimed, ts, shown, drawing.redraw_at)
+            again = self._without_charts(session, drawing, said)
+            changes = min((at for at in (drawing.redraw_at, again) if at), default=None)
+            recorded = messages.stands(session, claimed, ts, digest(said), changes)
             if channels.recovered(session, claimed.message.channel):
                 messages.bump_named(session, {f"trouble:channel:{claimed.message.channel}"})
             if recorded:
                 pace.note(session, claimed)
         log.info("message_stands", **_about(claimed.message), ts=ts, recorded=recorded)
+        if drawing.lacks or said is not drawing.content:
+            self._desk.wake.hint(Due.CHARTS)
         return recorded
+
+    def _without_charts(self, session: Session, drawing: Drawing, said: Content) -> datetime | None:
+        """When to try again with the charts that Slack did not take, if it did not."""
+        if not drawing.charts or said is drawing.content:
+            return None
+        return charts.refused(session, drawing.charts, self._desk.now())
 
     def _take_back(self, claimed: Claimed, ts: str) -> None:
         """Another sender has the row by now: unless it found what we posted, it goes."""

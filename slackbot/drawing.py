@@ -12,6 +12,7 @@ from models.acting import evidence
 from models.acting.actions import Evidence, PlatformAction
 from models.case import weigh
 from models.channels import Channel
+from models.charts import charts
 from models.disputes import Dispute
 from models.figures import Figures
 from models.hours import presence, targets
@@ -38,6 +39,7 @@ from slackbot.views import (
     shipping,
     snooze,
 )
+from slackbot.views import charts as pictures
 from slackbot.views.blocks import Content
 from slackbot.views.links import permalink
 from slackbot.views.nudge_over import Said, all_over
@@ -49,6 +51,8 @@ class Drawing:
     redraw_at: datetime | None = None  # When time alone makes it untrue.
     is_over: bool = False  # It asks for nothing any more: no news for whoever has not read it.
     decided_at: datetime | None = None  # When it was decided whom it disturbs.
+    charts: tuple[int, ...] = ()  # Those that it shows.
+    lacks: bool = False  # Pictures that it is to show are yet to be drawn.
 
 
 @dataclass(frozen=True)
@@ -196,7 +200,24 @@ def _digest(sheet: Sheet) -> Drawing:
     payload = sheet.message.payload
     figures = Figures.read(payload["figures"])
     draw = digest.details if payload.get("details") else digest.digest
-    return Drawing(draw(figures, payload.get("language", FALLBACK)))
+    return _illustrated(sheet, draw(figures, payload.get("language", FALLBACK)))
+
+
+def _illustrated(sheet: Sheet, content: Content) -> Drawing:
+    """With the charts that the message wants, as far as they stand."""
+    wanted = charts.of(sheet.session, sheet.message.id)
+    if not wanted:
+        return Drawing(content)
+    native = sheet.settings.slack_native_charts
+    native = native and not charts.native_is_refused(sheet.session, sheet.now)
+    shown = pictures.shown(wanted, sheet.now, native=native)
+    rests = [one.show_at for one in wanted if one.show_at is not None and one.show_at > sheet.now]
+    return Drawing(
+        pictures.with_charts(content, shown),
+        redraw_at=min(rests, default=None),
+        charts=tuple(one.id for one in shown),
+        lacks=any(one.state is charts.State.WANTED for one in wanted),
+    )
 
 
 def _trouble(sheet: Sheet) -> Drawing:

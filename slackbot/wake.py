@@ -34,6 +34,7 @@ class Due(StrEnum):
     PUSHED = "default:jobs.pushes.read"  # With the seller's id and the order's, if there is one.
     ACTION = "default:jobs.sending.send"  # With the action's number.
     ORDER = "default:jobs.asked.refresh"  # With its key, who asked in which language, and where.
+    CHARTS = "default:jobs.charts.work.draw"
     STORE = "bulk:jobs.polls.poll_store"  # With the store's name.
 
 

@@ -26,6 +26,7 @@ from models import (
 )
 from models.acting import actions
 from models.ai import budget, texts
+from models.charts import charts
 from models.hotspots import spots
 from models.hours import presence
 from models.nudging import nudges
@@ -41,6 +42,7 @@ TABLES = (
     alarms,
     budget,
     channels,
+    charts,
     disputes,
     events,
     grants,

@@ -8,7 +8,16 @@ from typing import Any, Literal
 from slackbot.sandbox.names import new_id
 
 Kind = Literal[
-    "lost_answer", "500", "502_html", "429", "slow", "duplicate", "disconnect", "dead_socket"
+    "lost_answer",
+    "500",
+    "502_html",
+    "429",
+    "slow",
+    "duplicate",
+    "disconnect",
+    "dead_socket",
+    "unread_file",  # Slack has not read an uploaded file yet.
+    "no_native_charts",  # A workspace that Slack's own charts and tables have not reached.
 ]
 
 EVERY_METHOD = "*"

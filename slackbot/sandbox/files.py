@@ -4,6 +4,8 @@ import base64
 from dataclasses import dataclass
 from typing import Any
 
+PNG = b"\x89PNG\r\n\x1a\n"
+
 
 @dataclass
 class File:
@@ -11,12 +13,17 @@ class File:
     name: str
     length: int
     title: str = ""
+    alt: str = ""
     content: str | None = None  # Base64; None until it is uploaded.
-    shared: bool = False
+    shared: bool = False  # The upload is complete.
 
     @property
     def data(self) -> bytes:
         return base64.b64decode(self.content or "")
+
+    @property
+    def is_picture(self) -> bool:
+        return self.shared and self.data.startswith(PNG)
 
     def fill(self, data: bytes) -> None:
         self.content = base64.b64encode(data).decode()

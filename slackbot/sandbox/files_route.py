@@ -29,6 +29,15 @@ async def _content(request: Request) -> bytes:
         return await uploads[0].read() if uploads else b""
 
 
+@router.get("/files/{file_id}")
+async def picture(file_id: str, here: Here) -> Response:
+    """What an image block shows by the file's id."""
+    file = here.files.get(file_id)
+    if file is None or not file.is_picture:
+        return Response("file not found", 404)
+    return Response(file.data, media_type="image/png")
+
+
 @router.get("/files/{file_id}/{name}")
 async def download(file_id: str, name: str, here: Here) -> Response:
     file = here.files.get(file_id)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
 from babel import Locale
 
@@ -33,6 +33,7 @@ class Content:
 
     text: str
     blocks: list[Block]
+    fallback: Self | None = None  # What to show where Slack refuses these blocks.
 
 
 def escape(foreign: str | None, most: int = 600) -> str:

@@ -21,6 +21,7 @@ from models.relations import Bond
 from models.replies import Purpose
 from models.rules import To
 from models.shipping.conditions import OF_PARCELS, End
+from models.tagging.causes import Family
 from models.tagging.differences import Part
 from models.words import FALLBACK, LANGUAGES, MissingWords, say
 from slackbot.views import figures, history, plans
@@ -50,6 +51,7 @@ BUILT = {
     "list-*": set(FILTERS),
     "digest-origin-*": set(Origin),
     "cure-change-*": set(Part),
+    "chart-family-*": set(Family),
     "figures-of-*": figures.NAMES | {"refunded"},
     "figures-behind-*": set(Behind),
     "digest-need-*": set(Need),

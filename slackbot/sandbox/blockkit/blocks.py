@@ -1,5 +1,6 @@
 """Blocks with their limits, as one table, and where each may stand."""
 
+from slackbot.sandbox.blockkit.charts import CHARTS
 from slackbot.sandbox.blockkit.elements import (
     ELEMENTS,
     IN_ACTIONS,
@@ -35,6 +36,7 @@ CELL: dict[str, Rule] = {
     "raw_text": Shape({"text": Str(3000)}, ("text",)),
     "rich_text": Shape({"elements": Items(Anything(), 1000), "block_id": BLOCK_ID}, ("elements",)),
 }
+COLUMN = Shape({"align": OneOf(("left", "center", "right")), "is_wrapped": Flag()})
 RICH_PARTS = frozenset(
     {"rich_text_section", "rich_text_list", "rich_text_preformatted", "rich_text_quote"}
 )
@@ -55,24 +57,6 @@ RICH: dict[str, Rule] = {
 PICTURE = Shape(
     {"image_url": Str(URL, 1), "slack_file": SLACK_FILE, "alt_text": Str(IMAGE_ALT)}, ("alt_text",)
 )
-SEGMENT = Shape({"label": Str(20, 1), "value": Number(0)}, ("label", "value"))
-POINT = Shape({"label": Str(20, 1), "value": Number(-(10**15))}, ("label", "value"))
-SERIES = Shape({"name": Str(20, 1), "data": Items(POINT, 20)}, ("name", "data"))
-AXES = Shape(
-    {
-        "categories": Items(Str(20, 1), 20),
-        "x_label": Str(50),
-        "y_label": Str(50),
-    }
-)
-PLOT: Fields = {"series": Items(SERIES, 12), "axis_config": AXES}
-CHARTS: dict[str, Rule] = {
-    "pie": Shape({"segments": Items(SEGMENT, 12)}, ("segments",)),
-    "bar": Shape(PLOT, ("series",)),
-    "line": Shape(PLOT, ("series",)),
-    "area": Shape(PLOT, ("series",)),
-}
-
 BLOCKS: dict[str, Rule] = {
     "section": Shape(
         COMMON
@@ -142,7 +126,7 @@ BLOCKS: dict[str, Rule] = {
         COMMON
         | {
             "rows": Items(Items(Typed(CELL), TABLE_COLUMNS), TABLE_ROWS),
-            "column_settings": Items(Anything(), TABLE_COLUMNS, 0),
+            "column_settings": Items(COLUMN, TABLE_COLUMNS, 0),
         },
         ("rows",),
     ),

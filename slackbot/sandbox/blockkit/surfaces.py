@@ -31,7 +31,7 @@ TOTAL_BYTES = 13_000
 TOO_LONG = "the blocks are too long"
 MESSAGE_TEXT = 40_000
 VIEW_BYTES = 250_000
-ONE_PER_MESSAGE = frozenset({"table", "data_table"})
+MOST_PER_MESSAGE = {"table": 1, "data_table": 1, "data_visualization": 2}
 
 _SHARED: dict[str, Rule] = {
     "blocks": Items(Anything(), 100, 0),
@@ -108,9 +108,9 @@ def _data_table(block: dict[str, Any], at: str) -> Complaints:
 
 
 def _totals(blocks: Any) -> Complaints:
-    for kind in ONE_PER_MESSAGE:
-        if len(_of_type(blocks, kind)) > 1:
-            yield Complaint("/blocks", f"only one {kind} is allowed in a message")
+    for kind, most in MOST_PER_MESSAGE.items():
+        if len(_of_type(blocks, kind)) > most:
+            yield Complaint("/blocks", f"only {most} {kind} allowed in a message")
     markdown = sum(len(block.get("text") or "") for block in _of_type(blocks, "markdown"))
     if markdown > MARKDOWN:
         yield Complaint("/blocks", f"markdown must be less than {MARKDOWN + 1} characters in all")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from slackbot.sandbox import blocks, drawn, names
+from slackbot.sandbox import blocks, drawn, names, pictures
 from slackbot.sandbox.arguments import Call
 from slackbot.sandbox.errors import ApiError
 from slackbot.sandbox.messages import Message
@@ -15,7 +15,7 @@ UPDATE_TEXT = 4000
 def post_message(here: Workspace, call: Call) -> dict[str, Any]:
     channel = _writable(here, call)
     here.rates.post(channel.id)
-    text, drawn_blocks = _content(call)
+    text, drawn_blocks = _content(here, call)
     message = here.post(
         Message(
             channel=channel.id,
@@ -37,7 +37,7 @@ def post_ephemeral(here: Workspace, call: Call) -> dict[str, Any]:
     user = call.required("user", "user_not_in_channel")
     if user not in channel.members:
         raise ApiError("user_not_in_channel")
-    text, drawn_blocks = _content(call)
+    text, drawn_blocks = _content(here, call)
     message = Message(
         channel=channel.id,
         ts=here.clock.tick(),
@@ -56,7 +56,7 @@ def update(here: Workspace, call: Call) -> dict[str, Any]:
     if len(call.text("text") or "") > UPDATE_TEXT:
         raise ApiError("msg_too_long")
     # A text without blocks takes the blocks away; blocks alone keep the text's place empty.
-    text, drawn_blocks = _content(call)
+    text, drawn_blocks = _content(here, call)
     if call.given("metadata"):
         message.metadata = _metadata(call)
     message.text, message.blocks = text, drawn_blocks
@@ -117,10 +117,12 @@ def _own(here: Workspace, call: Call, forbidden: str) -> Message:
     return message
 
 
-def _content(call: Call) -> tuple[str, blocks.Blocks]:
+def _content(here: Workspace, call: Call) -> tuple[str, blocks.Blocks]:
     text = call.text("text")
     given = call.json("blocks", "invalid_blocks_format")
-    return text or "", blocks.accept(text, given)
+    accepted = blocks.accept(text, given)
+    pictures.check(here, call.method, accepted)
+    return text or "", accepted
 
 
 def _attachments(call: Call) -> list[dict[str, Any]]:

@@ -10,12 +10,17 @@ from slackbot.sandbox.messages import Message
 from slackbot.sandbox.methods import chat
 from slackbot.sandbox.workspace import Workspace
 
+LONGEST_ALT = 1000
+
 
 def reserve_upload(here: Workspace, call: Call) -> dict[str, Any]:
     length = call.number("length", 0)
     if length < 1:
         raise ApiError("invalid_arguments")
-    file = File(names.new_id("F"), call.required("filename"), length)
+    alt = call.text("alt_txt") or ""
+    if len(alt) > LONGEST_ALT:
+        raise ApiError("invalid_arguments")
+    file = File(names.new_id("F"), call.required("filename"), length, alt=alt)
     here.files.put(file.id, file)
     return {"upload_url": f"{call.base_url}/upload/{file.id}", "file_id": file.id}
 

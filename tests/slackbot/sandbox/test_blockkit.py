@@ -106,7 +106,7 @@ def test_what_goes_beyond_it_is_pointed_at(pointer, block):
         ([section("x" * 2800)] * 4, "the blocks are too long"),
         ([section("ж" * 2300)] * 3, "the blocks are too long"),
         ([{"type": "markdown", "text": "x" * 6001}] * 2, "markdown must be less than 12001"),
-        ([{"type": "table", "rows": [[{"type": "raw_text", "text": "a"}]]}] * 2, "only one table"),
+        ([{"type": "table", "rows": [[{"type": "raw_text", "text": "a"}]]}] * 2, "only 1 table"),
         ([{"type": "alert", "text": plain("x")}], "alert is not allowed in a message"),
         ("not a list", "must be an array"),
         (["not a block"], "must be an object"),

@@ -43,7 +43,8 @@ function actions(block, surface) {
 }
 
 function image(element) {
-  const file = element.slack_file?.url;
+  const { id, url } = element.slack_file || {};
+  const file = url || (id && `/files/${id}`);
   return el("img", { src: element.image_url || file, alt: element.alt_text, loading: "lazy" });
 }
 

@@ -1,0 +1,1 @@
+"""Charts as PNG, for Slack shows no SVG; only the job that draws imports matplotlib."""

@@ -1,0 +1,1 @@
+"""What the pictures in the digest show: counted in the database, kept as plain values."""
