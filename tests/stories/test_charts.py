@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from jobs import messages as delivering
 from jobs.charts import due, work
-from models.charts.charts import MOST_REFUSALS, MOST_TRIES, State
+from models.charts.charts import MOST_REFUSALS, MOST_TRIES, NATIVE_RESTS, Chart, State
 from models.stores import Store
 from slackbot.sandbox.scopes import BOT_SCOPES
 from tests.builders import DAY, HOUR
@@ -218,3 +218,59 @@ def test_dead_between_any_two_lines_the_picture_comes_once(parcels):
 
     assert lines > 20
     assert len(parcels.workspace.messages("CLEADS")) == 2
+
+
+@pytest.fixture
+def native(monkeypatch):
+    """Ask for it before the story begins."""
+    monkeypatch.setenv("SLACK_NATIVE_CHARTS", "true")
+
+
+def kinds(message):
+    return [block["type"] for block in message["blocks"]]
+
+
+def test_slack_draws_the_charts_itself_where_it_is_told_to(native, history):
+    ask(history)
+
+    assert kinds(digest_of(history))[-2:] == ["data_visualization"] * 2
+    assert kinds(details_of(history))[-2:] == ["table", "data_visualization"]
+    assert {chart.state for chart in charts_of(history)} == {State.NATIVE}
+    causes = digest_of(history)["blocks"][-2]
+    assert [one["name"] for one in causes["chart"]["series"]] == ["Logistics", "Product", "Buyer"]
+    assert sum(point["value"] for point in causes["chart"]["series"][0]["data"]) == 15
+
+
+def test_a_workspace_that_refuses_its_own_charts_gets_pictures(native, history):
+    history.workspace.fault("no_native_charts")
+    ask(history)
+
+    assert kinds(digest_of(history))[-1] == "image"
+    assert kinds(details_of(history))[-2:] == ["image", "image"]
+    assert "data_visualization" not in kinds(digest_of(history))
+
+
+def test_a_workspace_that_refused_them_is_left_alone_for_a_while(native, history):
+    """The next digest does not try again: nothing but pictures is asked of Slack."""
+    history.workspace.fault("no_native_charts")
+    ask(history)
+    history.workspace.clear()
+    add(history, a_dispute(history.desk.now() - HOUR))
+    ask(history)
+
+    assert kinds(digest_of(history))[-1] == "image"
+
+
+def test_after_the_while_it_is_asked_again(native, history):
+    history.workspace.fault("no_native_charts")
+    ask(history)
+    history.workspace.clear()
+    with history.desk.database.write() as session:
+        for chart in session.exec(select(Chart)):
+            refused = chart.native_refused_at
+            chart.native_refused_at = refused and refused - NATIVE_RESTS
+            session.add(chart)
+    add(history, a_dispute(history.desk.now() - HOUR))
+    ask(history)
+
+    assert kinds(digest_of(history))[-1] == "data_visualization"

@@ -29,6 +29,25 @@ def element(kind, **more):
 
 MRKDWN = {"type": "mrkdwn", "text": "words"}
 IMAGE = {"type": "image", "image_url": "https://pictures.test/a.png", "alt_text": "A parcel"}
+FILE = {"type": "image", "slack_file": {"id": "F0123456789"}, "alt_text": "A chart"}
+
+
+def chart(series=1, points=2, names="series {}", labels="day {}", **more):
+    """A bar chart that Slack draws itself."""
+    days = [labels.format(n) for n in range(points)]
+    data = [{"label": day, "value": n} for n, day in enumerate(days)]
+    drawn = [{"name": names.format(n), "data": data} for n in range(series)]
+    plot = {"type": "bar", "series": drawn, "axis_config": {"categories": days}}
+    return {"type": "data_visualization", "title": "t" * 50, "chart": plot | more}
+
+
+def pie(segments=6, label="part"):
+    drawn = [{"label": label, "value": 1}] * segments
+    chart = {"type": "pie", "segments": drawn}
+    return {"type": "data_visualization", "title": "t", "chart": chart}
+
+
+DAYS = {"categories": ["day 0", "day 1"]}
 CONFIRM = {"title": plain("Refund?"), "text": plain("It is final.")}
 
 RIGHT = [
@@ -49,6 +68,11 @@ RIGHT = [
     element("datepicker", initial_date="2026-11-24"),
     {"type": "table", "rows": [[{"type": "raw_text", "text": "a"}] * 20] * 3},
     {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": []}]},
+    FILE,
+    chart(series=6, points=20),
+    chart(type="line"),
+    pie(),
+    chart(series=1, points=1, labels="x" * 20),
 ]
 
 WRONG = {
@@ -57,6 +81,24 @@ WRONG = {
     "/blocks/0/fields": {"type": "section", "fields": [MRKDWN] * 11},
     "/blocks/0/fields/0/text": {"type": "section", "fields": [MRKDWN | {"text": "x" * 2001}]},
     "/blocks/0/type": {"type": "nonsense"},
+    "/blocks/0/slack_file": FILE | {"slack_file": {}},
+    "/blocks/0/slack_file/id": FILE | {"slack_file": {"id": ""}},
+    "/blocks/0/alt_text": FILE | {"alt_text": "x" * 2001},
+    "/blocks/0/title": chart() | {"title": "t" * 51},
+    "/blocks/0/chart/type": chart(type="radar"),
+    "/blocks/0/chart": pie() | {"chart": {"type": "pie"}},
+    "/blocks/0/chart/segments": pie(7),
+    "/blocks/0/chart/segments/0/label": pie(1, "x" * 21),
+    "/blocks/0/chart/series": chart(series=7),
+    "/blocks/0/chart/series/1/name": chart(series=2, names="the same"),
+    "/blocks/0/chart/series/0/name": chart(names="x" * 21),
+    "/blocks/0/chart/series/0/data": chart(axis_config={"categories": ["other", "days"]}),
+    "/blocks/0/chart/axis_config/y_label": chart(axis_config=DAYS | {"y_label": "x" * 51}),
+    "/blocks/0/column_settings/0/align": {
+        "type": "table",
+        "rows": [[{"type": "raw_text", "text": "a"}]],
+        "column_settings": [{"align": "middle"}],
+    },
     "/blocks/0/color": {"type": "divider", "color": "red"},
     "/blocks/0/block_id": {"type": "divider", "block_id": "b" * 256},
     "/blocks/0/text/type": {"type": "header", "text": MRKDWN},
@@ -107,6 +149,7 @@ def test_what_goes_beyond_it_is_pointed_at(pointer, block):
         ([section("ж" * 2300)] * 3, "the blocks are too long"),
         ([{"type": "markdown", "text": "x" * 6001}] * 2, "markdown must be less than 12001"),
         ([{"type": "table", "rows": [[{"type": "raw_text", "text": "a"}]]}] * 2, "only 1 table"),
+        ([chart()] * 3, "only 2 data_visualization"),
         ([{"type": "alert", "text": plain("x")}], "alert is not allowed in a message"),
         ("not a list", "must be an array"),
         (["not a block"], "must be an object"),
