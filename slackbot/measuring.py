@@ -1,29 +1,53 @@
-"""The figures of thirty days, for leads, and the disputes behind them."""
+"""How a team did over some days, for leads, and the disputes behind each figure."""
 
+import re
+from datetime import timedelta
 from typing import Any
 
 from models import stores
-from models.errors import UnknownStore
+from models.errors import NotUnderstood, UnknownStore
+from models.figures import behind as found_behind
 from models.figures import rates
-from models.figures.rates import Behind
+from models.figures.behind import Behind
 from models.members import Permission
 from slackbot.requests import Answer, Turn
 from slackbot.spoken import Words
 from slackbot.views import figures as views
 
+NAMED = {"week": 7, "month": 30, "quarter": 90, "year": 365}  # Days.
+MOST_DAYS = 365
+_DAYS = re.compile(r"([0-9]{1,4})d", re.IGNORECASE)
+
 
 def figures(turn: Turn, words: Words) -> Answer:
-    """Of all the stores that the asker leads, or of one of them."""
-    within = _within(turn, words.target)
-    counted = rates.of(turn.session, within, turn.now)
-    return Answer.of(views.figures(counted, within, words.target, turn.language))
+    """Of all the stores that the asker leads, or of one of them; of thirty days, or of others."""
+    asked, span = _read(f"{words.target} {words.rest}".split())
+    within = _within(turn, asked)
+    counted = rates.of(turn.session, within, turn.now, span)
+    return Answer.of(views.figures(counted, within, asked, turn.language, span))
 
 
 def behind(turn: Turn, value: str) -> dict[str, Any]:
-    which, _, asked = value.partition(":")
+    name, days, asked = value.split(":", 2)
+    which, span = Behind(name), timedelta(days=int(days))
     within = _within(turn, asked)
-    found = rates.behind(turn.session, Behind(which), within, turn.now, views.MOST)
-    return views.behind(Behind(which), found, turn.now, turn.language)
+    found = found_behind.of(turn.session, which, within, turn.now, views.MOST, span)
+    return views.behind(which, found, span, turn.now, turn.language)
+
+
+def _read(words: list[str]) -> tuple[str, timedelta]:
+    """The store, or nothing, and the days, in whichever order they are said."""
+    spans = [word for word in words if word.lower() in NAMED or _DAYS.fullmatch(word)]
+    others = [word for word in words if word not in spans]
+    span = _span(spans[0]) if spans else rates.SPAN
+    return " ".join(others), span
+
+
+def _span(word: str) -> timedelta:
+    days = NAMED.get(word.lower()) or int(word[:-1])
+    if not 1 <= days <= MOST_DAYS:
+        raise NotUnderstood("figures-which-span", asked=word, most=str(MOST_DAYS))
+    return timedelta(days=days)
 
 
 def _within(turn: Turn, asked: str) -> list[str]:

@@ -19,13 +19,12 @@ from models.events import (
     DisputeResolved,
     Event,
 )
-from models.figures import counting, moving
+from models.figures import counting, endings, moving, rising
 from models.figures.counting import between, by, count, money, numbers
 from models.guarding import NOBODYS, OPEN
 from models.reading import needs, sources
 from models.records import Outcome
 
-UNKNOWN = "unknown"  # The outcome of what the platform closed without a word.
 ACCESS = "access"  # The door of all doors.
 EARLIER = {"due_today": "due_numbers", "due_today_count": "due"}  # As these were called.
 ENDED = ~OPEN
@@ -70,7 +69,7 @@ class Figures(Standing):
     people: list[list[Any]] = field(default_factory=list)  # Who, how many, late, due first.
     at_stake: list[list[str]] = field(default_factory=list)
     moving: list[list[Any]] = field(default_factory=list)  # The most, as `Moving` has them.
-    rising: list[list[Any]] = field(default_factory=list)  # What brings far more than before.
+    risen: list[dict[str, Any]] = field(default_factory=list)  # What brings more than usual.
     troubles: list[list[str]] = field(default_factory=list)
     unmapped: list[int] = field(default_factory=list)  # In a state that nobody knows.
     unmapped_count: int = 0
@@ -126,7 +125,7 @@ def of(session: Session, within: list[str], day: str, since: datetime, now: date
         since=since.isoformat(),
         until=now.isoformat(),
         moving=[[*asdict(one).values()] for one in moving.of(session, within, now)],
-        rising=[[*asdict(one).values()] for one in moving.rising(session, within, now)],
+        risen=[asdict(one) for one in rising.of(session, within, now)],
         troubles=_troubles(session, within),
     )
 
@@ -137,12 +136,13 @@ def _happened(
     """What is new since the last one."""
     closed = and_(_told(since, now, DisputeClosed, DisputeResolved), _mine(within), ENDED)
     opened = and_(_told(since, now, DisputeOpened), _mine(within), ~ENDED | _ended_since(since))
-    silent = and_(closed, col(Dispute.outcome) == Outcome.LOST_BY_SILENCE)
+    ours = and_(closed, col(Dispute.platform_handled).is_(False))  # AliExpress pays for its own.
+    silent = and_(ours, col(Dispute.outcome) == Outcome.LOST_BY_SILENCE)
     return {
         "opened": count(session, opened),
         "answered": count(session, and_(_told(since, now, DisputeAnswered), _mine(within))),
-        "closed": by(session, Dispute.outcome, closed, none=UNKNOWN),
-        "refunded": money(session, closed, Dispute.refunded),
+        "closed": [[*one] for one in endings.named(session, closed)],
+        "refunded": money(session, ours, Dispute.refunded),
         "silent": count(session, silent),
         "silent_money": money(session, silent),
     }

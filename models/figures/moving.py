@@ -10,11 +10,12 @@ import sqlalchemy as sa
 from sqlmodel import Session, and_, col, func
 
 from models.disputes import Dispute
+from models.figures.scope import Scope
 from models.orders import Order
 from models.tagging.causes import Cause
 
 SPAN = timedelta(days=7)  # Against the seven days before: each has every weekday once.
-MOST = 3  # Of each; and what brings fewer rises by chance.
+MOST = 3  # Of each.
 
 
 class Origin(StrEnum):
@@ -36,7 +37,7 @@ class Moving:
 
 
 # What is counted, and what it is called; a product goes by its id, its name may be written anew.
-_COUNTED: dict[Origin, tuple[Any, Any]] = {
+COUNTED: dict[Origin, tuple[Any, Any]] = {
     Origin.CAUSE: (Dispute.cause, Dispute.cause),
     Origin.PRODUCT: (Dispute.product_id, func.max(col(Dispute.product_name))),
     Origin.CARRIER: (Order.carrier, Order.carrier),
@@ -44,69 +45,60 @@ _COUNTED: dict[Origin, tuple[Any, Any]] = {
 }
 
 
-def of(session: Session, within: Sequence[str], now: datetime) -> list[Moving]:
+def of(
+    session: Session, within: Sequence[str], now: datetime, span: timedelta = SPAN
+) -> list[Moving]:
     """The most of each origin in the last span, most first."""
-    return [one for origin in Origin for one in _of(session, origin, within, now)]
-
-
-def rising(session: Session, within: Sequence[str], now: datetime) -> list[Moving]:
-    """Of each origin but the cause, what brings far more than in the span before; most first."""
-    others = [origin for origin in Origin if origin is not Origin.CAUSE]
-    return [one for origin in others for one in _of(session, origin, within, now, rises=True)]
+    return [one for origin in Origin for one in _of(session, origin, within, now, span)]
 
 
 def _of(
-    session: Session,
-    origin: Origin,
-    within: Sequence[str],
-    now: datetime,
-    *,
-    rises: bool = False,
+    session: Session, origin: Origin, within: Sequence[str], now: datetime, span: timedelta
 ) -> list[Moving]:
-    key, name = _COUNTED[origin]
-    recent = col(Dispute.opened_at) >= now - SPAN
+    key, name = COUNTED[origin]
+    recent = col(Dispute.opened_at) >= now - span
     lately = func.count().filter(recent)
     earlier = func.count().filter(~recent)
     counted = (
         sa.select(key, name, lately, earlier)
-        .select_from(_joined(origin))
-        .where(_opened(within, now - 2 * SPAN, now), col(key).is_not(None))
+        .select_from(joined(origin))
+        .where(opened(within, now - 2 * span, now), col(key).is_not(None))
         .group_by(key)
-        .having(and_(lately >= MOST, lately >= 2 * earlier) if rises else lately > 0)
+        .having(lately > 0)
         .order_by(lately.desc(), key)
         .limit(MOST)
     )
     rows = session.execute(counted).all()
-    causes = _causes(session, origin, [row[0] for row in rows], within, now)
+    causes = _causes(session, origin, [row[0] for row in rows], Scope.back(within, now, span))
     return [
         Moving(origin, str(named or one), number, before, causes.get(one))
         for one, named, number, before in rows
     ]
 
 
-def _joined(origin: Origin) -> Any:
+def joined(origin: Origin) -> Any:
     if origin is not Origin.CARRIER:
         return Dispute
     its = and_(col(Order.store) == col(Dispute.store), col(Order.order_id) == col(Dispute.order_id))
     return sa.join(Dispute, Order, its)
 
 
-def _opened(within: Sequence[str], start: datetime, end: datetime) -> sa.ColumnElement[bool]:
+def opened(within: Sequence[str], start: datetime, end: datetime) -> sa.ColumnElement[bool]:
     since = and_(col(Dispute.opened_at) >= start, col(Dispute.opened_at) < end)
     return and_(col(Dispute.store).in_(within), since)
 
 
 def _causes(
-    session: Session, origin: Origin, keys: Sequence[Any], within: Sequence[str], now: datetime
+    session: Session, origin: Origin, keys: Sequence[Any], scope: Scope
 ) -> dict[Any, Cause]:
     """Of each of these the cause of more than half of its disputes, where there is one."""
     if origin is Origin.CAUSE or not keys:
         return {}
-    key = _COUNTED[origin][0]
+    key = COUNTED[origin][0]
     counted = (
         sa.select(key, col(Dispute.cause), func.count())
-        .select_from(_joined(origin))
-        .where(_opened(within, now - SPAN, now), col(key).in_(keys))
+        .select_from(joined(origin))
+        .where(scope.opened, col(key).in_(keys))
         .group_by(key, Dispute.cause)
     )
     rows = session.execute(counted).all()

@@ -6,60 +6,67 @@ All disputes count, those that the platform decides too, but for those that the 
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlmodel import Session, and_, col, func, select
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, and_, col, func, or_, select
 
 from models.disputes import Dispute
 from models.figures.counting import between, count
 from models.figures.samples import Share
+from models.figures.scope import Scope
 from models.orders import Order
 from models.records import Outcome, Turn
 
 LIABLE = (Outcome.ARBITRATED_LOST, Outcome.LOST_BY_SILENCE)
 DECIDED = (Outcome.WON, Outcome.ARBITRATED_LOST)  # By the platform.
 FINISHED = "FINISH"  # Of an order: confirmed by the buyer, or by itself.
+KEPT = col(Dispute.outcome).is_distinct_from(Outcome.WITHDRAWN)
+BEFORE_IT = and_(col(Dispute.closed_at).is_(None), Dispute.turn == Turn.PLATFORM)
 
 
 def of(session: Session, within: Sequence[str], since: datetime, now: datetime) -> dict[str, Share]:
     """Each over the orders that were confirmed in this time, or disputed instead."""
-    disputed = _disputes(session, within, since, now)
-    traded = _confirmed(session, within, since, now) + disputed
+    scope = Scope(within, since, now)
+    disputed = count(session, opened(scope))
+    traded = _confirmed(session, scope) + disputed
     parts = {
         "disputed": disputed,
-        "arbitrated": _arbitrated(session, within, since, now),
-        "liable": _liable(session, within, since, now),
+        "arbitrated": count(session, decided(scope)) + count(session, lying_before_it(scope)),
+        "liable": count(session, liable(scope)),
     }
     return {name: Share(part, traded) for name, part in parts.items()}
 
 
-def _every(within: Sequence[str]) -> Any:
-    kept = col(Dispute.outcome).is_distinct_from(Outcome.WITHDRAWN)
-    return and_(col(Dispute.store).in_(within), kept)
+def dispute_rate(session: Session, scope: Scope) -> Share:
+    disputed = count(session, opened(scope))
+    return Share(disputed, _confirmed(session, scope) + disputed)
 
 
-def _disputes(session: Session, within: Sequence[str], since: datetime, now: datetime) -> int:
-    return count(session, and_(_every(within), between(Dispute.opened_at, since, now)))
+def opened(scope: Scope) -> ColumnElement[bool]:
+    return and_(scope.opened, KEPT)
 
 
-def _confirmed(session: Session, within: Sequence[str], since: datetime, now: datetime) -> int:
+def arbitrated(scope: Scope) -> ColumnElement[bool]:
+    """What AliExpress decided in this time, and what lies before it now."""
+    return or_(decided(scope), lying_before_it(scope))
+
+
+def decided(scope: Scope) -> ColumnElement[bool]:
+    return and_(scope.ended, col(Dispute.outcome).in_(DECIDED))
+
+
+def lying_before_it(scope: Scope) -> ColumnElement[bool]:
+    return and_(scope.every, BEFORE_IT, KEPT)
+
+
+def liable(scope: Scope) -> ColumnElement[bool]:
+    return and_(scope.ended, col(Dispute.outcome).in_(LIABLE))
+
+
+def _confirmed(session: Session, scope: Scope) -> int:
     confirmed = and_(
-        col(Order.store).in_(within),
+        col(Order.store).in_(scope.within),
         Order.status == FINISHED,
-        between(Order.modified_at, since, now),
+        between(Order.modified_at, scope.since, scope.until),
     )
     return session.exec(select(func.count()).select_from(Order).where(confirmed)).one()
-
-
-def _arbitrated(session: Session, within: Sequence[str], since: datetime, now: datetime) -> int:
-    """What AliExpress decided in this time, and what lies before it now."""
-    decided = and_(between(Dispute.closed_at, since, now), col(Dispute.outcome).in_(DECIDED))
-    before_it = and_(col(Dispute.closed_at).is_(None), Dispute.turn == Turn.PLATFORM)
-    return count(session, and_(_every(within), decided)) + count(
-        session, and_(_every(within), before_it)
-    )
-
-
-def _liable(session: Session, within: Sequence[str], since: datetime, now: datetime) -> int:
-    ended = and_(between(Dispute.closed_at, since, now), col(Dispute.outcome).in_(LIABLE))
-    return count(session, and_(_every(within), ended))

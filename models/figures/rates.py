@@ -1,39 +1,30 @@
 """
-How a store's team does over thirty days: times and shares, and the platform's own rates beside.
+How a store's team does over some days: times and shares, and the platform's own rates beside.
 
 Each figure is defined, with its denominator, in `docs/explanation/figures.md`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
-from enum import StrEnum
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, and_, col, func, select
 
 from models.disputes import Dispute
 from models.events import AuditEntry, DisputeReopened, DisputeResolved
-from models.figures import platform
+from models.figures import endings, platform, times
 from models.figures.counting import between, count
 from models.figures.samples import Share, Spread
-from models.nudging.nudges import Nudge, Rule
+from models.figures.scope import Scope
 from models.records import Outcome
 
 SPAN = timedelta(days=30)  # As the platform counts.
 # Fought to the end, and how that was.
 CONTESTED = (Outcome.WON, Outcome.ARBITRATED_LOST, Outcome.LOST_BY_SILENCE)
 
-
-class Behind(StrEnum):
-    """Figures of which the disputes behind them can be listed."""
-
-    WON = "won"
-    LOST = "lost"
-    SILENT = "silent"
-    REFUNDED = "refunded"
+Refunds = Mapping[str, tuple[Decimal, Decimal, int]]  # By currency: paid, asked for, count.
 
 
 @dataclass(frozen=True)
@@ -44,112 +35,85 @@ class Rates:
     won: Share
     silent: Share
     reopened: Share
-    refunded: Mapping[str, tuple[Decimal, Decimal, int]]  # By currency: paid, asked for, count.
+    refunded: Refunds
     platforms: Mapping[str, Share]  # The platform's own rates, by name.
+    endings: Sequence[tuple[str, int]] = field(default=())  # By outcome, most first.
 
 
-def of(session: Session, within: Sequence[str], now: datetime) -> Rates:
-    """Of the last thirty days; what AliExpress handles itself counts in its own rates alone."""
-    since = now - SPAN
-    closed = _closed(within, since, now)
-    answered = and_(_ours(within), between(Dispute.answered_at, since, now))
-    first = and_(_ours(within), between(Dispute.first_answered_at, since, now))
+def of(session: Session, within: Sequence[str], now: datetime, span: timedelta = SPAN) -> Rates:
+    """Of the last days; what AliExpress handles itself counts in its own rates alone."""
+    scope = Scope.back(within, now, span)
     return Rates(
-        first_response=_spread(session, Dispute.opened_at, Dispute.first_answered_at, first),
-        resolution=_spread(session, Dispute.opened_at, Dispute.closed_at, closed),
-        nudge_to_answer=_nudged(session, answered),
-        won=Share(*_counts(session, closed, (Outcome.WON,), CONTESTED)),
-        silent=Share(*_counts(session, closed, (Outcome.LOST_BY_SILENCE,), None)),
-        reopened=_reopened(session, within, since, now),
-        refunded=_refunded(session, closed),
-        platforms=platform.of(session, within, since, now),
+        first_response=Spread.of(took for _, took in times.first_response(session, scope)),
+        resolution=Spread.of(took for _, took in times.resolution(session, scope)),
+        nudge_to_answer=Spread.of(took for _, took in times.nudge_to_answer(session, scope)),
+        won=won(session, scope),
+        silent=silent(session, scope),
+        reopened=_reopened(session, scope),
+        refunded=refunded(session, scope),
+        platforms=platform.of(session, within, scope.since, now),
+        endings=endings.of(session, scope),
     )
 
 
-def behind(
-    session: Session, which: Behind, within: Sequence[str], now: datetime, most: int
-) -> list[Dispute]:
-    """The disputes that a figure counted, the latest first."""
-    outcome = col(Dispute.outcome)
-    counted = {
-        Behind.WON: outcome == Outcome.WON,
-        Behind.LOST: outcome == Outcome.ARBITRATED_LOST,
-        Behind.SILENT: outcome == Outcome.LOST_BY_SILENCE,
-        Behind.REFUNDED: col(Dispute.refunded) > 0,
-    }
-    mine = select(Dispute).where(_closed(within, now - SPAN, now), counted[which])
-    return list(session.exec(mine.order_by(col(Dispute.closed_at).desc()).limit(most)))
+def won(session: Session, scope: Scope) -> Share:
+    fought = count(session, scope.ended_so(CONTESTED))
+    return Share(count(session, scope.ended_so([Outcome.WON])), fought)
 
 
-def _ours(within: Sequence[str]) -> Any:
-    return and_(col(Dispute.store).in_(within), col(Dispute.platform_handled).is_(False))
+def silent(session: Session, scope: Scope) -> Share:
+    lost = count(session, scope.ended_so([Outcome.LOST_BY_SILENCE]))
+    return Share(lost, count(session, scope.closed))
 
 
-def _closed(within: Sequence[str], since: datetime, now: datetime) -> Any:
-    return and_(_ours(within), between(Dispute.closed_at, since, now))
-
-
-def _spread(session: Session, start: Any, end: Any, which: Any) -> Spread:
-    pairs = session.exec(select(start, end).where(which))
-    return Spread.of(after - before for before, after in pairs if after and before)
-
-
-def _nudged(session: Session, answered: Any) -> Spread:
-    """From the first nudge about the deadline that an answer met, to that answer."""
-    told = (
-        select(Nudge.dispute_id, Nudge.limit_at, func.min(col(Nudge.sent_at)), Dispute.answered_at)
-        .join(Dispute, col(Dispute.id) == col(Nudge.dispute_id))
-        .where(
-            answered,
-            Nudge.rule == Rule.DEADLINE,
-            col(Nudge.sent_at) <= col(Dispute.answered_at),
-        )
-        .group_by(col(Nudge.dispute_id), col(Nudge.limit_at), col(Dispute.answered_at))
-        .order_by(col(Nudge.dispute_id), col(Nudge.limit_at))
-    )
-    # Of several deadlines the latest is the one that was met.
-    met = {one: (nudge, answer) for one, _limit, nudge, answer in session.exec(told)}
-    return Spread.of(answer - nudge for nudge, answer in met.values() if nudge and answer)
-
-
-def _counts(
-    session: Session, closed: Any, part: Sequence[Outcome], whole: Sequence[Outcome] | None
-) -> tuple[int, int]:
-    outcome = col(Dispute.outcome)
-    every = closed if whole is None else and_(closed, outcome.in_(whole))
-    return count(session, and_(closed, outcome.in_(part))), count(session, every)
-
-
-def _reopened(session: Session, within: Sequence[str], since: datetime, now: datetime) -> Share:
-    """Of the disputes that a person closed, those that came back."""
-    closings = (
-        sa.select(col(AuditEntry.dispute_id), func.min(col(AuditEntry.at)).label("at"))
-        .where(
-            col(AuditEntry.action) == DisputeResolved.__name__,
-            between(AuditEntry.at, since, now),
-            col(AuditEntry.dispute_id).in_(sa.select(col(Dispute.id)).where(_ours(within))),
-        )
-        .group_by(col(AuditEntry.dispute_id))
-        .subquery()
-    )
-    again = sa.select(col(AuditEntry.id)).where(
-        col(AuditEntry.dispute_id) == closings.c.dispute_id,
-        col(AuditEntry.action) == DisputeReopened.__name__,
-        col(AuditEntry.at) > closings.c.at,
-    )
-    counted = sa.select(func.count(), func.count().filter(again.exists())).select_from(closings)
-    whole, part = session.execute(counted).one()
-    return Share(part, whole)
-
-
-def _refunded(session: Session, closed: Any) -> dict[str, tuple[Decimal, Decimal, int]]:
-    known = and_(col(Dispute.refunded).is_not(None), col(Dispute.amount).is_not(None))
+def refunded(session: Session, scope: Scope) -> Refunds:
     summed = (
         select(Dispute.currency, func.sum(Dispute.refunded), func.sum(Dispute.amount), func.count())
-        .where(closed, known, col(Dispute.currency).is_not(None))
+        .where(weighed(scope))
         .group_by(col(Dispute.currency))
     )
     rows = session.exec(summed)
     return {
         str(name): (paid, asked, n) for name, paid, asked, n in rows if paid is not None and asked
     }
+
+
+def weighed(scope: Scope) -> sa.ColumnElement[bool]:
+    """What ended, and of which both amounts are known."""
+    known = (Dispute.refunded, Dispute.amount, Dispute.currency)
+    return and_(scope.closed, *(col(what).is_not(None) for what in known))
+
+
+def _reopened(session: Session, scope: Scope) -> Share:
+    """Of the disputes that a person closed, those that came back."""
+    closings = _closings(scope)
+    counted = sa.select(func.count(), func.count().filter(_again(closings))).select_from(closings)
+    whole, part = session.execute(counted).one()
+    return Share(part, whole)
+
+
+def came_back(scope: Scope) -> sa.ColumnElement[bool]:
+    closings = _closings(scope)
+    return col(Dispute.id).in_(sa.select(closings.c.dispute_id).where(_again(closings)))
+
+
+def _closings(scope: Scope) -> sa.Subquery:
+    return (
+        sa.select(col(AuditEntry.dispute_id), func.min(col(AuditEntry.at)).label("at"))
+        .where(
+            col(AuditEntry.action) == DisputeResolved.__name__,
+            between(AuditEntry.at, scope.since, scope.until),
+            col(AuditEntry.dispute_id).in_(sa.select(col(Dispute.id)).where(scope.ours)),
+        )
+        .group_by(col(AuditEntry.dispute_id))
+        .subquery()
+    )
+
+
+def _again(closings: sa.Subquery) -> sa.ColumnElement[bool]:
+    later = sa.select(col(AuditEntry.id)).where(
+        col(AuditEntry.dispute_id) == closings.c.dispute_id,
+        col(AuditEntry.action) == DisputeReopened.__name__,
+        col(AuditEntry.at) > closings.c.at,
+    )
+    return later.exists()

@@ -8,11 +8,11 @@ from typing import Any
 from models.figures import ACCESS, Figures, Moving, Origin
 from models.tagging.causes import Cause
 from models.words import say
-from slackbot.views import blocks
+from slackbot.views import blocks, origins
 from slackbot.views.blocks import Content, escape, section, when
 from slackbot.views.phrases import label, numbers
 
-MOST_STORES, MOST_SUMS, MOST_FIRST = 6, 5, 10
+MOST_STORES, MOST_SUMS, MOST_FIRST, MOST_RISEN = 6, 5, 10, 4
 MOMENT = re.compile(r"<!date\^\d+\^[^|>]*\|([^>]*)>")
 
 
@@ -131,32 +131,24 @@ def _person(told: Sequence[Any], language: str) -> str:
 
 
 def _rising(figures: Figures, language: str) -> Iterator[str]:
-    """Where it comes from: the causes, and whatever brings far more than in the week before."""
+    """Where it comes from: the causes, and whatever brings more than it usually does."""
     told = [Moving(*one) for one in figures.moving]
     causes = [one for one in told if one.origin == Origin.CAUSE]
     if causes:
         said = " · ".join(_moved(one, language) for one in causes)
         yield say("digest-origins", language, origins=said)
-    if figures.rising:
-        said = " · ".join(_moved(Moving(*one), language) for one in figures.rising)
-        yield say("digest-rising", language, origins=said)
+    if figures.risen:
+        yield say("digest-rising", language)
+        yield from (f"• {origins.risen(one, language)}" for one in figures.risen[:MOST_RISEN])
 
 
 def _moved(one: Moving, language: str) -> str:
-    name = _named(one, language)
+    name = origins.named(one.origin, one.name, language)
     counts = {"now": str(one.now), "before": str(one.before)}
     if one.cause is None:
         return say("digest-moved", language, name=name, **counts)
     cause = label(Cause(one.cause), language)
     return say("digest-moved-by", language, name=name, cause=cause, **counts)
-
-
-def _named(one: Moving, language: str) -> str:
-    if one.origin == Origin.CAUSE:
-        return label(Cause(one.name), language)
-    if one.origin == Origin.COUNTRY:
-        return escape(blocks.country(one.name, language), 40)
-    return escape(one.name, 60)
 
 
 def _origin(figures: Figures, origin: Origin, language: str) -> str:

@@ -39,10 +39,6 @@ def moving(ground, now=NINE):
     return {(m.origin, m.name): m for m in (Moving(*one) for one in told(ground, now=now).moving)}
 
 
-def risen(ground, now=NINE):
-    return [Moving(*one) for one in told(ground, now=now).rising]
-
-
 def opened(ground, issue_id, opened_at=SINCE - 9 * DAY, due_at=None, **changes):
     record = a_dispute_record(
         issue_id=issue_id, opened_at=opened_at, modified_at=opened_at, due_at=due_at, **changes
@@ -133,6 +129,17 @@ def test_money_at_stake_is_ours_to_lose_and_never_added_across_currencies(histor
     assert told(history).at_stake == [["EUR", "5.00"], ["USD", "30.20"]]
 
 
+def test_what_aliexpress_decided_itself_is_told_apart_and_costs_nothing(ground):
+    theirs = {"platform_handled": True, "outcome": "lost_by_silence", "refunded": "40"}
+    ended(ground, "theirs", NINE - HOUR, **theirs)
+    ended(ground, "ours", NINE - HOUR, outcome="prevented")
+
+    counted = told(ground)
+
+    assert counted.closed == [["platform_handled", 1], ["prevented", 1]]
+    assert (counted.refunded, counted.silent, counted.silent_money) == ([], 0, [])
+
+
 def test_other_stores_are_other_digests(history):
     with history.database.write() as session:
         a_store(session, "iberia")
@@ -171,23 +178,8 @@ def test_a_product_that_brings_more_than_before_is_told_with_its_usual_cause(gro
     found = moving(ground, now=NINE + SECOND)
     speaker = found["product", "Bluetooth speaker X3"]
     assert (speaker.now, speaker.before, speaker.cause) == (4, 1, "P1")
-    rising = {(one.origin, one.name) for one in risen(ground, now=NINE + SECOND)}
-    assert rising == {("product", "Bluetooth speaker X3"), ("country", "RU")}
     assert (found["cause", "P1"].now, found["cause", "L1"].before) == (4, 1)
     assert found["country", "RU"].now == 5
-
-
-def test_what_rises_is_told_though_others_bring_more(ground):
-    for product in range(3):
-        for n in range(9):
-            same = {"product_id": f"{product}", "product_name": f"Steady {product}"}
-            opened(ground, f"{product} {n}", NINE - (n % 6) * DAY - SECOND, **same)
-            opened(ground, f"before {product} {n}", NINE - (8 + n % 5) * DAY, **same)
-    for n in range(4):
-        opened(ground, f"new {n}", NINE - DAY, product_id="9", product_name="New lamp")
-
-    assert [one.name for one in risen(ground) if one.origin == "product"] == ["New lamp"]
-    assert ("product", "New lamp") not in moving(ground)
 
 
 def test_what_was_read_late_is_new_in_one_digest(ground):
@@ -244,6 +236,7 @@ def test_counted_in_another_way_they_are_the_same(ground, seed):
     still = [one for one in rows if one.closed_at is None]
     ours = [one for one in still if one.waits_for_us]
     over = [one for one in rows if one.closed_at and SINCE <= one.closed_at < NINE]
+    paid = [one for one in over if not one.platform_handled]  # AliExpress pays for its own.
 
     counted = told(ground)
 
@@ -252,7 +245,7 @@ def test_counted_in_another_way_they_are_the_same(ground, seed):
     assert counted.due == sum(NINE <= one.due_at < NINE + DAY for one in ours)
     assert counted.opened == sum(SINCE <= one.opened_at < NINE for one in rows)
     assert sum(number for _, number in counted.closed) == len(over)
-    assert dict(counted.refunded) == sums(over, "refunded")
+    assert dict(counted.refunded) == sums(paid, "refunded")
     assert dict(counted.at_stake) == sums(ours, "amount")
     lately = Counter(o.buyer_country for o in rows if NINE - 7 * DAY <= o.opened_at < NINE)
     countries = {name: m.now for (origin, name), m in moving(ground).items() if origin == "country"}

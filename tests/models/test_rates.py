@@ -1,14 +1,15 @@
 """The figures of thirty days over a generated year, counted a second time by hand."""
 
 import random
+from collections import Counter
 from decimal import Decimal
 
 import pytest
 
 from models.disputes import Dispute
 from models.events import DESK, AuditEntry
-from models.figures import rates
-from models.figures.rates import Behind
+from models.figures import behind, rates
+from models.figures.behind import Behind
 from models.figures.samples import ENOUGH, Share, Spread
 from models.nudging.nudges import Nudge, Rule
 from models.orders import Order
@@ -116,12 +117,52 @@ def test_the_platforms_rates_leave_the_withdrawn_ones_out(year):
     assert told["arbitrated"] == Share(before_it + ended, told["disputed"].whole)
 
 
-def test_behind_a_figure_stand_the_disputes_that_it_counted(year):
-    with year.database.read() as session:
-        found = rates.behind(session, Behind.SILENT, [STORE], NOON, 1000)
+def behind_each(ground, span=30 * DAY):
+    with ground.database.read() as session:
+        return {one: behind.of(session, one, [STORE], NOON, 2000, span) for one in Behind}
 
-    assert len(found) == counted(year).silent.part
-    assert found == sorted(found, key=lambda one: one.closed_at, reverse=True)
+
+def test_behind_each_figure_stand_the_disputes_that_it_counted(year):
+    told, found = counted(year), behind_each(year)
+    numbers = {one: len(disputes) for one, disputes in found.items()}
+
+    assert numbers[Behind.FIRST_RESPONSE] == told.first_response.count > 0
+    assert numbers[Behind.RESOLUTION] == told.resolution.count > 0
+    assert numbers[Behind.WON] == told.won.part > 0
+    assert numbers[Behind.SILENT] == told.silent.part > 0
+    assert numbers[Behind.REOPENED] == told.reopened.part
+    assert {one: numbers[one] for one in (Behind.DISPUTED, Behind.ARBITRATED, Behind.LIABLE)} == {
+        one: share.part for one, share in told.platforms.items()
+    }
+    assert sum(one.refunded for one in found[Behind.REFUNDED]) == sum(
+        paid for paid, _, _ in told.refunded.values()
+    )
+    outcomes = {Outcome.ARBITRATED_LOST: Behind.LOST, Outcome.LOST_BY_SILENCE: Behind.SILENT}
+    assert dict(told.endings) == {
+        name: numbers[outcomes.get(name, Behind(name) if name in list(Behind) else None)]
+        for name, _ in told.endings
+    }
+    ends = [one.closed_at for one in found[Behind.SILENT]]
+    assert ends == sorted(ends, reverse=True)
+    spans = [one.closed_at - one.opened_at for one in found[Behind.RESOLUTION]]
+    assert spans == sorted(spans, reverse=True)
+    there = [o for o in year.all(Dispute) if o.store == STORE and within(o.closed_at)]
+    true = Counter(
+        "platform_handled" if o.platform_handled else (o.outcome or "unknown") for o in there
+    )
+    assert dict(told.endings) == true
+    assert set(true) == {*Outcome, "platform_handled", "unknown"}
+
+
+def test_another_span_counts_other_disputes(year):
+    since = NOON - 300 * DAY
+    with year.database.read() as session:
+        long = rates.of(session, [STORE], NOON, 300 * DAY)
+
+    ours = [o for o in year.all(Dispute) if o.store == STORE and not o.platform_handled]
+    lost = [o for o in ours if o.outcome is Outcome.LOST_BY_SILENCE and o.closed_at >= since]
+    assert long.silent.part == len(lost) > counted(year).silent.part
+    assert len(behind_each(year, 300 * DAY)[Behind.SILENT]) == len(lost)
 
 
 def test_what_came_back_after_a_person_closed_it(ground):
@@ -135,6 +176,7 @@ def test_what_came_back_after_a_person_closed_it(ground):
     )
 
     assert counted(ground).reopened == Share(4, 12)
+    assert {one.id for one in behind_each(ground)[Behind.REOPENED]} == set(numbers[:4])
 
 
 def test_from_the_first_nudge_to_the_answer(ground):
@@ -153,6 +195,7 @@ def test_from_the_first_nudge_to_the_answer(ground):
             ground.add(Nudge(**told, dispute_id=one.id, due_at=at, sent_at=at))
 
     assert counted(ground).nudge_to_answer == Spread(9 * HOUR, 9 * HOUR, ENOUGH)
+    assert len(behind_each(ground)[Behind.NUDGE]) == ENOUGH
 
 
 def test_of_few_nothing_is_said():

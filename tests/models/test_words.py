@@ -10,7 +10,7 @@ from models.acting.actions import Act
 from models.case.evidence import IMAGE, TRACKING
 from models.case.points import COURSES, POINTS, WISHES
 from models.figures import UNKNOWN, Origin
-from models.figures.rates import Behind
+from models.figures.endings import HANDLED
 from models.hours.targets import Target
 from models.lists import FILTERS
 from models.members import Permission, Role
@@ -21,7 +21,7 @@ from models.relations import Bond
 from models.replies import Purpose
 from models.rules import To
 from models.shipping.conditions import OF_PARCELS, End
-from models.tagging.causes import Family
+from models.tagging.causes import Cause, Family
 from models.tagging.differences import Part
 from models.words import FALLBACK, LANGUAGES, MissingWords, say
 from slackbot.views import figures, history, plans
@@ -53,7 +53,9 @@ BUILT = {
     "cure-change-*": set(Part),
     "chart-family-*": set(Family),
     "figures-of-*": figures.NAMES | {"refunded"},
-    "figures-behind-*": set(Behind),
+    "reason-*": set(Cause),
+    "risen-all-*": set(Origin) - {Origin.CAUSE},
+    "risen-most-*": set(Origin) - {Origin.CAUSE},
     "digest-need-*": set(Need),
     "mend-*": MENDS,
     "need-*": set(Need),
@@ -63,7 +65,7 @@ BUILT = {
     "bundle-what-*": set(DueKind) - {DueKind.RESPOND},
     "changed-*": set(history.CHANGED),
     "consequence-*": set(DueKind),
-    "outcome-*": {*Outcome, UNKNOWN},
+    "outcome-*": {*Outcome, HANDLED, UNKNOWN},
     "owner-*": set(SolutionOwner),
     "plan-kind-*": plans.KINDS,
     "plan-status-*": plans.STATUSES,

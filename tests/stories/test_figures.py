@@ -3,6 +3,7 @@
 import pytest
 
 from models.disputes import Dispute
+from models.figures.behind import Behind
 from models.records import Outcome
 from slackbot import ids
 from tests.builders import DAY
@@ -66,14 +67,52 @@ def test_each_stands_with_its_sample_and_few_are_too_few(month):
 
 def test_the_disputes_behind_a_figure_open_from_it(month):
     message = figures(month, "nordic")
-    view = month.workspace.press("ULEA", ids.FIGURES_BEHIND, "won:nordic", message=message)["view"]
+    view = month.workspace.press("ULEA", ids.FIGURES_BEHIND, "won:30:nordic", message=message)[
+        "view"
+    ]
 
     assert text_of(view).count("*#") == 3
     number = view["blocks"][1]["accessory"]["value"].partition(":")[2]
     opened = month.workspace.press("ULEA", f"{ids.OPEN}history", f"history:{number}")["view"]
     assert opened["callback_id"] == ids.HISTORY_MODAL
-    nobody = month.workspace.press("ULEA", ids.FIGURES_BEHIND, "lost:nordic", message=message)
+    nobody = month.workspace.press("ULEA", ids.FIGURES_BEHIND, "lost:30:nordic", message=message)
     assert "None in the last 30 days." in text_of(nobody["view"])
+
+
+def test_other_spans_and_stores_are_said_in_any_order(month):
+    assert "Last 90 days · nordic*" in text_of(figures(month, "90d nordic"))
+    week = figures(month, "nordic week")
+    assert "Last 7 days · nordic*" in text_of(week)
+    assert "*Time to resolution*  too few to say (0)" in text_of(week)
+    [menu] = [one for block in week["blocks"] for one in block.get("elements", ())]
+    silent = next(o["value"] for o in menu["options"] if o["value"].startswith("silent"))
+    assert silent == "silent:7:nordic"
+    view = month.workspace.press("ULEA", ids.FIGURES_BEHIND, silent, message=week)["view"]
+    assert "None in the last 7 days." in text_of(view)
+
+
+def test_a_span_that_is_too_long_is_answered_with_what_to_say(month):
+    assert figures(month, "900d")["text"] == (
+        "“900d” is no span: say week, month, quarter, year, or days such as 90d, at most 365d."
+    )
+
+
+def test_how_they_ended_is_told_by_outcome(month):
+    assert "*How they ended*  9 lost by silence, 3 won" in text_of(figures(month))
+
+
+@pytest.mark.parametrize("which", Behind)
+def test_each_figure_and_each_ending_opens_its_disputes(month, which):
+    view = month.workspace.press(
+        "ULEA", ids.FIGURES_BEHIND, f"{which}:30:", message=figures(month)
+    )["view"]
+
+    there = {
+        **dict.fromkeys((Behind.FIRST_RESPONSE, Behind.RESOLUTION, Behind.DISPUTED), 12),
+        **dict.fromkeys((Behind.SILENT, Behind.LIABLE), 9),
+        **dict.fromkeys((Behind.WON, Behind.ARBITRATED), 3),
+    }
+    assert text_of(view).count("*#") == there.get(which, 0)
 
 
 def test_they_are_for_leads_and_of_their_stores(month):

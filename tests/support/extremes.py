@@ -1,13 +1,15 @@
 """Every view of a dispute, drawn for words at their extremes."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from decimal import Decimal
 
 from models import casefile, disputes, events, orders
 from models.case import weigh
 from models.disputes import Dispute
 from models.figures import UNKNOWN, Figures, Standing
-from models.figures.rates import Behind, Rates
+from models.figures.behind import Behind
+from models.figures.rates import Rates
+from models.figures.rising import Risen
 from models.figures.samples import Share, Spread
 from models.groups import Group
 from models.hours import targets
@@ -145,7 +147,7 @@ def views(session, language):
     yield "history", history.modal(dispute, _entries(dispute, words), language)
     yield "copy", copying.modal(dispute, "Why.", "https://x.test", language, words[:500] or None)
     lists = ("open", [(f"list {n}" * 9, f"l{n}") for n in range(20)] + [("open", "open")])
-    yield "behind a figure", figures.behind(Behind.WON, others * 3, NOON, language)
+    yield "behind a figure", figures.behind(Behind.WON, others * 3, DAY, NOON, language)
     yield "list to press in", listing.modal(words[:9], others * 3, lists, NOON, language)
     stores = ["", *(f"{n}-{words[:60]}" for n in range(40))]
     yield "role", roles.form(stores, language)
@@ -180,7 +182,7 @@ def _counted(words):
         by_cause=[[cause, 5000] for cause in Cause],
         people=[[f"U{n:010}", 5000, n % 2 * 5000, NOON.isoformat()] for n in range(20)],
         moving=moving,
-        rising=moving[:6] + moving[6:9],
+        risen=[_risen(words, one) for one in moving],
         troubles=[[words[:64], "disputes", NOON.isoformat(), words[:500]]] * 40,
         **many,
     )
@@ -213,3 +215,10 @@ def _entries(dispute, words):
         events.AuditEntry(id=at, at=NOON, actor="UANA", action=action, details=told)
         for at, action in enumerate(sorted(history.SAID) * 5)
     ]
+
+
+def _risen(words, moved):
+    origin, name, now, _before, cause = moved
+    place = ["product", words[:500], 4999] if origin != "product" else ["country", words[:9], 5000]
+    risen = Risen(origin, name, now, 1.5, cause, place, NOON.isoformat(), [5, 31, 1, 50], [1] * 5)
+    return asdict(risen)

@@ -84,6 +84,7 @@ outcome-won = won
 outcome-arbitrated_lost = lost in arbitration
 outcome-lost_by_silence = lost by silence
 outcome-prevented = prevented
+outcome-platform_handled = handled by AliExpress
 outcome-unknown = ended, no outcome told
 ended = ended
 send-to-buyer = Send to buyer…

@@ -12,7 +12,7 @@ digest-people = *People*  { $people }
 digest-person-late = , { $count } late
 digest-person-due = , first due { $at }
 digest-origins = *Where it comes from, 7 days*  { $origins }
-digest-rising = *Rising*  { $origins }
+digest-rising = *Rising, 7 days*
 digest-moved = { $name } { $now } ({ $before } before)
 digest-moved-by = { $name } { $now } ({ $before } before), mostly: { $cause }
 digest-more = Which disputes, products, carriers and countries: in the thread.
@@ -26,8 +26,8 @@ digest-origin-carrier = *Carriers*  { $origins }
 digest-origin-country = *Countries*  { $origins }
 digest-causes = *Open by cause*  { $causes }
 
-# The figures of thirty days.
-figures-title = Last 30 days · { $stores }
+# The figures.
+figures-title = Last { $days } days · { $stores }
 figures-of-first-response = First response
 figures-of-resolution = Time to resolution
 figures-of-nudge = From a nudge to the answer
@@ -45,8 +45,9 @@ figures-few = *{ $name }*  too few to say ({ $count })
 figures-behind = Show the disputes behind…
 figures-behind-title = Behind the figures
 figures-behind-won = Won
-figures-behind-lost = Lost in arbitration
-figures-behind-silent = Lost by silence
+figures-behind-ended = Ended: { $how }
 figures-behind-refunded = Refunded
-figures-behind-none = None in the last 30 days.
+figures-behind-none = None in the last { $days } days.
+figures-endings = *How they ended*  { $endings }
+figures-which-span = “{ $asked }” is no span: say week, month, quarter, year, or days such as 90d, at most { $most }d.
 digest-not-yet = The day { $day } is yet to come.

@@ -84,6 +84,7 @@ outcome-won = 胜诉
 outcome-arbitrated_lost = 平台裁决败诉
 outcome-lost_by_silence = 超时未响应败诉
 outcome-prevented = 提前化解
+outcome-platform_handled = 平台代处理
 outcome-unknown = 已结束，平台未说明结果
 ended = 已结束
 send-to-buyer = 发送给买家…

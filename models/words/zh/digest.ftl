@@ -12,7 +12,7 @@ digest-people = *跟进人*  { $people }
 digest-person-late = ，{ $count } 笔超时
 digest-person-due = ，最先截止 { $at }
 digest-origins = *近 7 天的来源*  { $origins }
-digest-rising = *上升*  { $origins }
+digest-rising = *近 7 天上升*
 digest-moved = { $name } { $now } 笔（此前 { $before } 笔）
 digest-moved-by = { $name } { $now } 笔（此前 { $before } 笔），主要是：{ $cause }
 digest-more = 具体纠纷、商品、物流与国家见消息列。
@@ -26,8 +26,8 @@ digest-origin-carrier = *物流*  { $origins }
 digest-origin-country = *国家*  { $origins }
 digest-causes = *进行中按原因*  { $causes }
 
-# 近 30 天的指标。
-figures-title = 近 30 天 · { $stores }
+# 指标。
+figures-title = 近 { $days } 天 · { $stores }
 figures-of-first-response = 首次响应
 figures-of-resolution = 处理时长
 figures-of-nudge = 提醒到答复
@@ -45,8 +45,9 @@ figures-few = *{ $name }*  样本太少（{ $count }）
 figures-behind = 查看相应纠纷…
 figures-behind-title = 指标背后的纠纷
 figures-behind-won = 胜诉
-figures-behind-lost = 裁决败诉
-figures-behind-silent = 因未响应而损失
+figures-behind-ended = 结果：{ $how }
 figures-behind-refunded = 已退款
-figures-behind-none = 近 30 天没有。
+figures-behind-none = 近 { $days } 天没有。
+figures-endings = *结案结果*  { $endings }
+figures-which-span = 无法识别时间范围“{ $asked }”：请输入 week、month、quarter、year，或天数如 90d，最多 { $most }d。
 digest-not-yet = { $day } 尚未到来。
