@@ -44,6 +44,7 @@ SCHEDULE: dict[str, int] = {
     "default:jobs.messages.redraw": 60,
     "default:jobs.digests.post": 60,
     "default:jobs.charts.due.look": 20,
+    "default:jobs.forecasts.keep": 60,
     "default:jobs.presence.refresh": 60,
     "default:jobs.groups.refresh": 300,
     "delivery:jobs.watching.delivery_runs": 30,

@@ -10,6 +10,7 @@ JOBS: frozenset[str] = frozenset(
         "jobs.connecting.exchange",
         "jobs.digests.post",
         "jobs.follow_ups.work_off",
+        "jobs.forecasts.keep",
         "jobs.groups.refresh",
         "jobs.messages.deliver",
         "jobs.messages.redraw",

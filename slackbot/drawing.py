@@ -24,7 +24,7 @@ from models.settings import Settings
 from models.stores import Store
 from models.watching import alarms
 from models.words import FALLBACK, say
-from slackbot import authorizing, nudging, reminding
+from slackbot import authorizing, forecasting, nudging, reminding
 from slackbot.views import (
     blocks,
     brief,
@@ -220,6 +220,12 @@ def _illustrated(sheet: Sheet, content: Content) -> Drawing:
     )
 
 
+def _forecast(sheet: Sheet) -> Drawing:
+    told = (sheet.session, sheet.settings, sheet.message, sheet.now)
+    content, changes = forecasting.message(*told)
+    return Drawing(content, changes)
+
+
 def _trouble(sheet: Sheet) -> Drawing:
     payload = sheet.message.payload
     if "channel" in payload:
@@ -250,6 +256,7 @@ DRAWN: dict[Kind, Callable[[Sheet], Drawing]] = {
     Kind.SHIPPING: _shipping,
     Kind.ESCALATION: _escalation,
     Kind.DIGEST: _digest,
+    Kind.FORECAST: _forecast,
     Kind.TROUBLE: _trouble,
     Kind.ACTION: _action,
 }

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from models.errors import NotUnderstood
 from models.words import say
-from slackbot import granting, looking, measuring, moving, tying
+from slackbot import forecasting, granting, looking, measuring, moving, tying
 from slackbot.requests import Answer, Turn
 from slackbot.spoken import Words
 
@@ -17,6 +17,7 @@ LOOKS: dict[str, Callable[[Turn, Words], Answer]] = {
     "replies": looking.replies,
     "find": looking.find,
     "figures": measuring.figures,
+    "forecast": forecasting.forecast,
     "help": looking.help_,
 }
 MOVES: dict[str, Callable[[Turn, Words], Answer]] = {

@@ -206,6 +206,48 @@ class Cures(Part):
         return span
 
 
+class Forecasting(Part):
+    """How fast a person answers, for the forecast of what will miss its deadline today."""
+
+    handling: Span = timedelta(minutes=20)  # Of one dispute, while too few were measured.
+    longest: Span = timedelta(hours=4)  # Whoever took longer did something else meanwhile.
+    look_back: Span = timedelta(days=28)  # Whole weeks, so that each weekday counts alike.
+
+    @field_validator("*")
+    @classmethod
+    def _some_time(cls, span: timedelta) -> timedelta:
+        if not span:
+            raise ValueError("nothing is done in no time")
+        return span
+
+
+class Level(Part):
+    """From which rate on the platform treats a store worse, as its own page says."""
+
+    name: str = Field(min_length=1, max_length=40)
+    percent: Decimal = Field(gt=0, le=100)
+
+
+class Health(Part):
+    """
+    The levels of the platform's three rates; none is set, for it publishes none.
+
+    A rate without levels is counted, and nothing is said of how near a level is.
+    """
+
+    dispute: tuple[Level, ...] = ()
+    arbitration: tuple[Level, ...] = ()
+    liability: tuple[Level, ...] = ()
+    near: float = Field(default=0.8, gt=0, le=1)  # Of a level; from there on the leads are told.
+
+    @field_validator("dispute", "arbitration", "liability")
+    @classmethod
+    def _lowest_first(cls, levels: tuple[Level, ...]) -> tuple[Level, ...]:
+        if len({level.percent for level in levels}) < len(levels):
+            raise ValueError("two levels begin at the same rate")
+        return tuple(sorted(levels, key=lambda level: level.percent))
+
+
 class Route(Part):
     """Where the cards of some disputes stand; the first route that fits is a dispute's."""
 
@@ -247,6 +289,8 @@ class StoreRules(Part):
     bundling: Bundling = Bundling()
     courses: Courses = Courses()
     cures: Cures = Cures()
+    forecast: Forecasting = Forecasting()
+    health: Health = Health()
     routes: tuple[Route, ...] = ()
     managers: tuple[str, ...] = ()  # Slack ids.
     quiet: bool = False  # The hours hold for everybody, not only for those named in `people`.

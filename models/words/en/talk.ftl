@@ -46,6 +46,7 @@ help-lead = *For leads*
     /dispute assign #12 @name gives it to somebody
     /dispute digest posts today's digest now
     /dispute figures tells how the last 30 days went: times, wins, losses, and AliExpress' own rates
+    /dispute forecast tells what will miss its deadline today, and how much help would save it
 help-admin = *For admins*
     /dispute roles shows who may do what, /dispute roles @name agent gives a role, none takes it away
 close = Close
