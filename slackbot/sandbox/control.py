@@ -10,6 +10,7 @@ from slackbot.sandbox.errors import PersonError
 from slackbot.sandbox.faults import DELIVERY, EVERY_METHOD, OF_DELIVERIES, Fault, Kind
 from slackbot.sandbox.here import Here
 from slackbot.sandbox.methods import METHODS
+from slackbot.sandbox.seed import MEMBERS_ELSEWHERE, Channel
 from slackbot.sandbox.workspace import Workspace
 
 router = APIRouter(prefix="/control")
@@ -45,6 +46,7 @@ class RetriesAsked(BaseModel):
 
 class ChannelAsked(BaseModel):
     channel: str
+    name: str | None = None  # Of one that there is not yet; the app is in it, and everybody.
     is_archived: bool | None = None
     bot_is_member: bool | None = None
     people: list[str] | None = None  # Who is in it, besides the app.
@@ -106,6 +108,12 @@ async def rates(asked: RatesAsked, here: Here) -> dict[str, Any]:
     return vars(here.rates.limits)
 
 
+@router.get("/rates")
+async def books(here: Here) -> dict[str, Any]:
+    """The limits, and how many calls they refused: faults asked for do not count."""
+    return {"limits": vars(here.rates.limits), "refused": here.rates.refused}
+
+
 @router.post("/scopes")
 async def scopes(asked: ScopesAsked, here: Here) -> dict[str, Any]:
     here.scopes = set(asked.scopes)
@@ -127,6 +135,8 @@ async def retries(asked: RetriesAsked, here: Here) -> dict[str, Any]:
 @router.post("/channel")
 async def channel(asked: ChannelAsked, here: Here) -> dict[str, bool]:
     known = here.channels.get(asked.channel)
+    if known is None and asked.name is not None:
+        known = Channel(asked.channel, asked.name, members=list(MEMBERS_ELSEWHERE))
     if known is None:
         raise PersonError(404, f"There is no channel {asked.channel}.")
     if asked.is_archived is not None:

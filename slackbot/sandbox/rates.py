@@ -52,22 +52,23 @@ class Rates:
         self._channels: dict[str, Bucket] = {}
         self._posts = Window()
         self._updates = Window()
+        self.refused = {"posts": 0, "updates": 0}
 
     def post(self, channel: str) -> None:
         """Count a post, or refuse it with the seconds to wait."""
         now, limits = self._now(), self.limits
         bucket = self._channels.setdefault(channel, Bucket(limits.burst, now))
         wait = bucket.wait(limits.per_channel_seconds, limits.burst, now)
-        _refuse(max(wait, self._posts.wait(limits.workspace_per_minute, now)))
+        self._refuse("posts", max(wait, self._posts.wait(limits.workspace_per_minute, now)))
         bucket.tokens -= 1
         self._posts.calls.append(now)
 
     def update(self) -> None:
         now = self._now()
-        _refuse(self._updates.wait(self.limits.updates_per_minute, now))
+        self._refuse("updates", self._updates.wait(self.limits.updates_per_minute, now))
         self._updates.calls.append(now)
 
-
-def _refuse(wait: float) -> None:
-    if wait > 0:
-        raise RateLimitedError(max(1, math.ceil(wait)))
+    def _refuse(self, what: str, wait: float) -> None:
+        if wait > 0:
+            self.refused[what] += 1
+            raise RateLimitedError(max(1, math.ceil(wait)))
