@@ -1,6 +1,7 @@
 """Channels and their one sender at a time; the workspace's budgets beside them."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, or_, update
@@ -8,7 +9,9 @@ from sqlmodel import Field, Session, SQLModel, col, or_, update
 from models.database import clock, insert_once
 
 LEASE = timedelta(seconds=30)  # Longer than any one call to Slack may take.
-BURST_SHARE = 10  # This part of a minute's budget may go at once.
+# Of what may go in any minute: what goes steadily, what may go at once on top of it; the rest is
+# for calls that reach Slack a little later than they were meant to.
+STEADY, BURST = 0.95, 0.025
 POSTS, EDITS = "posts", "edits"
 
 
@@ -61,11 +64,18 @@ def renew(session: Session, channel: str, fence: int, now: datetime) -> bool:
 
 
 def release(session: Session, channel: str, fence: int) -> None:
-    session.exec(
-        update(Channel)
-        .where(col(Channel.id) == channel, col(Channel.fence) == fence)
-        .values(lease_until=None)
-    )
+    _under_fence(session, channel, fence, lease_until=None)
+
+
+def posted(session: Session, channel: str, fence: int, until: datetime) -> None:
+    """Something reached Slack here: the next post waits until then, unless for longer."""
+    later = or_(col(Channel.next_post_at).is_(None), col(Channel.next_post_at) < until)
+    _under_fence(session, channel, fence, later, next_post_at=until)
+
+
+def _under_fence(session: Session, channel: str, fence: int, *still: Any, **values: Any) -> None:
+    mine = col(Channel.id) == channel, col(Channel.fence) == fence
+    session.exec(update(Channel).where(*mine, *still).values(**values))
 
 
 def set_back(session: Session, channel: str, until: datetime) -> None:
@@ -84,24 +94,34 @@ def take(session: Session, budget: str, per_minute: int, now: datetime) -> timed
     """
     Spend one of the budget; how long to wait instead when it is empty (zero: it was spent).
 
-    A tenth of the minute's budget may go at once.
+    However it is spent, no minute sees more than `per_minute`.
     """
-    step, burst = _gait(per_minute)
+    step, _burst = _gait(per_minute)
     insert_once(session, Budget, name=budget, full_at=now)
     row = session.get_one(Budget, budget, with_for_update=True, populate_existing=True)
-    start = max(row.full_at, now)
-    if start - now >= burst:
-        return start - now - burst + step
-    row.full_at = start + step
-    session.add(row)
-    session.flush()
-    return timedelta()
+    pause = _pause(row.full_at, per_minute, now)
+    if pause == timedelta():
+        row.full_at = max(row.full_at, now) + step
+        session.add(row)
+        session.flush()
+    return pause
+
+
+def pause(session: Session, budget: str, per_minute: int, now: datetime) -> timedelta:
+    """How long to wait for one of the budget; zero: it is there."""
+    row = session.get(Budget, budget)
+    return timedelta() if row is None else _pause(row.full_at, per_minute, now)
+
+
+def _pause(full_at: datetime, per_minute: int, now: datetime) -> timedelta:
+    step, burst = _gait(per_minute)
+    return max(timedelta(), full_at + step - now - burst)
 
 
 def _gait(per_minute: int) -> tuple[timedelta, timedelta]:
     """The pause that one of the budget costs, and how much of it may go at once."""
-    step = timedelta(minutes=1) / per_minute
-    return step, step * max(1, per_minute // BURST_SHARE)
+    step = timedelta(minutes=1) / (per_minute * STEADY)
+    return step, step * max(1, int(per_minute * BURST))
 
 
 def drain(session: Session, budget: str, per_minute: int, until: datetime) -> None:

@@ -1,8 +1,10 @@
 """Which messages are due for Slack, and in which order each channel sends them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -12,6 +14,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from models.channels import Channel
 from models.messages import Message
 from models.moments import Moment
+from models.types import EARLIEST
 
 PASSED_OVER = 50  # Edits that are looked at together.
 
@@ -29,9 +32,25 @@ def unposted() -> sa.ColumnElement[bool]:
     return and_(_DUE, col(Message.posted) == 0)
 
 
-def channels_due(session: Session, now: datetime) -> list[str]:
-    """Channels in which something is due, and which Slack does not refuse just now."""
-    return list(session.exec(_channels_due(), params={"now": now}))
+@dataclass(frozen=True)
+class Head:
+    """What is first in a channel's line: of its posts (`new`), or of its edits."""
+
+    channel: str
+    new: bool
+    urgency: int  # Less goes first.
+    rests_until: datetime | None  # Nothing is posted there before.
+
+
+def heads(session: Session, now: datetime) -> list[Head]:
+    """
+    The channels in which something is due, which nobody serves and Slack does not refuse.
+
+    The most urgent first; of equals the one whose turn is the longest ago.
+    """
+    found = [Head(*row) for row in session.execute(_heads(), {"now": now})]
+    found.sort(key=lambda head: (head.urgency, head.rests_until or EARLIEST))
+    return found
 
 
 def next_due(session: Session, channel: str, now: datetime, *, new: bool) -> Message | None:
@@ -67,12 +86,16 @@ def pass_over(session: Session, same: Sequence[tuple[Message, datetime | None]])
 
 
 @cache
-def _channels_due() -> SelectOfScalar[str]:
-    retry_at = col(Channel.retry_at)
-    well = or_(col(Channel.id).is_(None), retry_at.is_(None), retry_at <= _NOW)
-    joined = col(Channel.id) == col(Message.channel)
-    due: SelectOfScalar[str] = select(Message.channel)
-    return due.outerjoin(Channel, joined).where(_may_go(), well).distinct()
+def _heads() -> sa.Select[str, bool, Any, datetime | None]:
+    retry_at, lease_until = col(Channel.retry_at), col(Channel.lease_until)
+    well = or_(retry_at.is_(None), retry_at <= _NOW)
+    free = or_(lease_until.is_(None), lease_until < _NOW)
+    new = col(Message.ts).is_(None)
+    urgency = sa.func.min(sa.case((col(Message.hurried), 0), else_=1 + col(Message.priority)))
+    rests_until = sa.func.max(col(Channel.next_post_at))
+    due = sa.select(col(Message.channel), new, urgency, rests_until)
+    joined = due.outerjoin(Channel, col(Channel.id) == col(Message.channel))
+    return joined.where(_may_go(), well, free).group_by(col(Message.channel), new)
 
 
 @cache

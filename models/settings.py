@@ -73,7 +73,7 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     retention_days: Annotated[int, Field(ge=1)] = 400
     slack_post_seconds: Annotated[float, Field(ge=0)] = 1.0  # Between two posts in a channel.
-    slack_posts_per_minute: Annotated[int, Field(ge=1)] = 240  # In the whole workspace.
+    slack_posts_per_minute: Annotated[int, Field(ge=1)] = 300  # At most, whole workspace.
     slack_edits_per_minute: Annotated[int, Field(ge=1)] = 50
     slack_native_charts: bool = False  # Slack draws charts itself, where the workspace can.
     poll_seconds: Annotated[int, Field(ge=1)] = 120  # Between two readings of a store.

@@ -1,54 +1,29 @@
 """
 Messages into Slack: whatever is wanted and does not stand there yet.
 
-One sender per channel at a time. Each row is claimed with a fence and committed before Slack is
-called, drawn from the present state, and recorded only under the same fence. So order,
-repetition and loss of a wake-up do not matter, and a sender may die between any two lines.
+One sender per channel at a time, for one message at a time: of all that may go, the most urgent
+is claimed with a fence and committed before Slack is called. So a deadline overtakes whatever
+waits in whatever channel, order, repetition and loss of a wake-up do not matter, and a sender may
+die between any two lines.
 """
 
-import hashlib
-import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import suppress
-from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from datetime import timedelta
 
-import structlog
-from sqlmodel import Session
-
-from models import channels, messages, outbox, tracing
-from models.charts import charts
+from models import channels, outbox
 from models.database import clock
-from models.messages import Claimed, Message
-from models.nudging import reminders
-from models.watching import pace
-from slackbot.client import Ambiguous, CannotLook, Refused, SlackFault, SlowDown
+from models.outbox import Head
 from slackbot.desk import Desk
-from slackbot.drawing import Drawing, draw
-from slackbot.endings import settle
-from slackbot.places import place
-from slackbot.queueing import Pace, next_in_line
-from slackbot.views.blocks import Content
-from slackbot.wake import Due
-
-log = structlog.get_logger()
+from slackbot.posting import Posting
+from slackbot.queueing import AT_ONCE, Pace, Turn, in_order, pause_of, take
 
 SIDE_BY_SIDE = 8  # Channels served at once.
-WHERE = "slack"  # Among the errors that are counted.
-LOOKS_AGAIN = 0.3  # Seconds until the next look for channels in which something fell due.
-TRIES_TO_DELETE = 5
-LONGEST_WAIT = timedelta(seconds=2)  # Whoever must wait longer lets go of the channel.
-# What Slack's own judge finds wrong with the blocks: the words alone still get through.
-OF_THE_BLOCKS = frozenset({"invalid_blocks", "msg_blocks_too_long", "invalid_blocks_format"})
-
-Answer = TypeVar("Answer")
-
-
-class Undrawable(SlackFault):
-    """The message could not be drawn from what the database holds."""
+LOOKS_AGAIN = 0.3  # Seconds until the next look for what fell due.
+LONGEST_WAIT = timedelta(seconds=2)  # Of whoever serves one channel besides other work.
+A_LITTLE = timedelta(milliseconds=20)  # After another sender was faster.
+PASSES_AGAIN = 2.0  # Seconds until a channel's edits are looked through anew.
 
 
 class Delivery:
@@ -69,237 +44,88 @@ class Delivery:
         self._ends = time.monotonic() + seconds
         self._sleep = sleep
         self._pace = Pace.of(desk.settings)
+        self._passed: dict[str, float] = {}  # When a channel's edits were looked through.
 
     def run(self) -> bool:
         """Work off what is due; True when something was left for another run."""
-        serving: dict[str, Future[int]] = {}
+        under_way: dict[str, Future[None]] = {}
         with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
             while True:
-                ended = [channel for channel, served in serving.items() if served.done()]
-                moved = sum(serving.pop(channel).result() for channel in ended)
-                due = [] if time.monotonic() > self._ends else self.channels_due()
-                if not serving and (not due or (ended and not moved)):
-                    return bool(due) or time.monotonic() > self._ends
-                for channel in due:
-                    if channel not in serving:
-                        serving[channel] = pool.submit(self._serve, channel)
-                wait(serving.values(), timeout=LOOKS_AGAIN, return_when=FIRST_COMPLETED)
+                for channel in [name for name, work in under_way.items() if work.done()]:
+                    under_way.pop(channel).result()
+                over = time.monotonic() > self._ends
+                heads = [] if over else self._heads(under_way)
+                room = SIDE_BY_SIDE - len(under_way)
+                for channel in self._to_look_through(heads)[:room]:
+                    under_way[channel] = pool.submit(self._look_through, channel)
+                found = self._next([head for head in heads if head.channel not in under_way])
+                if isinstance(found, Turn):
+                    under_way[found.channel] = pool.submit(self._send, found)
+                elif not under_way and found is None:
+                    return over
+                if len(under_way) >= SIDE_BY_SIDE or not isinstance(found, Turn):
+                    self._wait(under_way, found)
 
     def serve(self, channel: str) -> None:
-        """Work off what is due in one channel, unless another sender does."""
-        if channel in self.channels_due():
-            self._serve(channel)
-
-    def channels_due(self) -> list[str]:
-        with self._desk.database.read() as session:
-            return outbox.channels_due(session, clock(session))
-
-    def _serve(self, channel: str) -> int:
-        """Send what is due in one channel; how many rows were dealt with."""
-        with self._desk.database.write() as session:
-            fence = channels.lease(session, channel)
-        if fence is None:
-            return 0
-        served = 0
-        try:
-            self._pass_over(channel)
-            while time.monotonic() < self._ends:
-                found = self._claim(channel, fence)
-                if isinstance(found, Claimed):
-                    self._deliver(found)
-                    served += 1
-                elif found is None or found > LONGEST_WAIT:
-                    break
-                else:
-                    self._sleep(found.total_seconds())
-        finally:
-            with self._desk.database.write() as session:
-                channels.release(session, channel, fence)
-        return served
-
-    def _pass_over(self, channel: str) -> None:
-        """What looks the same after all needs no call, and nothing of the budget of edits."""
-        same: list[tuple[Message, datetime | None]] = []
-        with self._desk.database.read() as session:
-            for message in outbox.edits_due(session, channel, clock(session)):
-                with suppress(Undrawable):  # It says so when it is claimed.
-                    drawing = self._drawn(session, message)
-                    if digest(drawing.content) == message.shown:
-                        same.append((message, drawing.redraw_at))
-        if same:
-            with self._desk.database.write() as session:
-                outbox.pass_over(session, same)
-        for message, _redraw_at in same:
-            log.info("message_unchanged", **_about(message))
-
-    def _claim(self, channel: str, fence: int) -> Claimed | timedelta | None:
-        """The next row, or how long to wait for it, or None when nothing is due here."""
-        with self._desk.database.write() as session:
-            now = clock(session)
-            if not channels.renew(session, channel, fence, now):
-                return None
-            return next_in_line(session, channel, self._pace, now)
-
-    def _deliver(self, claimed: Claimed) -> None:
-        with tracing.resumed(next(iter(tracing.told(claimed.message.trace)), None)):
-            try:
-                self._show(claimed)
-            except SlackFault as fault:
-                log.warning("message_delayed", **_about(claimed.message), error=fault.error)
-                self._desk.errors.note(WHERE, fault.error)
-                with self._desk.database.write() as session:
-                    settle(session, self._desk.settings, claimed, fault)
-
-    def _show(self, claimed: Claimed) -> None:
-        """Bring one message to its present state in Slack, and record that it stands."""
-        message = claimed.message
-        with self._desk.database.read() as session:
-            drawing = self._drawn(session, message)
-        ts = message.ts or self._found_again(claimed)
-        if ts is None and self._stays_unsaid(claimed, drawing):
-            return
-        said = drawing.content
-        if ts is None:
-            ts, said = self._post(claimed, drawing.content)
-            if not self._stands(claimed, ts, drawing, said):
-                self._take_back(claimed, ts)
-            return
-        if message.ts is None or digest(drawing.content) != claimed.shown:
-            said = self._edit(claimed, ts, drawing.content)
-        self._stands(claimed, ts, drawing, said)
-
-    def _stays_unsaid(self, claimed: Claimed, drawing: Drawing) -> bool:
-        """What is over is no news; what was decided too long ago might wake somebody by now."""
-        decided = drawing.decided_at
-        stale = decided is not None and self._desk.now() - decided > reminders.STALE
-        if drawing.is_over or stale:
-            with self._desk.database.write() as session:
-                mine = messages.unsaid(session, claimed)
-                if mine and stale and not drawing.is_over:
-                    reminders.put_back(session, claimed.message)
-        return drawing.is_over or stale
-
-    def _drawn(self, session: Session, message: Message) -> Drawing:
-        """
-        Raises:
-            Undrawable: a fault of ours, which must not hold up the messages behind it.
-
-        """
-        try:
-            return draw(session, self._desk.settings, message, self._desk.now())
-        except (LookupError, TypeError, ValueError, AttributeError) as error:
-            log.exception("message_undrawable", **_about(message))
-            raise Undrawable(type(error).__name__) from error
-
-    def _post(self, claimed: Claimed, content: Content) -> tuple[str, Content]:
-        channel, thread = place(self._desk, claimed.message.channel), claimed.thread_ts
-        return self._or_less(
-            content, lambda said: self._desk.slack.post(channel, said, claimed.mark, thread)
-        )
-
-    def _edit(self, claimed: Claimed, ts: str, content: Content) -> Content:
-        channel = place(self._desk, claimed.message.channel)
-        _none, said = self._or_less(
-            content, lambda said: self._desk.slack.edit(channel, ts, said, claimed.mark)
-        )
-        return said
-
-    def _or_less(
-        self, content: Content, show: Callable[[Content], Answer]
-    ) -> tuple[Answer, Content]:
-        """Show it, or what is to stand in its place, or the words alone; and what it was."""
-        try:
-            return show(content), content
-        except Refused as refused:
-            if refused.error not in OF_THE_BLOCKS:
-                raise
-            if content.fallback is None:
-                log.exception("blocks_refused", error=refused.error)
-                # They would be refused again: to the next drawing they count as shown.
-                return show(replace(content, blocks=[])), content
-        log.warning("blocks_refused_in_part")
-        return self._or_less(content.fallback, show)
-
-    def _found_again(self, claimed: Claimed) -> str | None:
-        """
-        After an ambiguous end: the ts, if Slack has it after all.
-
-        Raises:
-            CannotLook: we may not read there.
-
-        """
-        message = claimed.message
-        if not message.ambiguous or message.first_try_at is None:
-            return None
-        channel = place(self._desk, message.channel)
-        try:
-            return self._desk.slack.find(
-                channel, message.token, message.first_try_at, claimed.thread_ts
-            )
-        except Refused as refused:
-            raise CannotLook(refused.error) from refused
-
-    def _stands(self, claimed: Claimed, ts: str, drawing: Drawing, said: Content) -> bool:
-        with self._desk.database.write() as session:
-            again = self._without_charts(session, drawing, said)
-            changes = min((at for at in (drawing.redraw_at, again) if at), default=None)
-            recorded = messages.stands(session, claimed, ts, digest(said), changes)
-            if channels.recovered(session, claimed.message.channel):
-                messages.bump_named(session, {f"trouble:channel:{claimed.message.channel}"})
-            if recorded:
-                pace.note(session, claimed)
-        log.info("message_stands", **_about(claimed.message), ts=ts, recorded=recorded)
-        if drawing.lacks or said is not drawing.content:
-            self._desk.wake.hint(Due.CHARTS)
-        return recorded
-
-    def _without_charts(self, session: Session, drawing: Drawing, said: Content) -> datetime | None:
-        """When to try again with the charts that Slack did not take, if it did not."""
-        if not drawing.charts or said is drawing.content:
-            return None
-        return charts.refused(session, drawing.charts, self._desk.now())
-
-    def _take_back(self, claimed: Claimed, ts: str) -> None:
-        """Another sender has the row by now: unless it found what we posted, it goes."""
-        for _second in range(int(messages.HELD.total_seconds())):
-            with self._desk.database.read() as session:
-                row = session.get_one(Message, claimed.message.id)
-            if row.ts == ts:
-                return
-            if row.held_until is None:
-                break
-            self._sleep(1)
-        log.warning("post_taken_back", **_about(claimed.message), ts=ts)
-        self._delete(claimed.message.channel, ts)
-
-    def _delete(self, channel: str, ts: str) -> None:
-        for attempt in range(TRIES_TO_DELETE):
-            try:
-                self._desk.slack.delete(place(self._desk, channel), ts)
-            except SlowDown as slow:
-                self._sleep(slow.wait.total_seconds())
-            except Ambiguous:
-                self._sleep(2**attempt)
-            except Refused as refused:
-                # Gone already, or not ours to delete: either way there is no more to do.
-                log.warning("post_not_deleted", ts=ts, error=refused.error)
+        """Work off what may go in one channel soon, unless another sender does."""
+        while time.monotonic() < self._ends:
+            heads = [head for head in self._heads() if head.channel == channel]
+            for one in self._to_look_through(heads):
+                self._look_through(one)
+            found = self._next(heads)
+            if isinstance(found, Turn):
+                self._send(found)
+            elif found is None or found > LONGEST_WAIT:
                 return
             else:
-                return
+                self._sleep(found.total_seconds())
 
+    def channels_due(self) -> list[str]:
+        return list(dict.fromkeys(head.channel for head in self._heads()))
 
-def _about(message: Message) -> dict[str, Any]:
-    """What a line of the log says of it."""
-    about: dict[str, Any] = {"message": message.key, "channel": message.channel}
-    if message.dispute_id is not None:
-        about["dispute"] = message.dispute_id
-    # Several wishes may have melted into one: whoever looks for any of them finds this line.
-    if causes := tracing.told(message.trace):
-        about["trace"], *about["also"] = causes
-    return about
+    def _heads(self, busy: Collection[str] = ()) -> list[Head]:
+        with self._desk.database.read() as session:
+            found = outbox.heads(session, clock(session))
+        return [head for head in found if head.channel not in busy]
 
+    def _to_look_through(self, heads: Sequence[Head]) -> list[str]:
+        """Channels in whose edits may be some that change nothing."""
+        before = time.monotonic() - PASSES_AGAIN
+        edits = [head.channel for head in heads if not head.new]
+        return [channel for channel in edits if self._passed.get(channel, before) <= before]
 
-def digest(content: Content) -> str:
-    """Tells two drawings apart, so that an edit that changes nothing is not sent."""
-    drawn = json.dumps([content.text, content.blocks], sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(drawn.encode()).hexdigest()
+    def _look_through(self, channel: str) -> None:
+        Posting(self._desk, self._sleep).pass_over(channel)
+        self._passed[channel] = time.monotonic()
+
+    def _wait(self, under_way: dict[str, Future[None]], found: Turn | timedelta | None) -> None:
+        pause = found.total_seconds() if isinstance(found, timedelta) else LOOKS_AGAIN
+        if under_way:
+            wait(under_way.values(), min(pause, LOOKS_AGAIN), return_when=FIRST_COMPLETED)
+        else:
+            self._sleep(min(pause, LOOKS_AGAIN))
+
+    def _next(self, heads: Sequence[Head]) -> Turn | timedelta | None:
+        """The most urgent that may go, or how long to wait for one, or None: nothing is due."""
+        if not heads:
+            return None
+        with self._desk.database.read() as session:
+            now = clock(session)
+            pauses = {head: pause_of(session, head, self._pace, now) for head in heads}
+        for head in in_order(head for head, pause in pauses.items() if pause <= AT_ONCE):
+            with self._desk.database.write() as session:
+                turn = take(session, head, self._pace, clock(session))
+            if turn is not None:
+                return turn
+        return max(min(pauses.values()), A_LITTLE)
+
+    def _send(self, turn: Turn) -> None:
+        posting = Posting(self._desk, self._sleep)
+        try:
+            posting.send(turn.claimed)
+        finally:
+            with self._desk.database.write() as session:
+                if posting.underway is not None:
+                    until = clock(session) + self._pace.rest(posting.underway)
+                    channels.posted(session, turn.channel, turn.fence, until)
+                channels.release(session, turn.channel, turn.fence)

@@ -1,5 +1,6 @@
-"""Which row a channel's sender takes next, and how long it waits for it."""
+"""Which row is sent next, of all channels, and how long to wait for it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Self
@@ -9,9 +10,13 @@ from sqlmodel import Session
 from models import channels, messages, outbox
 from models.channels import Channel
 from models.messages import Claimed
+from models.outbox import Head
 from models.settings import Settings
 
 AT_ONCE = timedelta()
+# Of two posts a second apart the first may be underway for longer than the second: counted from
+# the answer to the first, this part of the second is surely between their arrivals.
+SURELY = 0.9
 
 
 @dataclass(frozen=True)
@@ -30,47 +35,66 @@ class Pace:
             settings.slack_edits_per_minute,
         )
 
+    def rest(self, underway: timedelta) -> timedelta:
+        """How long a channel rests after the answer to a post that took so long."""
+        return max(self.spacing - underway, self.spacing * SURELY)
 
-def next_in_line(
-    session: Session, channel: str, pace: Pace, now: datetime
-) -> Claimed | timedelta | None:
+
+@dataclass(frozen=True)
+class Turn:
+    """A channel that is ours alone, and the row of it that is to be sent."""
+
+    channel: str
+    fence: int
+    claimed: Claimed
+
+
+def pause_of(session: Session, head: Head, pace: Pace, now: datetime) -> timedelta:
+    """How long this one has to wait, by its channel's second and the workspace's budget."""
+    if not head.new:
+        return channels.pause(session, channels.EDITS, pace.edits_per_minute, now)
+    budget = channels.pause(session, channels.POSTS, pace.posts_per_minute, now)
+    rests = head.rests_until - now if head.rests_until is not None else AT_ONCE
+    return max(budget, rests, AT_ONCE)
+
+
+def in_order(heads: Iterable[Head]) -> list[Head]:
+    """Posts before edits, which fill the time between them; else as they come."""
+    return sorted(heads, key=lambda head: not head.new)
+
+
+def take(session: Session, head: Head, pace: Pace, now: datetime) -> Turn | None:
     """
-    Claim the next row of a channel whose lease we hold.
-
-    Posts go first, in the order of their kinds; while the channel's second has not passed,
-    edits fill the time.
+    Become the channel's one sender and claim the first in its line.
 
     Returns:
-        The claimed row, or how long to wait for one, or None when nothing is due.
+        None where another was faster, or took the last of the budget.
 
     """
-    posts = _post(session, channel, pace, now)
-    if isinstance(posts, Claimed):
-        return posts
-    edits = _edit(session, channel, pace, now)
-    if isinstance(edits, Claimed):
-        return edits
-    return min((pause for pause in (posts, edits) if pause is not None), default=None)
-
-
-def _post(session: Session, channel: str, pace: Pace, now: datetime) -> Claimed | timedelta | None:
-    new = outbox.next_due(session, channel, now, new=True)
-    if new is None:
+    fence = channels.lease(session, head.channel)
+    if fence is None:
         return None
+    claimed = (_post if head.new else _edit)(session, head.channel, pace, now)
+    if claimed is None:
+        channels.release(session, head.channel, fence)
+        return None
+    return Turn(head.channel, fence, claimed)
+
+
+def _post(session: Session, channel: str, pace: Pace, now: datetime) -> Claimed | None:
+    new = outbox.next_due(session, channel, now, new=True)
     row = session.get_one(Channel, channel, populate_existing=True)
-    if row.next_post_at is not None and row.next_post_at > now:
-        return row.next_post_at - now
-    pause = channels.take(session, channels.POSTS, pace.posts_per_minute, now)
-    if pause > AT_ONCE:
-        return pause
+    if new is None or (row.next_post_at is not None and row.next_post_at > now):
+        return None
+    if channels.take(session, channels.POSTS, pace.posts_per_minute, now) > AT_ONCE:
+        return None
     row.next_post_at = now + pace.spacing
     session.add(row)
     return messages.claim(session, new, now)
 
 
-def _edit(session: Session, channel: str, pace: Pace, now: datetime) -> Claimed | timedelta | None:
+def _edit(session: Session, channel: str, pace: Pace, now: datetime) -> Claimed | None:
     old = outbox.next_due(session, channel, now, new=False)
-    if old is None:
+    if old is None or channels.take(session, channels.EDITS, pace.edits_per_minute, now) > AT_ONCE:
         return None
-    pause = channels.take(session, channels.EDITS, pace.edits_per_minute, now)
-    return messages.claim(session, old, now) if pause == AT_ONCE else pause
+    return messages.claim(session, old, now)

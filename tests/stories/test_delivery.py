@@ -8,7 +8,7 @@ from models import channels, messages, outbox, stores
 from models.channels import Budget
 from models.database import clock
 from models.messages import Kind, State
-from slackbot.delivery import Delivery
+from slackbot.posting import Posting
 from slackbot.views.blocks import Content
 from tests.support.opening import opened
 from tests.support.reading import has_button, text_of, top_level
@@ -58,7 +58,7 @@ def test_a_sender_that_died_after_posting_left_no_second_card(story):
 
 def test_a_sender_whose_hold_ended_takes_back_what_it_posted(story):
     dispute = opened(story, "L1")
-    late = Delivery(story.desk, sleep=lambda _seconds: None)
+    late = Posting(story.desk, sleep=lambda _seconds: None)
     with story.desk.database.write() as session:
         row = messages.named(session, Kind.CARD, str(dispute.number))
         claimed = messages.claim(session, row, clock(session))
@@ -200,7 +200,7 @@ def test_blocks_that_slack_refuses_still_get_their_words_through(story, dispute)
         claimed = messages.claim(session, row, clock(session))
     broken = Content("The words alone", [{"type": "section"}])
 
-    Delivery(story.desk)._edit(claimed, dispute.card()["ts"], broken)
+    Posting(story.desk)._edit(claimed, dispute.card()["ts"], broken)
 
     [message] = story.workspace.messages()
     assert message["text"] == "The words alone"
