@@ -56,56 +56,11 @@ class _Server:
         self.listening.close()
 
 
-class Gateway:
-    """
-    A gateway on a free port.
+class Controlled:
+    """A gateway wherever it runs: what can be done to its world, and what it says of it."""
 
-    with Gateway() as gateway:
-        gateway.open("L1", "nordic")
-        gateway.forward(24)
-    """
-
-    def __init__(self, state=None, stores=DEMO_STORES, world=None):
-        self._is_plain = state is None and stores is DEMO_STORES
-        if self._is_plain:
-            self._server = _Server.over(world or _first_day())
-        else:
-            self._server = _Server(create(state, stores, world=world))
-        self.url = f"http://127.0.0.1:{self._server.listening.getsockname()[1]}"
-        self.http = httpx.Client(base_url=self.url, timeout=10, verify=trusted())
-        self._clients = {10: self.http}  # By their timeout, for each takes a while to make.
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        for client in self._clients.values():
-            client.close()
-        if self._is_plain and self._server.thread.is_alive():
-            self._server.desk.faults.clear()
-            _Server.idle.append(self._server)
-        else:
-            self._server.uvicorn.should_exit = True  # It closes what it holds, on its own.
-
-    def stop(self):
-        self._server.stop()
-
-    def caller(self, *, secret=APP_SECRET, patience=AT_ONCE, pause=None, timeout=5):
-        """Calls this gateway; impatient unless a test is about patience."""
-        if timeout not in self._clients:
-            self._clients[timeout] = gateway(self.url, httpx.Timeout(timeout))
-        app, http = App(APP_KEY, secret), self._clients[timeout]
-        return Caller(http, app, lambda: datetime.now(UTC), patience, pause or (lambda _: None))
-
-    def source(self, store="nordic", dialect=None, *, token=None, **calling):
-        """The client of one demo store, as the poll job would make it."""
-        account = Account(store, token or ACCESS_TOKENS[store], dialect or Dialect())
-        return AliExpress(self.caller(**calling), account)
-
-    def writer(self, store="nordic", dialect=None, **calling):
-        """What acts for one demo store, as the sending job would make it."""
-        account = Account(store, ACCESS_TOKENS[store], dialect or Dialect())
-        return Writer(self.caller(**calling), account)
+    def __init__(self, url, http):
+        self.url, self.http = url, http
 
     def control(self, name, **body):
         """Move the world; whatever it refuses is an error of the test."""
@@ -155,6 +110,58 @@ class Gateway:
     def disputes(self, store):
         """What is true of a store's disputes, by issue id."""
         return {row["issue_id"]: row for row in self.world()["stores"][store]["disputes"]}
+
+
+class Gateway(Controlled):
+    """
+    A gateway on a free port.
+
+    with Gateway() as gateway:
+        gateway.open("L1", "nordic")
+        gateway.forward(24)
+    """
+
+    def __init__(self, state=None, stores=DEMO_STORES, world=None):
+        self._is_plain = state is None and stores is DEMO_STORES
+        if self._is_plain:
+            self._server = _Server.over(world or _first_day())
+        else:
+            self._server = _Server(create(state, stores, world=world))
+        url = f"http://127.0.0.1:{self._server.listening.getsockname()[1]}"
+        super().__init__(url, httpx.Client(base_url=url, timeout=10, verify=trusted()))
+        self._clients = {10: self.http}  # By their timeout, for each takes a while to make.
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        for client in self._clients.values():
+            client.close()
+        if self._is_plain and self._server.thread.is_alive():
+            self._server.desk.faults.clear()
+            _Server.idle.append(self._server)
+        else:
+            self._server.uvicorn.should_exit = True  # It closes what it holds, on its own.
+
+    def stop(self):
+        self._server.stop()
+
+    def caller(self, *, secret=APP_SECRET, patience=AT_ONCE, pause=None, timeout=5):
+        """Calls this gateway; impatient unless a test is about patience."""
+        if timeout not in self._clients:
+            self._clients[timeout] = gateway(self.url, httpx.Timeout(timeout))
+        app, http = App(APP_KEY, secret), self._clients[timeout]
+        return Caller(http, app, lambda: datetime.now(UTC), patience, pause or (lambda _: None))
+
+    def source(self, store="nordic", dialect=None, *, token=None, **calling):
+        """The client of one demo store, as the poll job would make it."""
+        account = Account(store, token or ACCESS_TOKENS[store], dialect or Dialect())
+        return AliExpress(self.caller(**calling), account)
+
+    def writer(self, store="nordic", dialect=None, **calling):
+        """What acts for one demo store, as the sending job would make it."""
+        account = Account(store, ACCESS_TOKENS[store], dialect or Dialect())
+        return Writer(self.caller(**calling), account)
 
 
 def quiet_world():

@@ -13,8 +13,10 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 
@@ -47,6 +49,43 @@ def a_postgresql() -> Iterator[tuple[str, str]]:
             raise NoPostgreSQL("; ".join([*tried, f"none is running at {_PLACE} ({trouble})"]))
         else:
             yield RUNNING, f"the one running at {_PLACE}"
+
+
+class Restarting:
+    """One of our own that can be stopped, killed and started again where it was."""
+
+    def __init__(self, binaries: Path, data: Path, process: subprocess.Popen, url: str) -> None:
+        self._binaries, self._data, self._process, self.url = binaries, data, process, url
+
+    def stop(self) -> None:
+        _stop(self._process)
+
+    def kill(self) -> None:
+        """As a crash does: what was committed is in its log."""
+        self._process.send_signal(signal.SIGQUIT)
+        self._process.wait()
+
+    def start(self) -> None:
+        self._process = _serve(self._binaries, self._data, self.url)
+
+
+@contextmanager
+def a_restarting_postgresql() -> Iterator[Restarting]:
+    tried: list[str] = []
+    with _temporary() as directory:
+        for binaries in map(partial(_readable, directory=directory), _binaries()):
+            try:
+                process, url = _start(binaries, directory / "data")
+            except (OSError, subprocess.SubprocessError, NoPostgreSQL) as error:
+                tried.append(f"{binaries}: {_reason(error)}")
+                continue
+            server = Restarting(binaries, directory / "data", process, url)
+            try:
+                yield server
+            finally:
+                server.stop()
+            return
+    raise NoPostgreSQL("; ".join(tried) or "there are no binaries here")
 
 
 def _trouble(url: str) -> str | None:
@@ -90,15 +129,19 @@ def _start(binaries: Path, data: Path) -> tuple[subprocess.Popen, str]:
     command = [*initdb, "--locale=C", "--no-sync"]
     subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE, **_somebody(data))
     port = free_port()
+    url = f"postgresql://postgres@127.0.0.1:{port}/postgres"
+    return _serve(binaries, data, url), url
+
+
+def _serve(binaries: Path, data: Path, url: str) -> subprocess.Popen:
     process = subprocess.Popen(
-        [binaries / "postgres", "-D", data, *_options(port)],
+        [binaries / "postgres", "-D", data, *_options(urlsplit(url).port or 0)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         **_somebody(data),
     )
-    url = f"postgresql://postgres@127.0.0.1:{port}/postgres"
     _await(process, url)
-    return process, url
+    return process
 
 
 def _options(port: int) -> list[str]:

@@ -34,18 +34,20 @@ class Thread:
             self._thread.join(timeout=5)
 
 
-class Workspace:
+class Refused(AssertionError):
+    """A step that no person could take: a button that is not there, a view that is gone."""
+
+
+class Visited:
     """
-    Slack, its people and its faults.
+    Slack, its people and its faults, wherever it runs.
 
     Every step answers what the person then sees: `status`, `ephemeral`, `view`, `errors`,
     `problem`. A step that no person could take (a button that is not there) fails the test.
     """
 
-    def __init__(self, state: Path | None = None, gateway_url: str | None = None) -> None:
-        self._kept = state is not None
-        self._thread = Thread(Server(create(state, gateway_url=gateway_url)))
-        self.url = self._thread.url
+    def __init__(self, url: str) -> None:
+        self.url = url
         self.api_url = f"{self.url}/api/"
         self._http = httpx.Client(base_url=self.url, timeout=30, trust_env=False, verify=trusted())
 
@@ -57,8 +59,6 @@ class Workspace:
 
     def close(self) -> None:
         self._http.close()
-        # What is kept must be let go of before it is opened again; the rest may end on its own.
-        self._thread.close(wait=self._kept)
 
     # What people do.
 
@@ -136,6 +136,16 @@ class Workspace:
     def clear(self) -> None:
         self._post("/control/clear")
 
+    def faults(self) -> list[dict[str, Any]]:
+        """Those that are still on."""
+        return self._get("/control/faults")["faults"]
+
+    def remove(self, channel: str, ts: str) -> bool:
+        """An administrator deletes a message of the app; whether it was still there."""
+        token = {"Authorization": f"Bearer {BOT_TOKEN}"}
+        about = {"channel": channel, "ts": ts}
+        return _answer(self._http.post("/api/chat.delete", json=about, headers=token))["ok"]
+
     def rates(self, **limits: float) -> None:
         self._post("/control/rates", **limits)
 
@@ -162,5 +172,20 @@ class Workspace:
 
 
 def _answer(response: httpx.Response) -> Any:
-    assert response.is_success, f"{response.request.url}: {response.status_code} {response.text}"
+    if not response.is_success:
+        raise Refused(f"{response.request.url}: {response.status_code} {response.text}")
     return json.loads(response.text)
+
+
+class Workspace(Visited):
+    """One in a thread of this process."""
+
+    def __init__(self, state: Path | None = None, gateway_url: str | None = None) -> None:
+        self._kept = state is not None
+        self._thread = Thread(Server(create(state, gateway_url=gateway_url)))
+        super().__init__(self._thread.url)
+
+    def close(self) -> None:
+        super().close()
+        # What is kept must be let go of before it is opened again; the rest may end on its own.
+        self._thread.close(wait=self._kept)

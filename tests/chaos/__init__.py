@@ -1,0 +1,1 @@
+"""Never lost, never twice: everything dies and misbehaves, and then the books are read."""

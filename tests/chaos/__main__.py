@@ -1,0 +1,50 @@
+"""
+The chaos suite: `make chaos`, or `python -m tests.chaos --seconds 600 --seed 7 --database sqlite`.
+
+Ends well only if the books agree. The long run is `--seconds 7200 --disputes 10000 --pace 1`.
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.chaos.chaos import Storm, chaos
+from tests.chaos.faults import BOTH
+from tests.chaos.table import lines
+
+
+def main():
+    given = _asked()
+    storm = Storm(
+        seconds=given.seconds,
+        seed=given.seed if given.seed is not None else int(time.time()) % 10**6,
+        database=given.database,
+        pace=given.pace,
+        disputes=given.disputes or int(given.seconds / 5),
+        only=tuple(given.only),
+    )
+    print(f"seed {storm.seed}", flush=True)  # noqa: T201 - A command's answer.
+    root = Path(tempfile.mkdtemp(prefix="chaos-"))
+    say = print if given.verbose else lambda *_: None
+    report = chaos(storm, root, say)
+    print("\n".join(lines(report)))  # noqa: T201 - The same.
+    print(f"The logs are in {root / 'logs'}")  # noqa: T201 - The same.
+    sys.exit(not report.verdict.is_clean)
+
+
+def _asked():
+    asks = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
+    asks.add_argument("--seconds", type=float, default=600, help="how long the storm lasts")
+    asks.add_argument("--seed", type=int, help="of all dice; another one each time without it")
+    asks.add_argument("--database", choices=BOTH, default="sqlite")
+    asks.add_argument("--pace", type=float, default=2.5, help="seconds between two faults")
+    asks.add_argument("--disputes", type=int, help="how many are opened; one in five seconds")
+    asks.add_argument("--only", action="append", default=[], help="part of a fault's name")
+    asks.add_argument("--verbose", action="store_true", help="say what happens when")
+    return asks.parse_args()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,32 @@
+"""The gateway errs, limits, truncates, and loses what it answered."""
+
+ACTS = ("aliexpress.issue.solution.save", "aliexpress.issue.solution.agree")
+
+
+def errs(stage):
+    kinds = ("500", "502_html", "15", "nonsense", "drop", "empty", "wrong_shape")
+    return _while(stage, *((kind, {"share": 0.1}) for kind in kinds))
+
+
+def limits_calls(stage):
+    return _while(stage, ("ApiCallLimit", {"share": 0.2, "seconds": 1}), ("429", {"share": 0.1}))
+
+
+def truncates(stage):
+    return _while(stage, ("truncated_page", {"share": 0.5}))
+
+
+def moves_rows(stage):
+    return _while(stage, ("moving_rows", {"share": 0.5}))
+
+
+def loses_answers(stage):
+    kinds = ("lost_answer", "lost_500", "500")
+    acts = [(kind, {"share": 0.3, "method": method}) for kind in kinds for method in ACTS]
+    return _while(stage, *acts)
+
+
+def _while(stage, *faults):
+    for kind, more in faults:
+        stage.gateway.fault(kind, **more)
+    return stage.gateway.clear

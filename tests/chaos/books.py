@@ -1,0 +1,129 @@
+"""What stands in Slack, as the sandbox's own book has it: cards, threads, and who is named."""
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from tests.support.reading import text_of, top_level
+
+CHANNELS = ("CNORDIC", "CSOLAR", "CTOYS")
+LEADS = "CLEADS"
+
+NUMBER = re.compile(r"(?:^✔ | · )#(\d+)(?: |$)")  # Of the words that a phone shows of a card.
+OWNER = re.compile(r"<@(U\w+)>[^<]{1,40}<!date\^\d+\^\{time\}\|")  # In whatever language.
+LIMIT = re.compile(r"<!date\^(\d+)\^\{date_short_pretty\} \{time\}\|")
+CLOSED, MERGED, REQUESTS = "✔", "↪", ("⏳", "🔴")
+ACT = re.compile(r"^(📤|✔|⚠|✖) (?!#).* · #(\d+)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Card:
+    number: int
+    channel: str
+    ts: str
+    message: dict
+
+    @property
+    def is_closed(self):
+        return self.message["text"].startswith(CLOSED)
+
+    @property
+    def is_merged(self):
+        return self._headline.startswith(MERGED)
+
+    @property
+    def owner(self):
+        found = OWNER.search(text_of(self.message))
+        return found and found[1]
+
+    @property
+    def due(self):
+        """The platform's deadline on it, in seconds of the epoch; None where it names none."""
+        found = LIMIT.search(self._headline)
+        return found and int(found[1])
+
+    @property
+    def _headline(self):
+        return self.message["blocks"][0]["text"]["text"]
+
+    def says(self, message):
+        """Whether this message (as `show` answers it) says the same of who has it and how it is."""
+        other = Card(self.number, self.channel, self.ts, message)
+        mine = self.is_closed, self.is_merged, self.owner
+        return mine == (other.is_closed, other.is_merged, other.owner)
+
+
+def card_in(message):
+    found = NUMBER.search(message["text"])
+    if found is None or not message.get("blocks"):
+        return None
+    is_line = message["text"].startswith(CLOSED)
+    if is_line and "accessory" not in message["blocks"][0]:
+        return None  # A nudge that is over, where its thread is gone.
+    return Card(int(found[1]), message["channel"], message["ts"], message)
+
+
+def standing_cards(slack):
+    return Standing(slack).cards
+
+
+class Standing:
+    """One reading of the whole workspace."""
+
+    def __init__(self, slack):
+        direct = [c["id"] for c in slack.about()["channels"] if c.get("is_im")]
+        self.messages = {
+            channel: slack.messages(channel) for channel in (*CHANNELS, LEADS, "COPS", *direct)
+        }
+
+    @cached_property
+    def cards(self):
+        tops = [m for channel in CHANNELS for m in top_level(self.messages[channel])]
+        return [card for card in map(card_in, tops) if card is not None]
+
+    @cached_property
+    def by_number(self):
+        found = defaultdict(list)
+        for card in self.cards:
+            found[card.number].append(card)
+        return found
+
+    @cached_property
+    def _threads(self):
+        found = defaultdict(list)
+        for message in self.all():
+            if message.get("thread_ts", message["ts"]) != message["ts"]:
+                found[message["channel"], message["thread_ts"]].append(message)
+        return found
+
+    def all(self):
+        return (message for told in self.messages.values() for message in told)
+
+    def thread(self, card):
+        return self._threads[card.channel, card.ts]
+
+    def twice(self):
+        """Messages that stand more than once: their opaque key does."""
+        counted = Counter(key for message in self.all() if (key := _key(message)))
+        return [key for key, count in counted.items() if count > 1]
+
+    def nudges(self, card):
+        """What asks for something in a card's thread: the limit that it names, and its words."""
+        for message in self.thread(card):
+            said = (message.get("blocks") or [{}])[0].get("text", {}).get("text", "")
+            limit = LIMIT.search(said)
+            if said.startswith(REQUESTS) and limit:
+                yield int(limit[1]), said
+
+    def acts(self, card):
+        """The marks of what was sent to the platform, by their messages in the thread."""
+        told = (ACT.match(text_of(message).lstrip()) for message in self.thread(card))
+        return Counter(found[1] for found in told if found)
+
+    def escalations(self):
+        return [text_of(message) for message in self.messages[LEADS]]
+
+
+def _key(message):
+    return ((message.get("metadata") or {}).get("event_payload") or {}).get("key")

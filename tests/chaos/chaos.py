@@ -1,0 +1,195 @@
+"""One run: a storm of faults over people at work, then calm, then the books."""
+
+import heapq
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import count
+from random import Random
+
+import httpx
+
+from models.records import Outcome
+from tests.chaos.books import standing_cards
+from tests.chaos.faults import faults_on
+from tests.chaos.judge import Judge
+from tests.chaos.people import Ledger, People
+from tests.chaos.stage import a_stage
+from tests.support.running import until
+
+CAUSES = ("L1", "L3", "P1", "P3", "P6", "B1", "B2")
+LOOKS = 3.0  # Seconds between two looks at the channels.
+FORWARD = 20.0  # Seconds between two jumps of the platform's time.
+ROUND = 20.0  # Seconds in which every sweep of the desk comes by once.
+QUIET = ("moves lost", "nudges lost", "cards stale", "cards missing", "disputes lost")
+
+
+@dataclass(frozen=True)
+class Storm:
+    """
+    How hard it blows.
+
+    Args:
+        pace: Seconds between two faults, on average.
+        disputes: How many buyers open in the whole storm, beside those of the demo's first day.
+        only: Parts of the names of faults, or all.
+        patience: Seconds without any progress before settling is given up.
+        watch: Called with the stage and a word at moments of the run.
+
+    """
+
+    seconds: float = 600
+    seed: int = 1
+    database: str = "sqlite"
+    pace: float = 2.5
+    disputes: int = 120
+    only: tuple = ()
+    patience: float = 300
+    watch: object = lambda _stage, _moment: None
+
+
+@dataclass
+class Report:
+    storm: Storm
+    verdict: object
+    struck: Counter
+    moves: Counter
+    settled_in: float
+    figures: dict = field(default_factory=dict)
+
+
+def chaos(storm, root, say=print):
+    dice = Random(storm.seed)
+    with a_stage(storm.database, root, dice) as stage:
+        run = Run(storm, stage, say)
+        storm.watch(stage, "calm")
+        run.blow()
+        storm.watch(stage, "storm")
+        run.calm_down()
+        verdict, seconds = run.settle()
+        storm.watch(stage, "settled")
+        return run.report(verdict, seconds)
+
+
+class Run:
+    def __init__(self, storm, stage, say):
+        self._storm, self._stage, self._say = storm, stage, say
+        self._ledger = Ledger()
+        self._people = People(stage, self._ledger, Random(storm.seed + 1))
+        self._world = Random(storm.seed + 2)
+        self._ends, self._tie = [], count()
+        self._busy = set()  # Grounds on which something is under way.
+        self._ever = set()
+        self._opened = 0
+
+    def blow(self):
+        faults = [f for f in faults_on(self._storm.database) if self._is_wanted(f)]
+        start = time.monotonic()
+        ends = start + self._storm.seconds
+        next_fault = next_look = next_jump = start
+        self._people.start()
+        while (now := time.monotonic()) < ends:
+            self._end_what_is_over(now)
+            if now >= next_look:
+                self._look()
+                next_look = time.monotonic() + LOOKS
+            if now >= next_jump:
+                self._gateway("forward", hours=self._world.uniform(0.5, 5))
+                next_jump = now + FORWARD
+            if now >= next_fault:
+                self._strike(faults, now)
+                next_fault = now + self._world.expovariate(1 / self._storm.pace)
+            self._live((now - start) / self._storm.seconds)
+            time.sleep(0.1)
+
+    def _is_wanted(self, fault):
+        return not self._storm.only or any(word in fault.name for word in self._storm.only)
+
+    def _strike(self, faults, now):
+        free = [fault for fault in faults if not fault.ground or fault.ground not in self._busy]
+        fault = self._stage.dice.choices(free, [fault.weight for fault in free])[0]
+        self._say(f"{now:.1f} {fault.name}")
+        over = fault.strikes(self._stage)
+        self._stage.struck[fault.name] += 1
+        if fault.ground:
+            self._busy.add(fault.ground)
+        lasts = self._stage.dice.uniform(*fault.lasts)
+        heapq.heappush(self._ends, (now + lasts, next(self._tie), fault, over))
+
+    def _end_what_is_over(self, now):
+        while self._ends and self._ends[0][0] <= now:
+            _, _, fault, over = heapq.heappop(self._ends)
+            self._busy.discard(fault.ground)
+            if over is not None:
+                over()
+
+    def _look(self):
+        self._people.cards = standing_cards(self._stage.slack)
+        self._ever |= {card.number for card in self._people.cards}
+
+    # The platform's own life.
+
+    def _live(self, share):
+        if self._opened < self._storm.disputes * share:
+            self._opened += 1
+            self._gateway("open", cause=self._world.choice(CAUSES))
+        if self._world.random() < 0.05:
+            act = self._world.choice(("answer", "modify", "close", "handback"))
+            issues = [d for d in self._truth() if d["status"] == "processing"]
+            more = {"outcome": Outcome.WITHDRAWN} if act == "close" else {}
+            about = int(self._world.choice(issues)["issue_id"])
+            self._gateway(act, issue_id=about, **more)
+
+    def _truth(self):
+        worlds = self._stage.gateway.world()["stores"].values()
+        return [dispute for world in worlds for dispute in world["disputes"]]
+
+    def _gateway(self, act, **body):
+        answer = self._stage.gateway.http.post(f"/control/{act}", json=body)
+        if answer.status_code != httpx.codes.UNPROCESSABLE_ENTITY:  # There is nothing of the kind.
+            answer.raise_for_status()
+            self._stage.struck[f"the platform's {act}"] += 1
+
+    # Afterwards.
+
+    def calm_down(self):
+        self._people.stop()
+        self._end_what_is_over(float("inf"))
+        self._stage.slack.clear()
+        self._stage.gateway.clear()
+        for link in (link for host in self._stage.links for link in self._stage.links_of(host)):
+            link.heal()
+        until(lambda: self._stage.slack.about()["connections"], self._storm.patience)
+        self._look()
+        for number in self._stage.deleted:
+            until(lambda n=number: self._asked_again(n), self._storm.patience, pause=1)
+        until(lambda: self._stage.disputes("sync").returncode == 0, self._storm.patience)
+
+    def _asked_again(self, number):
+        """Somebody misses the card that was deleted."""
+        return self._stage.slack.command("ULEA", f"/dispute repost #{number}")["status"] == 200
+
+    def settle(self):
+        """Until the books agree and nothing more moves, or until nothing moves and they do not."""
+        judge = Judge(self._stage, self._ledger, self._ever)
+        start = moved = time.monotonic()
+        before = None
+        while True:
+            verdict = judge.judge()
+            now = {what: len(found) for what, found in verdict.found.items()}
+            state = now | {"messages": verdict.looked_at["messages in Slack"]}
+            if state != before:
+                before, moved = state, time.monotonic()
+                self._say(f"settling: {state}")
+            still = time.monotonic() - moved
+            if still > (ROUND if verdict.is_clean else self._storm.patience):
+                return verdict, time.monotonic() - start
+            time.sleep(2)
+
+    def report(self, verdict, seconds):
+        moves = Counter(f"{m.verb}, {m.answer}" for m in self._ledger.moves)
+        figures = {
+            "processes that ended and came again": self._stage.hosts.falls,
+            "deadlocks in the database": self._stage.database.deadlocks(),
+        }
+        return Report(self._storm, verdict, self._stage.struck, moves, seconds, figures)

@@ -1,0 +1,129 @@
+"""Everything that a run consists of, made and ended together."""
+
+import os
+import subprocess
+from collections import Counter
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from random import Random
+
+from cryptography.fernet import Fernet
+
+from jobs.running import seed
+from jobs.running.run_plan import Plan, disputes
+from jobs.sources.sandbox.stores import DEMO_STORES
+from models.settings import Settings, as_environment
+from tests.chaos.ground import a_database, a_redis, the_platforms
+from tests.chaos.hosts import LAYOUT, Hosts
+from tests.chaos.link import Link
+
+PATIENCE = 300
+UNHURRIED = {
+    "SLACK_POST_SECONDS": "0",
+    "SLACK_POSTS_PER_MINUTE": "100000",
+    "SLACK_EDITS_PER_MINUTE": "100000",
+    "POLL_SECONDS": "5",
+}
+
+
+@dataclass
+class Stage:
+    root: object
+    dice: Random
+    redis: object
+    database: object
+    slack: object
+    gateway: object
+    hosts: Hosts
+    links: dict  # By host: to Redis, and to the database where it is a server.
+    struck: Counter = field(default_factory=Counter)  # What happened, how often.
+    deleted: set = field(default_factory=set)  # Numbers whose card somebody deleted.
+
+    def links_of(self, host):
+        return self.links[host].values()
+
+    def disputes(self, *verb):
+        """A terminal beside the servers, on neither host."""
+        return subprocess.run(
+            disputes(*verb),
+            cwd=self.root,
+            env=self.hosts.terminal,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+
+
+@contextmanager
+def a_stage(kind, root, dice):
+    """
+    Up when the block begins, and gone when it ends.
+
+    Args:
+        kind: `sqlite` or `postgresql`.
+        root: An empty directory.
+
+    """
+    (root / "logs").mkdir()
+    with ExitStack() as stack:
+        before = os.getcwd()  # noqa: PTH109 - chdir's own counterpart.
+        os.chdir(root)  # Processes find their `.local` where they are started.
+        stack.callback(os.chdir, before)
+        redis = stack.enter_context(a_redis(root / "redis"))
+        database = stack.enter_context(a_database(kind, root))
+        plan = _plan(root, redis, database)
+        slack, gateway = stack.enter_context(the_platforms(plan))
+        slack.unhurried()
+        terminal = os.environ | as_environment(plan.settings)
+        _prepare(plan, terminal)
+        links = {host: _links(stack, redis, database) for host in LAYOUT}
+        environments = {host: terminal | _reached(links[host], database) for host in LAYOUT}
+        hosts = Hosts(environments, {}, root / "logs")
+        hosts.terminal = terminal
+        hosts.start()
+        stack.callback(hosts.stop)
+        yield Stage(root, dice, redis, database, slack, gateway, hosts, links)
+
+
+def _plan(root, redis, database):
+    given = UNHURRIED | {
+        "DATABASE_URL": database.url,
+        "REDIS_URL": f"redis://127.0.0.1:{redis.port}/0",
+        "SECRET_KEY": Fernet.generate_key().decode(),
+        "PORT": "0",
+        "SANDBOX_PORT": "0",
+        "GATEWAY_PORT": "0",
+    }
+    return Plan.of(root, Settings.load(root, given))
+
+
+def _prepare(plan, terminal):
+    def told(*verb):
+        subprocess.run(disputes(*verb), env=terminal, check=True, capture_output=True, text=True)
+
+    told("migrate")
+    seed.seed(plan.settings, datetime.now(UTC), people=True, shops=True)
+    for store in DEMO_STORES:
+        told("store", "add", store.name, "--may-write")
+
+
+def _links(stack, redis, database):
+    links = {"redis": Link(("127.0.0.1", redis.port))}
+    if database.there is not None:
+        links["database"] = Link(database.there)
+    for link in links.values():
+        stack.callback(link.close)
+    return links
+
+
+def _reached(links, database):
+    """The servers as a host sees them: behind its link."""
+    told = {"REDIS_URL": f"redis://127.0.0.1:{links['redis'].port}/0"}
+    if "database" in links:
+        port = links["database"].port
+        told["DATABASE_URL"] = f"postgresql://postgres@127.0.0.1:{port}/postgres"
+    else:
+        told["CHAOS_FULL"] = str(database.full)
+    return told
