@@ -30,7 +30,10 @@ log = structlog.get_logger()
 
 HEARTBEAT = "clock"
 LIVES = 15  # Seconds between two signs of life.
-LONGEST = {"jobs.polls.poll": 1800}  # Seconds a job may take; others have RQ's three minutes.
+LONGEST = {
+    "jobs.polls.poll": 1800,
+    "jobs.hotspots.look": 1800,
+}  # Seconds a job may take; others have RQ's three minutes.
 KEPT = 3600  # Seconds that a slot's job is remembered; longer than clocks may differ.
 
 # What runs how often, in seconds: `<queue>:<job>`.
@@ -52,6 +55,7 @@ SCHEDULE: dict[str, int] = {
     "default:jobs.cleaning.forget": 3600,
     "default:jobs.relocking.relock": 300,
     "default:jobs.nights.begin": 900,
+    "bulk:jobs.hotspots.look": 1800,  # Once a day and store; the job looks whose morning it is.
 }
 AI = "bulk:jobs.ai.work.work"  # Where there is a key.
 AI_SECONDS = 20

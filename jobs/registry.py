@@ -12,6 +12,7 @@ JOBS: frozenset[str] = frozenset(
         "jobs.follow_ups.work_off",
         "jobs.forecasts.keep",
         "jobs.groups.refresh",
+        "jobs.hotspots.look",
         "jobs.messages.deliver",
         "jobs.messages.redraw",
         "jobs.nights.begin",
@@ -30,4 +31,4 @@ JOBS: frozenset[str] = frozenset(
 )
 
 # Loaded by the horse that runs them alone: what they import would weigh on every worker.
-LAZY: frozenset[str] = frozenset({"jobs.charts.work.draw"})
+LAZY: frozenset[str] = frozenset({"jobs.charts.work.draw", "jobs.hotspots.look"})

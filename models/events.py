@@ -263,6 +263,23 @@ class TeamReplyRetired:
     reply: int
 
 
+@dataclass(frozen=True)
+class HotSpotFixed:
+    """Somebody says since when its cause is gone."""
+
+    spot: int
+    store: str
+    on: str
+
+
+@dataclass(frozen=True)
+class HotSpotDismissed:
+    """Somebody says that it is none."""
+
+    spot: int
+    store: str
+
+
 Anything = (
     Event
     | HomeOpened
@@ -276,6 +293,8 @@ Anything = (
     | RoleTaken
     | TeamReplyWritten
     | TeamReplyRetired
+    | HotSpotFixed
+    | HotSpotDismissed
 )
 
 FOLLOW_UPS: dict[type[Anything], tuple[str, ...]] = {
@@ -313,6 +332,8 @@ FOLLOW_UPS: dict[type[Anything], tuple[str, ...]] = {
     RoleTaken: (),
     TeamReplyWritten: (),
     TeamReplyRetired: (),
+    HotSpotFixed: (),
+    HotSpotDismissed: (),
 }
 
 

@@ -40,6 +40,7 @@ class Permission(StrEnum):
     RELEASE_OTHERS = "release-others"
     SNOOZE_OTHERS = "snooze-others"
     DIGEST = "digest"
+    HOT_SPOTS = "hot-spots"  # Say that one is fixed, or is none; its owner may as well.
     SEE_BUYER = "see-buyer"
     ROLES = "roles"
 

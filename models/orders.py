@@ -26,6 +26,7 @@ class Order(SQLModel, table=True):
         sa.Index("ix_orders_carrier", "store", "carrier", "id"),
         sa.Index("ix_orders_shipping", "store", "ship_by", "status"),
         sa.Index("ix_orders_paid", "store", "paid_at"),
+        sa.Index("ix_orders_shipped", "store", "shipped_at"),
         sa.Index("ix_orders_finished", "store", "status", "modified_at"),
         sa.Index(
             "ix_orders_track_at",

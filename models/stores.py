@@ -27,6 +27,7 @@ class Store(SQLModel, table=True):
     may_write: bool = False  # May the desk act at the platform?
     added_at: datetime
     removed_at: datetime | None = None  # A removed store keeps its history.
+    hot_spots_at: datetime | None = None  # When hot spots were last looked for.
 
     @property
     def zone(self) -> ZoneInfo:

@@ -15,6 +15,7 @@ from models.channels import Channel
 from models.charts import charts
 from models.disputes import Dispute
 from models.figures import Figures
+from models.hotspots.spots import HotSpot
 from models.hours import presence, targets
 from models.messages import Kind, Message
 from models.orders import Order
@@ -24,7 +25,7 @@ from models.settings import Settings
 from models.stores import Store
 from models.watching import alarms
 from models.words import FALLBACK, say
-from slackbot import authorizing, forecasting, nudging, reminding
+from slackbot import authorizing, forecasting, nudging, reminding, spotting
 from slackbot.views import (
     blocks,
     brief,
@@ -32,6 +33,7 @@ from slackbot.views import (
     card,
     digest,
     errand,
+    hotspot,
     incident,
     notices,
     nudge,
@@ -226,6 +228,13 @@ def _forecast(sheet: Sheet) -> Drawing:
     return Drawing(content, changes)
 
 
+def _hot_spot(sheet: Sheet) -> Drawing:
+    payload = sheet.message.payload
+    spot = sheet.session.get_one(HotSpot, payload["spot"])
+    draw = hotspot.verdict if "verdict" in payload else hotspot.hotspot
+    return Drawing(draw(spotting.load(sheet.session, spot), sheet.language(spot.store)))
+
+
 def _trouble(sheet: Sheet) -> Drawing:
     payload = sheet.message.payload
     if "channel" in payload:
@@ -257,6 +266,7 @@ DRAWN: dict[Kind, Callable[[Sheet], Drawing]] = {
     Kind.ESCALATION: _escalation,
     Kind.DIGEST: _digest,
     Kind.FORECAST: _forecast,
+    Kind.HOT_SPOT: _hot_spot,
     Kind.TROUBLE: _trouble,
     Kind.ACTION: _action,
 }

@@ -33,11 +33,19 @@ TEAM_REPLY_KEEP = "team_reply_keep"  # In the reply modal; the value is the disp
 TEAM_REPLY_RETIRE = "team_reply_retire"
 TEAM_REPLY_BACK = "team_reply_back"  # From the preview to the form.
 
+# Hot spots; the value is the hot spot's number.
+HOT_SPOT_FIX = "hot_spot_fix"
+HOT_SPOT_NONE = "hot_spot_none"
+HOT_SPOT_SHOW = "hot_spot_show"
+
 # Roles; the value of CHANGE is `<who>:<store>`.
 ROLE_ADD = "role_add"
 ROLE_CHANGE = "role_change"
 
 # Modals.
+HOT_SPOT_MODAL = "hot_spot_modal"
+HOT_SPOT_DAY = "hot_spot_day"
+HOT_SPOT_DISPUTES = "hot_spot_disputes"
 ROLE_MODAL = "role_modal"
 ROLE_PERSON = "role_person"
 ROLE_CHANNEL = "role_channel"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from models.errors import NotUnderstood
 from models.words import say
-from slackbot import forecasting, granting, looking, measuring, moving, tying
+from slackbot import forecasting, granting, looking, measuring, moving, spotting, tying
 from slackbot.requests import Answer, Turn
 from slackbot.spoken import Words
 
@@ -18,6 +18,7 @@ LOOKS: dict[str, Callable[[Turn, Words], Answer]] = {
     "find": looking.find,
     "figures": measuring.figures,
     "forecast": forecasting.forecast,
+    "hotspots": spotting.listed,
     "help": looking.help_,
 }
 MOVES: dict[str, Callable[[Turn, Words], Answer]] = {

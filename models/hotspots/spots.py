@@ -74,8 +74,10 @@ class HotSpot(SQLModel, table=True):
     samples: list[int] = Field(default_factory=list, sa_type=JSON)
     owner_id: str | None = Field(default=None, max_length=32)  # Who is told; None: the leads.
     found_at: datetime
+    seen_at: datetime | None = None  # When it was last found again.
     standing: Standing = Field(default=Standing.OPEN, sa_type=by_value(Standing))
     moved_by: str | None = Field(default=None, max_length=32)
+    moved_at: datetime | None = None
     fixed_on: datetime | None = None
     after: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)  # Counted since the fix.
     ended_at: datetime | None = None  # Followed no longer; found again it is a new one.

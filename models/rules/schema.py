@@ -248,6 +248,31 @@ class Health(Part):
         return tuple(sorted(levels, key=lambda level: level.percent))
 
 
+class HotSpots(Part):
+    """What is so improbable that it is told, and for how long it is followed."""
+
+    window: Span = timedelta(days=60)  # Of orders, by the day they were shipped.
+    past: Span = timedelta(days=300)  # Before it, in windows as long.
+    disputes_from: int = Field(default=5, ge=2)
+    false_discoveries: float = Field(default=0.005, gt=0, le=0.5)  # Share of what is found.
+    newcomer_times: float = Field(default=2.0, ge=1)  # The store's rate, where there is no past.
+    silence: Span = timedelta(days=90)  # After somebody said that it is none.
+    follow: Span = timedelta(days=90)  # After its fix, where nothing is clear earlier.
+
+    @field_validator("window", "silence", "follow")
+    @classmethod
+    def _a_week(cls, span: timedelta) -> timedelta:
+        if span < timedelta(days=7):
+            raise ValueError("it must be a week at least")
+        return span
+
+    @model_validator(mode="after")
+    def _has_a_past(self) -> Self:
+        if self.past < self.window:
+            raise ValueError("past must be at least as long as window")
+        return self
+
+
 class Route(Part):
     """Where the cards of some disputes stand; the first route that fits is a dispute's."""
 
@@ -291,6 +316,7 @@ class StoreRules(Part):
     cures: Cures = Cures()
     forecast: Forecasting = Forecasting()
     health: Health = Health()
+    hot_spots: HotSpots = HotSpots()
     routes: tuple[Route, ...] = ()
     managers: tuple[str, ...] = ()  # Slack ids.
     quiet: bool = False  # The hours hold for everybody, not only for those named in `people`.

@@ -9,6 +9,7 @@ from slackbot.listeners import (
     errands,
     errors,
     home,
+    hotspots,
     reminders,
     roles,
     submissions,
@@ -27,6 +28,7 @@ def register(app: App, desk: Desk, forms: Forms) -> None:
     reminders.register(app, desk, forms)
     team_replies.register(app, desk, forms)
     roles.register(app, desk, forms)
+    hotspots.register(app, desk, forms)
     submissions.register(app, desk)
     home.register(app, desk)
     threads.register(app, desk, forms)

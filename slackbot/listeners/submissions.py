@@ -11,7 +11,7 @@ from slack_bolt import Ack, App
 
 from models import casefile, disputes, moves
 from models.errors import Mistakes
-from slackbot import ids, reminding, sending, snooze, tying
+from slackbot import ids, reminding, sending, snooze, spotting, tying
 from slackbot.desk import Desk
 from slackbot.requests import Request, Turn, move
 from slackbot.views import about, forms
@@ -79,6 +79,7 @@ SUBMITTED: dict[str, Callable[[Turn, View], None]] = {
     ids.AGAIN_CONFIRM: sending.approve_again,
     ids.EXTEND_CONFIRM: sending.approve_extension,
     ids.ORDER_EXTEND_CONFIRM: reminding.approve_extension,
+    ids.HOT_SPOT_MODAL: spotting.fix,
 }
 
 

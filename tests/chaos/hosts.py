@@ -16,7 +16,9 @@ GLANCE = 0.1  # Seconds between two looks.
 PATIENCE = 15  # Seconds for ending in peace.
 
 WEB, CLOCK = ("web",), ("clock",)
-DELIVERY, DEFAULT, BULK = (("worker", "--queue", queue) for queue in ("delivery", "default", "bulk"))
+DELIVERY, DEFAULT, BULK = (
+    ("worker", "--queue", queue) for queue in ("delivery", "default", "bulk")
+)
 
 LAYOUT = {
     "a": {"web": WEB, "delivery": DELIVERY, "default": DEFAULT},

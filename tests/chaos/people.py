@@ -167,7 +167,9 @@ class People:
         }
         seen = self._submit(user, filled)
         if seen and (seen["view"] or {}).get("callback_id") == ids.SEND_CONFIRM:
-            self._note(at, user, "send", card, UNKNOWN, token)  # Before it is known what came of it.
+            self._note(
+                at, user, "send", card, UNKNOWN, token
+            )  # Before it is known what came of it.
             self._submit(user, {})
 
     def _form(self, user, card, verb, callback_id):

@@ -28,6 +28,7 @@ help-viewer = *What you can say*
     /dispute history #12 shows who did what to it
     /dispute evidence #12 shows what helps, what is there, and how to get the rest
     /dispute rules shows the rules in force
+    /dispute hotspots lists what brings more disputes than chance would
     /dispute replies shows your team's own replies, to change or add to
     /dispute language zh answers you in Chinese, auto as your Slack is set
     /dispute find words finds disputes by number, parcel, product or words

@@ -27,6 +27,7 @@ help-viewer = *可用命令*
     /dispute history #12：查看操作记录
     /dispute evidence #12：查看有用的证据、已有的证据和获取方法
     /dispute rules 查看当前规则
+    /dispute hotspots：查看纠纷热点（纠纷明显偏多的商品、线路等）
     /dispute replies：查看团队自己的回复，可修改或新建
     /dispute language en：用英文答复你，auto 按你的 Slack 语言设置
     /dispute find 关键词：按编号、运单、商品或文字查找

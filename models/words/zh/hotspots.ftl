@@ -1,0 +1,56 @@
+# 纠纷热点：纠纷明显多于偶然的商品、线路等，以及整改后的效果。
+hot-spot-title-rate = 🔥 *纠纷热点：{ $called }* （{ $subject }，{ $store }）
+hot-spot-text-rate = 纠纷热点：{ $called }，{ $orders } 单中 { $disputed } 单有纠纷
+hot-spot-subject-product = 商品
+hot-spot-subject-variant = 规格
+hot-spot-subject-supplier = 供应商
+hot-spot-subject-warehouse = 仓库
+hot-spot-subject-carrier = 物流商
+hot-spot-subject-lane = 线路
+hot-spot-now = { $since } 起发货的 *{ $orders } 单中已有 { $disputed } 单* 产生纠纷（{ $percent }%）
+hot-spot-before = *此前同期*  { $orders } 单中 { $disputed } 单（{ $percent }%）
+hot-spot-new = *此前*  订单太少，无法判断
+hot-spot-elsewhere = *店铺其余订单*  { $orders } 单中 { $disputed } 单（{ $percent }%）
+hot-spot-cause = *主要原因*  { $cause }（{ $whole } 笔中 { $count } 笔）
+hot-spot-causes = *原因分散*  { $causes }
+hot-spot-cure = *建议*  { $cure }：{ $prevention }
+hot-spot-cure-packing = 包装
+hot-spot-cure-listing = 描述与图片
+hot-spot-cure-carrier = 物流商
+hot-spot-cure-promise = 限时达天数
+hot-spot-cure-supplier = 供应商
+hot-spot-cure-checking = 发货前核对订单
+hot-spot-cure-writing = 主动联系买家
+hot-spot-sample = > “{ $words }” #{ $number }
+hot-spot-wordless = > #{ $number }：{ $cause }，买家未留言
+hot-spot-fix = 已整改，自…
+hot-spot-fix-again = 更改日期…
+hot-spot-dismiss = 不是热点
+hot-spot-show = 查看纠纷
+hot-spot-dismissed = ✔ { $person } 认为不是热点（{ $when }）
+hot-spot-fixed = 🔧 { $person }： *{ $day } 起已整改* 。整改前 { $orders_before } 单中 { $disputed_before } 单有纠纷，整改后 { $orders } 单中 { $disputed } 单
+hot-spot-fixed-uncounted = 🔧 { $person }： *{ $day } 起已整改* ；此后每天早上统计效果
+hot-spot-too-few = 数量太少，暂无法判断
+hot-spot-better = ✔ { $day } 整改后 *已好转* ：此前 { $orders_before } 单中 { $disputed_before } 单有纠纷，此后 { $orders } 单中 { $disputed } 单
+hot-spot-same = ⚠ { $day } 整改后 *未见好转* ：此前 { $orders_before } 单中 { $disputed_before } 单有纠纷，此后 { $orders } 单中 { $disputed } 单
+hot-spot-unclear = *数量太少，始终无法判断* ：{ $day } 前 { $orders_before } 单中 { $disputed_before } 单有纠纷，此后 { $orders } 单中 { $disputed } 单
+hot-spot-lapsed = ✔ 已自行恢复：最近一次发现于 { $when }
+hot-spot-form-title = 已整改，自…
+hot-spot-form-about = { $called }（{ $subject }，{ $store }）
+hot-spot-day = 从哪天起？
+hot-spot-day-hint = 该日起（店铺时间）发货的订单，与此前同样天数的订单比较。
+hot-spot-shown-title = 纠纷
+hot-spot-shown-none = 相关纠纷已不再保留。
+hot-spots-title = { $count ->
+    [0] 目前没有纠纷热点。
+   *[other] { $count } 个纠纷热点
+  }
+hot-spots-line = *{ $said }* （{ $subject }，{ $store }）· { $state }
+hot-spots-more = … 另有 { $count } 个较早发现的
+hot-spots-open = 发现于 { $when }
+hot-spots-fixed = { $person }：{ $day } 起已整改
+hot-spot-unknown = 找不到这个纠纷热点。/dispute hotspots 可查看现有热点。
+hot-spot-over = 已有人处理，或已结束，请再看一下消息。/dispute hotspots 可查看现有热点。
+hot-spot-day-ahead = 该日期尚未到，请选择今天或更早的日期。
+hot-spot-day-long-ago = 该日期早于发现热点所依据的订单，请选择更晚的日期。
+not-allowed-hot-spots = 只有主管和商品负责人可以标记热点已整改或不是热点。
