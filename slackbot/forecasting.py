@@ -9,7 +9,7 @@ from models import forecasts, stores
 from models.disputes import Dispute
 from models.messages import Message
 from models.settings import Settings
-from slackbot import measuring
+from slackbot import leading
 from slackbot.requests import Answer, Turn
 from slackbot.spoken import Words
 from slackbot.views import forecast as views
@@ -18,8 +18,7 @@ from slackbot.views.blocks import Content
 
 def forecast(turn: Turn, words: Words) -> Answer:
     """Of all the stores that the asker leads, or of one of them."""
-    within = measuring.within(turn, words.target)
-    about = [store for store in stores.active(turn.session) if store.name in within]
+    about = leading.led(turn, words.target)
     made = forecasts.of_stores(turn.session, about, turn.settings, turn.now)
     shown = named(turn.session, made.numbers[: views.MOST])
     return Answer.of(views.forecast(made, shown, turn.now, turn.language))

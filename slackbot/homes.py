@@ -4,11 +4,15 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from models import figures, lists, members, stores
+from models import figures, forecasts, lists, members, stores
 from models.events import AuditEntry
+from models.figures import health
 from models.hours import presence
 from models.members import Actor, Home, Permission
+from models.settings import Settings
 from slackbot.desk import Desk
+from slackbot.views import forecast
+from slackbot.views import health as health_view
 from slackbot.views import home as view
 
 
@@ -25,11 +29,11 @@ def refresh(desk: Desk, entry: AuditEntry) -> None:
         with desk.database.read() as session:
             if session.get(Home, user) is None:
                 continue
-            drawn = draw(session, user, desk.now())
+            drawn = draw(session, desk.settings, user, desk.now())
         desk.slack.publish(user, drawn)
 
 
-def draw(session: Session, user: str, now: datetime) -> dict[str, object]:
+def draw(session: Session, settings: Settings, user: str, now: datetime) -> dict[str, object]:
     actor = members.actor(session, user)
     language = _language(session, actor)
     if not actor.roles:
@@ -39,8 +43,22 @@ def draw(session: Session, user: str, now: datetime) -> dict[str, object]:
     led = sorted(actor.stores(session, Permission.DIGEST))
     counted = figures.standing(session, led, now) if led else None
     gives_roles = bool(actor.stores(session, Permission.ROLES))
-    shelf = view.Shelf(mine, count, waiting, counted, gives_roles)
+    warnings = _warnings(session, settings, led, now, language) if led else []
+    shelf = view.Shelf(mine, count, waiting, counted, gives_roles, warnings)
     return view.home(shelf, now, language)
+
+
+def _warnings(
+    session: Session, settings: Settings, led: list[str], now: datetime, language: str
+) -> list[str]:
+    """What a lead has to know at once: what will be missed today, and a level that is near."""
+    about = [store for store in stores.active(session) if store.name in led]
+    made = forecasts.of_stores(session, about, settings, now)
+    lines = (
+        forecast.line(made, language) if made.missed else "",
+        health_view.line(health.near(session, led, now), language),
+    )
+    return [line for line in lines if line]
 
 
 def _language(session: Session, actor: Actor) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from models.errors import NotUnderstood
 from models.words import say
-from slackbot import forecasting, granting, looking, measuring, moving, spotting, tying
+from slackbot import budgeting, forecasting, granting, looking, measuring, moving, spotting, tying
 from slackbot.requests import Answer, Turn
 from slackbot.spoken import Words
 
@@ -19,6 +19,7 @@ LOOKS: dict[str, Callable[[Turn, Words], Answer]] = {
     "figures": measuring.figures,
     "forecast": forecasting.forecast,
     "hotspots": spotting.listed,
+    "health": budgeting.health,
     "help": looking.help_,
 }
 MOVES: dict[str, Callable[[Turn, Words], Answer]] = {

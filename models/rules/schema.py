@@ -240,6 +240,10 @@ class Health(Part):
     liability: tuple[Level, ...] = ()
     near: float = Field(default=0.8, gt=0, le=1)  # Of a level; from there on the leads are told.
 
+    @property
+    def are_set(self) -> bool:
+        return bool(self.dispute or self.arbitration or self.liability)
+
     @field_validator("dispute", "arbitration", "liability")
     @classmethod
     def _lowest_first(cls, levels: tuple[Level, ...]) -> tuple[Level, ...]:

@@ -8,6 +8,7 @@ from slackbot.listeners import (
     commands,
     errands,
     errors,
+    health,
     home,
     hotspots,
     reminders,
@@ -29,6 +30,7 @@ def register(app: App, desk: Desk, forms: Forms) -> None:
     team_replies.register(app, desk, forms)
     roles.register(app, desk, forms)
     hotspots.register(app, desk, forms)
+    health.register(app, desk, forms)
     submissions.register(app, desk)
     home.register(app, desk)
     threads.register(app, desk, forms)

@@ -1,6 +1,6 @@
 """The Home tab: what is mine, what waits for others, and for leads the desk as a whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,6 +25,7 @@ class Shelf:
     waiting: list[Dispute]  # Mine, but somebody else's turn.
     desk: Standing | None  # For leads.
     gives_roles: bool = False  # For admins.
+    warnings: Sequence[str] = ()  # For leads: what is missed today, and a level that is near.
 
 
 def home(shelf: Shelf, now: datetime, language: str) -> dict[str, Any]:
@@ -39,7 +40,7 @@ def home(shelf: Shelf, now: datetime, language: str) -> dict[str, Any]:
         drawn += with_buttons(shelf.waiting[:MOST], now, language)
     if shelf.desk is not None:
         drawn += [blocks.divider(), header(say("home-desk", language))]
-        drawn.append(section(_desk(shelf.desk, language)))
+        drawn.append(section("\n".join([_desk(shelf.desk, language), *shelf.warnings])))
         drawn.append(blocks.actions(*_of_leads(shelf, language)))
     return {"type": "home", "blocks": drawn}
 

@@ -11,6 +11,7 @@ from models.case.evidence import IMAGE, TRACKING
 from models.case.points import COURSES, POINTS, WISHES
 from models.figures import UNKNOWN, Origin
 from models.figures.endings import HANDLED
+from models.figures.health import Rate
 from models.hours.targets import Target
 from models.lists import FILTERS
 from models.members import Permission, Role
@@ -57,6 +58,8 @@ BUILT = {
     "risen-all-*": set(Origin) - {Origin.CAUSE},
     "risen-most-*": set(Origin) - {Origin.CAUSE},
     "digest-need-*": set(Need),
+    "health-of-*": set(Rate),
+    "health-room-*": set(Rate),
     "mend-*": MENDS,
     "need-*": set(Need),
     "not-allowed-*": set(Permission),

@@ -16,7 +16,7 @@ def test_it_counts_those_that_it_does_not_show(desk):
             intake.take_in_dispute(session, a_dispute_record(issue_id=issue), NOON)
             moves.claim(session, an_actor(), find(session, STORE, issue), NOON)
 
-        said = text_of(homes.draw(session, "UANA", NOON))
+        said = text_of(homes.draw(session, desk.settings, "UANA", NOON))
 
     assert f"You have {MOST + 7}." in said
     assert said.count("*#") == MOST

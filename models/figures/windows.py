@@ -1,0 +1,64 @@
+"""What the platform's rates count, in several spans of time at once: a question for each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, and_, col, func
+
+from models.disputes import Dispute
+from models.figures.counting import between, count
+from models.figures.platform import DECIDED, FINISHED, LIABLE
+from models.guarding import OPEN
+from models.orders import Order
+from models.records import Outcome, Turn
+
+Window = tuple[datetime, datetime]
+KEPT = col(Dispute.outcome).is_distinct_from(Outcome.WITHDRAWN)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What happened in a span of time."""
+
+    disputed: int
+    decided: int
+    liable: int
+    confirmed: int
+
+    @property
+    def whole(self) -> int:
+        """What the rates are of."""
+        return self.confirmed + self.disputed
+
+
+def counts(session: Session, store: str, windows: Sequence[Window]) -> list[Counts]:
+    mine = col(Dispute.store) == store
+    outcome = col(Dispute.outcome)
+    orders = and_(col(Order.store) == store, col(Order.status) == FINISHED)
+    found = (
+        _each(session, Dispute.opened_at, and_(mine, KEPT), windows),
+        _each(session, Dispute.closed_at, and_(mine, outcome.in_(DECIDED)), windows),
+        _each(session, Dispute.closed_at, and_(mine, outcome.in_(LIABLE)), windows),
+        _each(session, Order.modified_at, orders, windows),
+    )
+    return [Counts(*numbers) for numbers in zip(*found, strict=True)]
+
+
+def _each(
+    session: Session, moment: Any, which: ColumnElement[bool], windows: Sequence[Window]
+) -> Sequence[int]:
+    counted = (func.count().filter(between(moment, *window)) for window in windows)
+    first = min(since for since, _until in windows)
+    last = max(until for _since, until in windows)
+    asked = sa.select(*counted).where(which, between(moment, first, last))
+    return tuple(session.execute(asked).one())
+
+
+def before_it(session: Session, store: str) -> int:
+    """What lies before the platform now."""
+    lies = and_(OPEN, Dispute.turn == Turn.PLATFORM, KEPT)
+    return count(session, and_(col(Dispute.store) == store, lies))
