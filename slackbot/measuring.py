@@ -22,7 +22,7 @@ _DAYS = re.compile(r"([0-9]{1,4})d", re.IGNORECASE)
 def figures(turn: Turn, words: Words) -> Answer:
     """Of all the stores that the asker leads, or of one of them; of thirty days, or of others."""
     asked, span = _read(f"{words.target} {words.rest}".split())
-    mine = within(turn, asked)
+    mine = _within(turn, asked)
     counted = rates.of(turn.session, mine, turn.now, span)
     return Answer.of(views.figures(counted, mine, asked, turn.language, span))
 
@@ -30,7 +30,7 @@ def figures(turn: Turn, words: Words) -> Answer:
 def behind(turn: Turn, value: str) -> dict[str, Any]:
     name, days, asked = value.split(":", 2)
     which, span = Behind(name), timedelta(days=int(days))
-    mine = within(turn, asked)
+    mine = _within(turn, asked)
     found = found_behind.of(turn.session, which, mine, turn.now, views.MOST, span)
     return views.behind(which, found, span, turn.now, turn.language)
 
@@ -50,7 +50,7 @@ def _span(word: str) -> timedelta:
     return timedelta(days=days)
 
 
-def within(turn: Turn, asked: str) -> list[str]:
+def _within(turn: Turn, asked: str) -> list[str]:
     """The stores that the asker leads; only the one that they ask for, if they do."""
     turn.actor.require_somewhere(Permission.DIGEST)
     if asked and asked in {store.name for store in stores.active(turn.session)}:
