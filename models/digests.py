@@ -101,10 +101,10 @@ def _last(
 def _day_before(session: Session, about: list[Store], day: date) -> date:
     """The last day on which one of these stores worked, or yesterday where none ever does."""
     days = (day - timedelta(days=back) for back in range(1, LONGEST_HOLIDAY))
-    return next((one for one in days if _works(session, about, one)), day - timedelta(days=1))
+    return next((one for one in days if works(session, about, one)), day - timedelta(days=1))
 
 
-def _works(session: Session, about: list[Store], day: date) -> bool:
+def works(session: Session, about: list[Store], day: date) -> bool:
     known = rules.current(session)
     return any(shifts.of_store(known, store).is_workday(day) for store in about)
 
@@ -123,12 +123,12 @@ def want(
     payload = {"figures": counted.plain(), "language": language}
     early = now < datetime.combine(day, AT, zone)
     name = f"{channel}:{day.isoformat()}" + (":early" if early else "")
-    message = _wanted(session, name, channel, payload)
+    message = wanted(session, name, channel, payload)
     shown = _charts(counted, zone, language)
     charts.want(session, message, [] if counted.is_quiet else [Name.OVERVIEW], shown)
     details = f"{name}:details"
     if not counted.is_quiet or messages.named(session, Kind.DIGEST, details):
-        below = _wanted(session, details, channel, payload | {"details": True}, message)
+        below = wanted(session, details, channel, payload | {"details": True}, message)
         charts.want(session, below, [] if counted.is_quiet else IN_THREAD, shown)
     return message
 
@@ -138,7 +138,7 @@ def _charts(counted: Figures, zone: ZoneInfo, language: str) -> About:
     return About.daily(counted.stores, until, zone, language)
 
 
-def _wanted(
+def wanted(
     session: Session,
     name: str,
     channel: str,
@@ -162,7 +162,7 @@ def want_due(session: Session, settings: Settings, now: datetime) -> int:
         zone = zone_of(about, settings)
         day = now.astimezone(zone).date()
         nine = datetime.combine(day, AT, zone)
-        if not (nine <= now < nine + LATEST and _works(session, about, day)):
+        if not (nine <= now < nine + LATEST and works(session, about, day)):
             continue
         if messages.named(session, Kind.DIGEST, f"{channel}:{day.isoformat()}") is None:
             want(session, channel, about, day, zone, now)

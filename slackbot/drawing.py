@@ -15,6 +15,7 @@ from models.channels import Channel
 from models.charts import charts
 from models.disputes import Dispute
 from models.figures import Figures
+from models.figures.review import Review
 from models.hotspots.spots import HotSpot
 from models.hours import presence, targets
 from models.messages import Kind, Message
@@ -37,6 +38,7 @@ from slackbot.views import (
     incident,
     notices,
     nudge,
+    review,
     seller_center,
     shipping,
     snooze,
@@ -200,9 +202,13 @@ def _handed_in(sheet: Sheet) -> Drawing:
 
 def _digest(sheet: Sheet) -> Drawing:
     payload = sheet.message.payload
+    language, in_thread = payload.get("language", FALLBACK), payload.get("details")
+    if "review" in payload:
+        told = Review.read(payload["review"])
+        return _illustrated(sheet, (review.details if in_thread else review.review)(told, language))
     figures = Figures.read(payload["figures"])
-    draw = digest.details if payload.get("details") else digest.digest
-    return _illustrated(sheet, draw(figures, payload.get("language", FALLBACK)))
+    drawn = (digest.details if in_thread else digest.digest)(figures, language)
+    return _illustrated(sheet, drawn)
 
 
 def _illustrated(sheet: Sheet, content: Content) -> Drawing:

@@ -2,10 +2,11 @@
 
 import re
 
-from models import digests, messages, moves
+from models import digests, messages, moves, reviews
 from models.errors import NotUnderstood, Refused
 from models.hours import presence
 from models.members import Permission
+from models.periods import Period, Stretch
 from models.tagging.causes import Cause
 from models.words import LANGUAGES, say
 from slackbot import snooze
@@ -99,16 +100,26 @@ def speak(turn: Turn, words: Words) -> Answer:
     )
 
 
-def digest(turn: Turn, _words: Words) -> Answer:
+def digest(turn: Turn, words: Words) -> Answer:
+    """The day's, or that of the week or the month before."""
     turn.actor.require_somewhere(Permission.DIGEST)
+    asked = words.target.lower() or Period.DAY
+    if asked not in set(Period):
+        raise NotUnderstood("digest-which")
     mine = turn.actor.stores(turn.session, Permission.DIGEST)
     wanted = []
     for channel, about in digests.channels(turn.session, turn.settings).items():
         if {store.name for store in about} <= mine:
             zone = digests.zone_of(about, turn.settings)
             day = turn.now.astimezone(zone).date()
-            digests.want(turn.session, channel, about, day, zone, turn.now)
-            wanted.append(say("digest-wanted", turn.language, day=str(day), channel=channel))
+            stretch = Stretch.holding(Period(asked), day, zone)
+            if stretch.period is Period.DAY:
+                digests.want(turn.session, channel, about, day, zone, turn.now)
+            else:
+                stretch = stretch.before
+                reviews.want(turn.session, channel, about, stretch, turn.now)
+            when = phrases.named(stretch, turn.language)
+            wanted.append(say("digest-wanted", turn.language, day=when, channel=channel))
     if not wanted:
         raise Refused("digest-no-channel")
     return Answer("\n".join(wanted))

@@ -1,14 +1,21 @@
 """`disputes digest`: count now, and post or print."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
+from sqlmodel import Session
 
 from jobs.commands.opening import opened
-from models import digests, stores
-from models.figures import Figures
+from models import digests, reviews, stores
+from models.periods import Period, Stretch
+from models.stores import Store
+from models.words import FALLBACK
+from slackbot.desk import Desk
 from slackbot.views import digest as view
+from slackbot.views import phrases, review
+from slackbot.views.blocks import Content
 from slackbot.wake import Due
 
 Day = Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="The day.")]
@@ -19,30 +26,60 @@ def digest(
     channel: Annotated[
         str | None, typer.Option(help="In this channel only, whosever it is.")
     ] = None,
+    period: Annotated[
+        Period, typer.Option(help="Of the day, or the week or month before (with --date: its own).")
+    ] = Period.DAY,
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print it; post nothing.")] = False,
 ) -> None:
     """Post the leads' digest now, or print it."""
+    day = date.replace(tzinfo=UTC).date() if date else None
     with opened() as desk:
-        now = desk.now()
         with desk.database.write() as session:
             wanted = digests.asked_for(session, desk.settings, channel)
             for where, about in wanted.items():
-                zone = digests.zone_of(about, desk.settings)
-                day = date.replace(tzinfo=UTC).date() if date else now.astimezone(zone).date()
+                stretch = _stretch(period, day, digests.zone_of(about, desk.settings), desk)
                 if dry_run:
-                    counted = digests.count(session, where, about, day, zone, now)
-                    typer.echo(_in_full(counted, stores.language_of(about)))
+                    typer.echo(_in_full(session, where, about, stretch, desk.now()))
                 else:
-                    digests.want(session, where, about, day, zone, now)
-                    typer.echo(f"The digest of {day} is wanted in {where}.")
+                    _want(session, where, about, stretch, desk.now())
+                    named = phrases.named(stretch, FALLBACK)
+                    typer.echo(f"The digest of {named} is wanted in {where}.")
         if not dry_run:
             desk.wake(Due.MESSAGES)
 
 
-def _in_full(counted: Figures, language: str) -> str:
+def _stretch(period: Period, day: date | None, zone: ZoneInfo, desk: Desk) -> Stretch:
+    """What holds the day; without one today, but of weeks and months the last that is over."""
+    held = Stretch.holding(period, day or desk.now().astimezone(zone).date(), zone)
+    return held if day or period is Period.DAY else held.before
+
+
+def _want(
+    session: Session, where: str, about: list[Store], stretch: Stretch, now: datetime
+) -> None:
+    if stretch.period is Period.DAY:
+        digests.want(session, where, about, stretch.first, stretch.zone, now)
+    else:
+        reviews.want(session, where, about, stretch, now)
+
+
+def _in_full(
+    session: Session, where: str, about: list[Store], stretch: Stretch, now: datetime
+) -> str:
     """As it stands in Slack, its thread behind it."""
-    parts = [view.digest(counted, language)]
-    if not counted.is_quiet:
-        parts.append(view.details(counted, language))
+    parts = _drawn(session, where, about, stretch, now)
     return "\n".join(view.as_text(part) for part in parts)
+
+
+def _drawn(
+    session: Session, where: str, about: list[Store], stretch: Stretch, now: datetime
+) -> list[Content]:
+    language = stores.language_of(about)
+    if stretch.period is Period.DAY:
+        figures = digests.count(session, where, about, stretch.first, stretch.zone, now)
+        drawn = view.digest(figures, language)
+        return [drawn] if figures.is_quiet else [drawn, view.details(figures, language)]
+    told = reviews.count(session, about, stretch, now)
+    drawn = review.review(told, language)
+    return [drawn] if told.is_quiet else [drawn, review.details(told, language)]

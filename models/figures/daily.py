@@ -125,8 +125,8 @@ def of(session: Session, within: list[str], day: str, since: datetime, now: date
         since=since.isoformat(),
         until=now.isoformat(),
         moving=[[*asdict(one).values()] for one in moving.of(session, within, now)],
-        risen=[asdict(one) for one in rising.of(session, within, now)],
-        troubles=_troubles(session, within),
+        risen=[one.plain() for one in rising.of(session, within, now)],
+        troubles=troubles(session, within),
     )
 
 
@@ -209,7 +209,7 @@ def _people(session: Session, within: list[str], now: datetime) -> list[list[Any
     ]
 
 
-def _troubles(session: Session, within: list[str]) -> list[list[str]]:
+def troubles(session: Session, within: list[str]) -> list[list[str]]:
     """
     Stores that are not read as they should be: store, door, since when, and why.
 

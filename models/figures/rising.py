@@ -6,7 +6,7 @@ Restrained: a rise is told where chance would hardly bring one among all that ar
 
 import statistics
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -28,7 +28,8 @@ LEAST = 3  # Disputes; fewer are no rise.
 TIMES = 2  # As many as usual.
 CHANCE = 0.05  # That among all products, say, chance alone brings one such rise.
 MOST = 3  # Of each origin.
-SAMPLES = 5  # Numbers of disputes to look into.
+MOST_NUMBERS = 5000  # Of one rise.
+SAMPLES = 5  # Of these are kept.
 SAME = 2 / 3  # Of the disputes of the greater rise: it is the other one by another name.
 
 
@@ -44,7 +45,10 @@ class Risen:
     where: list[Any] = field(default_factory=list)  # Of what else most are: origin, name, count.
     since: str = ""  # The first of these, where in the span before it there was none.
     shipped: list[int] = field(default_factory=list)  # Disputed, all; the same before that.
-    numbers: list[int] = field(default_factory=list)  # The latest.
+    numbers: list[int] = field(default_factory=list)  # The latest first.
+
+    def plain(self) -> dict[str, Any]:
+        return asdict(self) | {"numbers": self.numbers[:SAMPLES]}
 
 
 def of(
@@ -129,7 +133,7 @@ def _told(
         where=[place[0], mine[0].named(place[0]), len(mine)] if place else [],
         since=first.isoformat() if first else "",
         shipped=_shipped(session, alike, cause, mine, scope),
-        numbers=[one.number for one in mine[:SAMPLES]],
+        numbers=[one.number for one in mine[:MOST_NUMBERS]],
     )
 
 

@@ -73,15 +73,17 @@ def place(
         if key is None or mine < LEAST or mine < MOSTLY * len(keys):
             continue
         whole, alike = _among_all(session, other, key, scope)
-        elsewhere = (alike - mine) / max(whole - len(keys), 1)
-        if mine >= TIMES * elsewhere * len(keys):
+        others = whole - sum(one is not None for one in keys)
+        if others >= LEAST and mine * others >= TIMES * (alike - mine) * len(keys):
             return other, key
     return None
 
 
 def _among_all(session: Session, origin: Origin, key: Any, scope: Scope) -> tuple[int, int]:
-    alike = func.count().filter(col(COUNTED[origin][0]) == key)
-    counted = sa.select(func.count(), alike).select_from(joined(origin)).where(scope.opened)
+    """Of all of that time of which it is known: how many, and how many have that key."""
+    known = col(COUNTED[origin][0])
+    counts = func.count(known), func.count().filter(known == key)
+    counted = sa.select(*counts).select_from(joined(origin)).where(scope.opened)
     whole, same = session.execute(counted).one()
     return whole, same
 

@@ -38,7 +38,7 @@ def register(app: App, desk: Desk, opening: Forms) -> None:
         ids.NEXT: presses.following,
         ids.LIST: presses.open_list,
         ids.LIST_PICK: presses.another_list,
-        ids.DIGEST: presses.digest,
+        re.compile(rf"{ids.DIGEST}(_\w+)?"): presses.digest,
         ids.FIGURES_BEHIND: presses.behind,
     }
     for action_id, handler in handlers.items():
@@ -115,11 +115,11 @@ class Presses:
         self._forms.show(self._request(body), lambda turn: measuring.behind(turn, value))
         ack()
 
-    def digest(self, ack: Ack, body: Body) -> None:
-        """From Home."""
-        request = self._request(body)
+    def digest(self, ack: Ack, body: Body, action: Action) -> None:
+        """From Home; the value says of which period."""
+        request, period = self._request(body), action["value"]
         with move(self._desk, request) as turn:
-            said, language = moving.digest(turn, Words("digest", "", "")).text, turn.language
+            said, language = moving.digest(turn, Words("digest", period, "")).text, turn.language
             requests.remember(turn.session, request.key, {})
         self._desk.wake()
         self._forms.tell(request, said, language)

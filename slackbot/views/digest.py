@@ -1,7 +1,7 @@
 """What leads read at nine."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,16 +22,9 @@ def digest(figures: Figures, language: str) -> Content:
     if figures.is_quiet:
         quiet = say("digest-quiet", language, open=str(figures.open))
         return Content(_plain(figures, language), [section(f"{title}  {quiet}")])
-    drawn = [section(title)]
-    if figures.troubles:  # What is not read makes the rest of the page doubtful: it comes first.
-        drawn.append(section("\n".join(_troubles(figures, language))))
-    drawn.append(section("\n".join(_days(figures, language))))
-    if figures.unmapped:
-        drawn.append(section(_unmapped(figures, language)))
-    standing = [*_standing(figures, language), *_rising(figures, language)]
-    drawn.append(section("\n".join(standing)))
-    drawn.append(blocks.context(say("digest-more", language)))
-    return Content(_plain(figures, language), drawn)
+    told = [section("\n".join(lines)) for part in PARTS if (lines := [*part(figures, language)])]
+    more = blocks.context(say("digest-more", language))
+    return Content(_plain(figures, language), [section(title), *told, more])
 
 
 def details(figures: Figures, language: str) -> Content:
@@ -50,10 +43,15 @@ def details(figures: Figures, language: str) -> Content:
 
 
 def _title(figures: Figures, language: str) -> str:
-    ill = {store for store, *_ in figures.troubles}
-    stores = [f"⚠ {escape(s)}" if s in ill else escape(s) for s in figures.stores[:MOST_STORES]]
-    stores += ["…"] if len(figures.stores) > MOST_STORES else []
-    return say("digest-title", language, day=figures.day, stores=", ".join(stores))
+    stores = named_stores(figures.stores, figures.troubles)
+    return say("digest-title", language, day=figures.day, stores=stores)
+
+
+def named_stores(names: Sequence[str], ill: Sequence[Sequence[str]]) -> str:
+    """The first of them, those that are not read as they should be marked."""
+    marked = {store for store, *_ in ill}
+    stores = [f"⚠ {escape(s)}" if s in marked else escape(s) for s in names[:MOST_STORES]]
+    return ", ".join([*stores, "…"] if len(names) > MOST_STORES else stores)
 
 
 def _plain(figures: Figures, language: str) -> str:
@@ -62,9 +60,9 @@ def _plain(figures: Figures, language: str) -> str:
     return say("digest-text", language, day=figures.day, **told)
 
 
-def _troubles(figures: Figures, language: str) -> list[str]:
+def troubles(told: Sequence[Sequence[str]], language: str) -> list[str]:
     lines = []
-    for store, door, since, why in figures.troubles[:5]:
+    for store, door, since, why in told[:5]:
         about = {"store": escape(store), "since": _moment(since)}
         if door == ACCESS:
             lines.append(say(f"digest-need-{why}", language, **about))
@@ -77,9 +75,14 @@ def _moment(told: str) -> str:
     return when(datetime.fromisoformat(told)) if told else ""
 
 
-def _unmapped(figures: Figures, language: str) -> str:
-    count = str(figures.unmapped_count)
-    return say("digest-unmapped", language, count=count, numbers=numbers(figures.unmapped))
+def _ill(figures: Figures, language: str) -> Iterable[str]:
+    return troubles(figures.troubles, language)
+
+
+def _unmapped(figures: Figures, language: str) -> Iterator[str]:
+    if figures.unmapped:
+        count = str(figures.unmapped_count)
+        yield say("digest-unmapped", language, count=count, numbers=numbers(figures.unmapped))
 
 
 def _days(figures: Figures, language: str) -> list[str]:
@@ -102,7 +105,7 @@ def _days(figures: Figures, language: str) -> list[str]:
         outcomes=_outcomes(figures, language),
     )
     if figures.refunded:
-        happened += say("digest-refunded", language, money=_sums(figures.refunded))
+        happened += say("digest-refunded", language, money=sums(figures.refunded))
     if figures.silent:
         lost = _money(figures.silent_money)
         happened += say("digest-silent", language, count=str(figures.silent), money=lost)
@@ -162,17 +165,27 @@ def _listed(name: str, of: Sequence[int], count: int) -> str:
     return f"*{name}*  {numbers(of)}{more}"
 
 
-def _money(sums: list[list[str]]) -> str:
-    return f" ({_sums(sums)})" if sums else ""
+def _money(told: list[list[str]]) -> str:
+    return f" ({sums(told)})" if told else ""
 
 
-def _sums(sums: list[list[str]]) -> str:
-    return " + ".join(f"{escape(currency, 3)} {total}" for currency, total in sums[:MOST_SUMS])
+def sums(told: list[list[str]]) -> str:
+    return " + ".join(f"{escape(currency, 3)} {total}" for currency, total in told[:MOST_SUMS])
 
 
 def _outcomes(figures: Figures, language: str) -> str:
     said = ", ".join(f"{n} {say(f'outcome-{name}', language)}" for name, n in figures.closed)
     return f": {said}" if said else ""
+
+
+# Each a section, in this order; one with nothing to say is left out.
+PARTS: tuple[Callable[[Figures, str], Iterable[str]], ...] = (
+    _ill,  # What is not read makes the rest of the page doubtful: it comes first.
+    _days,
+    _unmapped,
+    _standing,
+    _rising,
+)
 
 
 def as_text(content: Content) -> str:

@@ -96,7 +96,8 @@ def _endings(rates: Rates, language: str) -> str:
 
 
 def endings(ended: Sequence[Sequence[Any]], language: str) -> str:
-    return ", ".join(f"{count} {say(f'outcome-{name}', language)}" for name, count in ended)
+    said = (f"{count} {say(f'outcome-{name}', language)}" for name, count in ended)
+    return say("risen-comma", language).join(said)
 
 
 def span_of(span: timedelta, language: str) -> str:

@@ -46,7 +46,9 @@ def home(shelf: Shelf, now: datetime, language: str) -> dict[str, Any]:
 
 
 def _of_leads(shelf: Shelf, language: str) -> Iterator[Block]:
-    yield blocks.button(say("digest-now", language), ids.DIGEST, "now")
+    yield blocks.button(say("digest-now", language), ids.DIGEST, "day")
+    yield blocks.button(say("digest-now-week", language), f"{ids.DIGEST}_week", "week")
+    yield blocks.button(say("digest-now-month", language), f"{ids.DIGEST}_month", "month")
     yield blocks.button(say("own-list-title", language), ids.TEAM_REPLIES, "all")
     if shelf.gives_roles:
         yield blocks.button(say("roles-add", language), ids.ROLE_ADD, "new")

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from models.deadlines import Urgency, urgency
 from models.disputes import Dispute
+from models.periods import Stretch
 from models.records import Turn
 from models.tagging.causes import Cause, guide
 from models.words import say
@@ -66,3 +67,9 @@ def owner(dispute: Dispute, language: str) -> str:
 def numbers(of: Iterable[int]) -> str:
     """Disputes as people name them."""
     return ", ".join(f"#{number}" for number in of)
+
+
+def named(stretch: Stretch, language: str) -> str:
+    """A day, a week or a month, as a sentence names it."""
+    first, last = stretch.first.isoformat(), stretch.last.isoformat()
+    return say(f"stretch-{stretch.period}", language, first=first, last=last, month=first[:7])

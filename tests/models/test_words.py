@@ -12,20 +12,23 @@ from models.case.points import COURSES, POINTS, WISHES
 from models.figures import UNKNOWN, Origin
 from models.figures.endings import HANDLED
 from models.figures.health import Rate
+from models.hotspots.spots import Kind as SpotKind
 from models.hours.targets import Target
 from models.lists import FILTERS
 from models.members import Permission, Role
 from models.nudging.nudges import Rule
+from models.periods import Period
 from models.reading.access import Need
 from models.records import DueKind, Outcome, SolutionOwner, Turn
 from models.relations import Bond
 from models.replies import Purpose
+from models.reviews import PERIODS
 from models.rules import To
 from models.shipping.conditions import OF_PARCELS, End
 from models.tagging.causes import Cause, Family
 from models.tagging.differences import Part
 from models.words import FALLBACK, LANGUAGES, MissingWords, say
-from slackbot.views import figures, history, plans
+from slackbot.views import figures, history, plans, trends
 from slackbot.views.incident import KINDS
 from slackbot.views.notices import MENDS
 from slackbot.views.order import STATUSES
@@ -55,6 +58,13 @@ BUILT = {
     "chart-family-*": set(Family),
     "figures-of-*": figures.NAMES | {"refunded"},
     "reason-*": set(Cause),
+    "stretch-*": set(Period),
+    "review-title-*": set(PERIODS),
+    "review-quiet-*": set(PERIODS),
+    "review-trends-*": set(PERIODS),
+    "review-*": {"opened", "closed"},
+    "review-trend-*": trends.WORDS,
+    "lesson-spot-*": set(SpotKind),
     "risen-all-*": set(Origin) - {Origin.CAUSE},
     "risen-most-*": set(Origin) - {Origin.CAUSE},
     "digest-need-*": set(Need),

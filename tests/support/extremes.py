@@ -8,7 +8,10 @@ from models.case import weigh
 from models.disputes import Dispute
 from models.figures import UNKNOWN, Figures, Standing
 from models.figures.behind import Behind
+from models.figures.endings import ALL
+from models.figures.lessons import Lesson
 from models.figures.rates import Rates
+from models.figures.review import Column, Review
 from models.figures.rising import Risen
 from models.figures.samples import Share, Spread
 from models.groups import Group
@@ -38,6 +41,7 @@ from slackbot.views import (
     phrases,
     reply,
     resolve,
+    review,
     roles,
     snooze,
     team_replies,
@@ -98,6 +102,8 @@ def messages(session, language):
     held = [Held(_member(dispute.text or "nordic"), Group(id="C1", trouble="not_private"), 3)] * 40
     yield "roles", roles.listing(held, language)
     yield "digest", digest.digest(_counted(dispute.text or "x"), language)
+    yield "review", review.review(_reviewed(dispute.text or "x"), language)
+    yield "review's thread", review.details(_reviewed(dispute.text or "x"), language)
     yield "digest's thread", digest.details(_counted(dispute.text or "x"), language)
     spread, share = Spread(DAY, 9 * DAY, 10**6), Share(10**5, 10**6)
     paid = {f"C{n:02}": (Decimal(10) ** 9, Decimal(10) ** 10, 10**6) for n in range(40)}
@@ -222,3 +228,35 @@ def _risen(words, moved):
     place = ["product", words[:500], 4999] if origin != "product" else ["country", words[:9], 5000]
     risen = Risen(origin, name, now, 1.5, cause, place, NOON.isoformat(), [5, 31, 1, 50], [1] * 5)
     return asdict(risen)
+
+
+def _reviewed(words):
+    """A month as bad as can be, of as many as there can be."""
+    counted = _counted(words)
+    sums = [[f"X{n:02}", "99999999.99"] for n in range(40)]
+    took, share = [9e6, 9e7, 10**6], [10**5, 10**6]
+    paid = [[currency, "1.00", total, 10**6] for currency, total in sums]
+    column = Column("2026-10-01", 10**6, 10**6, took, took, share, share, share, paid)
+    spot = {"called": words[:500], "cause": "P1", "figures": {"disputed": 10**6, "orders": 10**7}}
+    abouts = {
+        "hot_spot": spot | {"spot": "mismatch", "subject": "product"},
+        "risen": counted.risen[0],
+        "noted": {"cause": "P5", "note": words[:300], "said": 10**6},
+        "silent": {"nobody": 10**6, "people": [[f"U{n:010}", 10**6] for n in range(5)]},
+        "slow": {"median": 9e7, "p90": 9e7, "slow": 10**6, "count": 10**6},
+    }
+    learnt = [Lesson(k, 10**6, about, sums, [10**9] * 5) for k, about in abouts.items()]
+    return Review(
+        period="month",
+        first="2026-10-01",
+        last="2026-10-31",
+        stores=counted.stores,
+        until=NOON.isoformat(),
+        columns=[asdict(column)] * 8,
+        endings=[[name, 10**6] for name in ALL],
+        silent_money=sums,
+        risen=counted.risen * 4,
+        lessons=[asdict(one) for one in learnt],
+        open=10**6,
+        troubles=counted.troubles,
+    )
