@@ -13,7 +13,7 @@ from jobs import relocking
 from jobs.sources import calling
 from jobs.sources.errors import SourceError
 from jobs.stores import reader, vault
-from models import digests, routing, stores
+from models import digests, lag, routing, stores, stuck
 from models.complaints import Complaint
 from models.errors import DisputeError
 from models.migrations import drift
@@ -23,6 +23,7 @@ from models.words import say
 from slackbot.client import Ambiguous, SlackFault, SlowDown
 from slackbot.desk import Desk
 from slackbot.views.blocks import Content, section
+from slackbot.views.delays import minutes
 from slackbot.views.notices import MENDS
 
 
@@ -41,6 +42,7 @@ def all_of(desk: Desk) -> Iterator[Finding]:
     yield found("redis", partial(_redis, desk))
     yield found("secrets", partial(_secrets, desk))
     yield found("slack", partial(_slack, desk))
+    yield found("delivery", partial(_delivery, desk))
     for name, channel in _channels(desk):
         yield found(f"channel of {name}", partial(_channel, desk, channel))
     for store in _stores(desk):
@@ -81,6 +83,18 @@ def _secrets(desk: Desk) -> str:
 
 def _slack(desk: Desk) -> str:
     return f"The app is {desk.slack.who()}."
+
+
+def _delivery(desk: Desk) -> str:
+    with desk.database.read() as session:
+        late = lag.delayed(session, desk.settings, desk.now())
+        stopped = stuck.count(session)
+    if late:
+        told = (f"{one.channel} ({minutes(one.wait)} min)" for one in late.values())
+        raise Complaint(say("delay-doctor", channels=", ".join(told)))
+    if stopped:
+        raise Complaint(say("stuck-doctor", count=stopped))
+    return "What is wanted in Slack is there, or comes within a minute."
 
 
 def _stores(desk: Desk) -> list[Store]:

@@ -247,6 +247,22 @@ class RoleTaken:
 
 
 @dataclass(frozen=True)
+class StuckTriedAgain:
+    """Somebody had a message that was stuck sent again."""
+
+    message: int
+    key: str
+
+
+@dataclass(frozen=True)
+class StuckLeft:
+    """Somebody let a message that was stuck be."""
+
+    message: int
+    key: str
+
+
+@dataclass(frozen=True)
 class TeamReplyWritten:
     """Somebody wrote or changed one of the team's own replies."""
 
@@ -291,6 +307,8 @@ Anything = (
     | Whispered
     | RoleGiven
     | RoleTaken
+    | StuckTriedAgain
+    | StuckLeft
     | TeamReplyWritten
     | TeamReplyRetired
     | HotSpotFixed
@@ -330,6 +348,8 @@ FOLLOW_UPS: dict[type[Anything], tuple[str, ...]] = {
     Whispered: ("whisper",),
     RoleGiven: ("read_group",),
     RoleTaken: (),
+    StuckTriedAgain: (),
+    StuckLeft: (),
     TeamReplyWritten: (),
     TeamReplyRetired: (),
     HotSpotFixed: (),

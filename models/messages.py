@@ -87,6 +87,12 @@ class Message(SQLModel, table=True):
             sqlite_where=sa.text(_UNCLEAR),
             postgresql_where=sa.text(_UNCLEAR),
         ),
+        sa.Index(
+            "ix_messages_stuck",
+            "stuck_at",
+            sqlite_where=sa.text("stuck_at IS NOT NULL"),
+            postgresql_where=sa.text("stuck_at IS NOT NULL"),
+        ),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -118,6 +124,7 @@ class Message(SQLModel, table=True):
     trace: str | None = Field(default=None, max_length=tracing.SEVERAL)
     # Since when Slack lacks what is wanted, by the database's clock.
     wanted_at: datetime | None = Field(default=None, sa_column_kwargs={"default": Moment()})
+    stuck_at: datetime | None = None  # Since then a person has to look: see `models.stuck`.
 
 
 def is_unclear() -> sa.ColumnElement[bool]:
@@ -170,7 +177,15 @@ def want_here(session: Session, kind: Kind, name: str, channel: str, **about: An
         parent = about.get("parent")
         message.channel, message.payload = channel, about.get("payload", {})
         message.parent_id = parent.id if parent else None
+    _hasten(session, message)
     return message
+
+
+def _hasten(session: Session, message: Message) -> None:
+    """What a message hangs on, and is not posted yet, is as urgent as the message itself."""
+    parent = col(Message.id) == message.parent_id, col(Message.ts).is_(None)
+    later = col(Message.priority) > message.priority
+    session.exec(update(Message).where(*parent, later).values(priority=message.priority))
 
 
 def want_all(
@@ -296,6 +311,7 @@ def stands(
         try_at=None,
         first_try_at=None,
         last_error=None,
+        stuck_at=None,
     )
 
 
@@ -309,6 +325,7 @@ def unsaid(session: Session, claimed: Claimed) -> bool:
         ambiguous=False,
         attempts=0,
         first_try_at=None,
+        stuck_at=None,
     )
 
 
@@ -318,20 +335,26 @@ def _next_wish(claimed: Claimed) -> sa.ColumnElement[datetime | None]:
 
 
 def later(
-    session: Session, claimed: Claimed, try_at: datetime, error: str, *, ambiguous: bool = False
+    session: Session,
+    claimed: Claimed,
+    try_at: datetime,
+    error: str,
+    *,
+    ambiguous: bool = False,
+    **more: Any,
 ) -> bool:
     """It did not come about, or nobody knows; it is tried again."""
     maybe = ambiguous or claimed.message.ambiguous
-    return _under_fence(session, claimed, try_at=try_at, last_error=error, ambiguous=maybe)
+    return _under_fence(session, claimed, try_at=try_at, last_error=error, ambiguous=maybe, **more)
 
 
-def unclear(session: Session, claimed: Claimed, error: str) -> bool:
+def unclear(session: Session, claimed: Claimed, error: str, now: datetime) -> bool:
     """Slack may have it, and we cannot look: a person decides."""
-    return _under_fence(session, claimed, state=State.UNCLEAR, last_error=error)
+    return _under_fence(session, claimed, state=State.UNCLEAR, last_error=error, stuck_at=now)
 
 
 def closed(session: Session, claimed: Claimed, error: str) -> bool:
-    return _under_fence(session, claimed, state=State.CLOSED, last_error=error)
+    return _under_fence(session, claimed, state=State.CLOSED, last_error=error, stuck_at=None)
 
 
 def lost(session: Session, claimed: Claimed) -> bool:
@@ -380,5 +403,6 @@ def repost(session: Session, dispute_id: int) -> None:
             ambiguous=False,  # A person has decided.
             first_try_at=None,
             try_at=None,
+            stuck_at=None,
         )
     )

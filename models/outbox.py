@@ -117,9 +117,13 @@ def _line(*, new: bool) -> SelectOfScalar[Message]:
 
 
 def _may_go() -> sa.ColumnElement[bool]:
-    """Of what is due: it may be tried now, nobody holds it, and what it hangs on stands."""
+    """
+    Of what is due: it may be tried now, nobody holds it, and what it hangs on stands.
+
+    Where that is stuck, a deadline does not wait for a person: it stands in the channel.
+    """
     parent = aliased(Message)
-    stands = col(parent.ts).is_not(None)
+    stands = or_(col(parent.ts).is_not(None), col(parent.stuck_at).is_not(None))
     parent_stands = select(parent.id).where(parent.id == Message.parent_id, stands).exists()
     return and_(
         _DUE,

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from models import casefile, deadlines, stores
+from models import casefile, deadlines, stores, stuck
 from models.acting import evidence
 from models.acting.actions import Evidence, PlatformAction
 from models.case import weigh
@@ -44,6 +44,7 @@ from slackbot.views import (
     snooze,
 )
 from slackbot.views import charts as pictures
+from slackbot.views import stuck as stuck_views
 from slackbot.views.blocks import Content
 from slackbot.views.links import permalink
 from slackbot.views.nudge_over import Said, all_over
@@ -250,6 +251,8 @@ def _trouble(sheet: Sheet) -> Drawing:
             payload["channel"], payload["error"], over=over, language=FALLBACK
         )
         return Drawing(said)
+    if "stuck" in payload:
+        return Drawing(stuck_views.told(stuck.still(sheet.session, payload["stuck"]), FALLBACK))
     if "incident" in payload:
         told = alarms.of_incident(sheet.session, payload["incident"])
         return Drawing(incident.incident(told, FALLBACK))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import structlog
 from sqlmodel import Session
 
-from models import channels, messages
+from models import channels, messages, stuck
 from models.database import clock
 from models.messages import Claimed, Kind
 from models.settings import Settings
@@ -54,7 +54,8 @@ def settle(session: Session, settings: Settings, claimed: Claimed, fault: SlackF
             messages.repeat(session, claimed)
         case CannotLook():
             log.error("message_unclear", message=message.key, error=fault.error)
-            messages.unclear(session, claimed, fault.error)
+            if messages.unclear(session, claimed, fault.error, now):
+                _tell(session, settings, claimed, now)
         case Refused() if fault.error in GONE and message.ts is not None:
             messages.lost(session, claimed)
         case Refused() if fault.error in GONE and message.parent_id is not None:
@@ -63,7 +64,15 @@ def settle(session: Session, settings: Settings, claimed: Claimed, fault: SlackF
             _channel_refused(session, settings, claimed, fault, now)
         case _:
             pause = AFTER_FAULT * min(message.attempts, PATIENT_AT_MOST)
-            messages.later(session, claimed, now + pause, fault.error)
+            if stuck.refused(session, claimed, now + pause, fault.error, now):
+                _tell(session, settings, claimed, now)
+
+
+def _tell(session: Session, settings: Settings, claimed: Claimed, now: datetime) -> None:
+    log.error("message_stuck", message=claimed.message.key)
+    # What operators are told cannot be told them by itself.
+    if settings.ops_channel and not claimed.message.key.startswith(stuck.TOLD):
+        stuck.tell(session, claimed.message, settings.ops_channel, now)
 
 
 def _slow_down(

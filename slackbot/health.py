@@ -6,7 +6,7 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
-from models import rules
+from models import lag, rules
 from models.reading import sources
 from models.watching import watch
 from models.words import FALLBACK
@@ -37,6 +37,13 @@ def _troubles(desk: Desk, session: Session) -> Iterator[str]:
     look = watch.Look(desk.now(), rules.current(session).watchdog, parts)
     for trouble in watch.troubles(session, look):
         yield incident.sentence(trouble, FALLBACK, lambda at: f"{at:%Y-%m-%d %H:%M} UTC")
+
+
+def delays(desk: Desk) -> dict[str, float]:
+    """Seconds that each channel lags behind what is wanted, where people would notice."""
+    with desk.database.read() as session:
+        late = lag.delayed(session, desk.settings, desk.now())
+    return {channel: one.wait.total_seconds() for channel, one in late.items()}
 
 
 def ages(desk: Desk) -> dict[str, float | None]:

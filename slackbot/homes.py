@@ -10,8 +10,10 @@ from models.figures import health
 from models.hours import presence
 from models.members import Actor, Home, Permission
 from models.settings import Settings
+from slackbot import unsticking
+from slackbot.delays import MOST, seen_by
 from slackbot.desk import Desk
-from slackbot.views import forecast
+from slackbot.views import delays, forecast, stuck
 from slackbot.views import health as health_view
 from slackbot.views import home as view
 
@@ -44,7 +46,11 @@ def draw(session: Session, settings: Settings, user: str, now: datetime) -> dict
     counted = figures.standing(session, led, now) if led else None
     gives_roles = bool(actor.stores(session, Permission.ROLES))
     warnings = _warnings(session, settings, led, now, language) if led else []
-    shelf = view.Shelf(mine, count, waiting, counted, gives_roles, warnings)
+    late = [delays.line(one, language) for one in seen_by(session, actor, settings, now)]
+    stopped = stuck.noticed(unsticking.shelf(session, actor), language) if led else ""
+    shelf = view.Shelf(
+        mine, count, waiting, counted, gives_roles, warnings, late=late[:MOST], stuck=stopped
+    )
     return view.home(shelf, now, language)
 
 

@@ -42,10 +42,17 @@ HOT_SPOT_SHOW = "hot_spot_show"
 ROLE_ADD = "role_add"
 ROLE_CHANGE = "role_change"
 
+# What is stuck on its way to Slack; the value is the message's number, or the channel's id.
+STUCK = "stuck_list"
+STUCK_AGAIN = "stuck_again"
+STUCK_LEAVE = "stuck_leave"
+STUCK_CHANNEL = "stuck_channel"
+
 # Modals.
 HOT_SPOT_MODAL = "hot_spot_modal"
 HOT_SPOT_DAY = "hot_spot_day"
 HOT_SPOT_DISPUTES = "hot_spot_disputes"
+STUCK_MODAL = "stuck_modal"
 ROLE_MODAL = "role_modal"
 ROLE_PERSON = "role_person"
 ROLE_CHANNEL = "role_channel"

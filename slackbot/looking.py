@@ -9,7 +9,7 @@ from models.errors import NotUnderstood, Refused
 from models.members import RANK, Permission, Role
 from models.tagging.causes import Cause
 from models.words import say
-from slackbot import rulebook, team_replies
+from slackbot import delays, rulebook, team_replies
 from slackbot.requests import Answer, Turn
 from slackbot.spoken import Words, seen
 from slackbot.views import board, card, listing, phrases
@@ -23,7 +23,8 @@ def listed(turn: Turn, words: Words) -> Answer:
     if not lists.known(word):
         raise NotUnderstood("unknown-filter", asked=words.target)
     found, count = lists.of(turn.session, turn.actor, word, turn.now, listing.MOST)
-    return Answer.of(listing.listing(found, count, _what(word, turn), turn.now, turn.language))
+    drawn = listing.listing(found, count, _what(word, turn), turn.now, turn.language)
+    return delays.under(turn, Answer.of(drawn))
 
 
 def _what(word: str, turn: Turn) -> str:

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 import structlog
 from sqlmodel import Session
 
-from models import channels, messages, outbox, tracing
+from models import channels, messages, outbox, stuck, tracing
 from models.charts import charts
 from models.database import clock
 from models.messages import Claimed, Message
@@ -189,6 +189,8 @@ class Posting:
                 messages.bump_named(session, {f"trouble:channel:{claimed.message.channel}"})
             if recorded:
                 pace.note(session, claimed)
+            if claimed.message.stuck_at is not None:
+                stuck.over(session)
         log.info("message_stands", **_about(claimed.message), ts=ts, recorded=recorded)
         if drawing.lacks or said is not drawing.content:
             self._desk.wake.hint(Due.CHARTS)

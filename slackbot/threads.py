@@ -15,11 +15,11 @@ from models.errors import Refused
 from models.events import AuditEntry
 from models.members import Permission
 from models.words import say
-from slackbot import verbs
+from slackbot import delays, verbs
 from slackbot.desk import Desk
 from slackbot.requests import Answer, Turn
 from slackbot.spoken import Words, as_typed, seen
-from slackbot.views import blocks, board, phrases
+from slackbot.views import blocks, board
 from slackbot.views.blocks import Content
 
 _BANG = re.compile(r"^!(?P<verb>[a-z]{2,12})(?:\s+(?P<rest>.*))?$", re.DOTALL)
@@ -155,4 +155,4 @@ def board_at(turn: Turn, channel: str, ts: str) -> dict[str, Any]:
         raise Refused("no-card")
     dispute = disputes.get(turn.session, number)
     turn.actor.require(Permission.SEE, dispute.store)
-    return board.modal(dispute, phrases.summary(dispute, turn.now, turn.language), turn.language)
+    return delays.board_of(turn, dispute)

@@ -5,7 +5,17 @@ from collections.abc import Callable
 
 from models.errors import NotUnderstood
 from models.words import say
-from slackbot import budgeting, forecasting, granting, looking, measuring, moving, spotting, tying
+from slackbot import (
+    budgeting,
+    forecasting,
+    granting,
+    looking,
+    measuring,
+    moving,
+    spotting,
+    tying,
+    unsticking,
+)
 from slackbot.requests import Answer, Turn
 from slackbot.spoken import Words
 
@@ -20,6 +30,7 @@ LOOKS: dict[str, Callable[[Turn, Words], Answer]] = {
     "forecast": forecasting.forecast,
     "hotspots": spotting.listed,
     "health": budgeting.health,
+    "stuck": unsticking.listed,
     "help": looking.help_,
 }
 MOVES: dict[str, Callable[[Turn, Words], Answer]] = {

@@ -118,7 +118,8 @@ def _serve_health(web: FastAPI, desk: Desk) -> None:
         if reasons:
             response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
             return {"status": "not ready", "reasons": reasons}
-        return {"status": "ready", "reasons": [], "source_ages": health.ages(desk)}
+        told = {"source_ages": health.ages(desk), "slack_delays": health.delays(desk)}
+        return {"status": "ready", "reasons": [], **told}
 
     registry = CollectorRegistry()
     registry.register(DeskCollector(desk))

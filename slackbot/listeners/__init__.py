@@ -13,6 +13,7 @@ from slackbot.listeners import (
     hotspots,
     reminders,
     roles,
+    stuck,
     submissions,
     team_replies,
     threads,
@@ -31,6 +32,7 @@ def register(app: App, desk: Desk, forms: Forms) -> None:
     roles.register(app, desk, forms)
     hotspots.register(app, desk, forms)
     health.register(app, desk, forms)
+    stuck.register(app, desk, forms)
     submissions.register(app, desk)
     home.register(app, desk)
     threads.register(app, desk, forms)

@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from models import requests
-from slackbot import order_look, verbs
+from slackbot import delays, order_look, verbs
 from slackbot.desk import Desk
 from slackbot.listeners.forms import Forms
 from slackbot.listeners.verb_forms import FORMS
@@ -23,7 +23,8 @@ def register(app: App, desk: Desk, forms: Forms) -> None:
             ack()
         elif words.verb in verbs.MOVES:
             with move(desk, request) as turn:
-                answer = verbs.MOVES[words.verb](turn, words).plain()
+                moved = verbs.MOVES[words.verb](turn, words)
+                answer = delays.said_of(turn, words, moved).plain()
                 requests.remember(turn.session, request.key, answer)
             ack(**answer)
             desk.wake()

@@ -9,9 +9,9 @@ from models.case import weigh
 from models.disputes import Dispute
 from models.hours import targets
 from models.members import Permission
-from slackbot import looking, sending, snooze, tying
+from slackbot import delays, looking, sending, snooze, tying
 from slackbot.requests import Turn
-from slackbot.views import board, brief, evidence, forms, history, phrases, reply, resolve
+from slackbot.views import brief, evidence, forms, history, reply, resolve
 
 View = dict[str, Any]
 
@@ -42,9 +42,7 @@ FORMS: dict[str, tuple[Permission, Callable[[Turn, Dispute], View]]] = {
     ),
     "more": (
         Permission.SEE,
-        lambda turn, dispute: board.modal(
-            dispute, phrases.summary(dispute, turn.now, turn.language), turn.language
-        ),
+        delays.board_of,
     ),
     "evidence": (Permission.SEE, _evidence),
     "history": (

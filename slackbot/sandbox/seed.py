@@ -89,7 +89,7 @@ _VERBS = (
     "list", "next", "show", "case", "history", "claim", "release", "assign", "reply", "send",
     "extend", "evidence", "find", "cause", "snooze", "escalate", "resolve", "reopen", "relate",
     "merge", "unmerge", "repost", "rules", "replies", "roles", "language", "digest", "figures",
-    "forecast", "health", "help",
+    "forecast", "health", "hotspots", "stuck", "help",
 )  # fmt: skip
 COMMANDS = (
     Command("/dispute", f"[{'|'.join(_VERBS)}] [#number]", "See and work on disputes"),

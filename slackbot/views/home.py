@@ -9,8 +9,8 @@ from models.disputes import Dispute
 from models.figures import Standing
 from models.words import say
 from slackbot import ids
-from slackbot.views import blocks
-from slackbot.views.blocks import Block, header, section
+from slackbot.views import blocks, stuck
+from slackbot.views.blocks import Block, context, header, section
 from slackbot.views.listing import with_buttons
 
 MOST = 15
@@ -26,11 +26,14 @@ class Shelf:
     desk: Standing | None  # For leads.
     gives_roles: bool = False  # For admins.
     warnings: Sequence[str] = ()  # For leads: what is missed today, and a level that is near.
+    late: Sequence[str] = ()  # What Slack delays, in words.
+    stuck: str = ""  # For leads: what is stuck, in words.
 
 
 def home(shelf: Shelf, now: datetime, language: str) -> dict[str, Any]:
     said = say("home-count" if shelf.count else "home-none", language, count=shelf.count)
     drawn = [header(say("home-title", language)), section(said)]
+    drawn += [context(*shelf.late)] if shelf.late else []
     drawn += with_buttons(shelf.mine[:MOST], now, language)
     following = blocks.button(say("home-next", language), ids.NEXT, "next", primary=True)
     every = blocks.button(say("home-list", language), ids.LIST, "open")
@@ -41,6 +44,7 @@ def home(shelf: Shelf, now: datetime, language: str) -> dict[str, Any]:
     if shelf.desk is not None:
         drawn += [blocks.divider(), header(say("home-desk", language))]
         drawn.append(section("\n".join([_desk(shelf.desk, language), *shelf.warnings])))
+        drawn += [section(shelf.stuck)] if shelf.stuck else []
         drawn.append(blocks.actions(*_of_leads(shelf, language)))
     return {"type": "home", "blocks": drawn}
 
@@ -50,6 +54,8 @@ def _of_leads(shelf: Shelf, language: str) -> Iterator[Block]:
     yield blocks.button(say("digest-now-week", language), f"{ids.DIGEST}_week", "week")
     yield blocks.button(say("digest-now-month", language), f"{ids.DIGEST}_month", "month")
     yield blocks.button(say("own-list-title", language), ids.TEAM_REPLIES, "all")
+    if shelf.stuck:
+        yield stuck.opening(language)
     if shelf.gives_roles:
         yield blocks.button(say("roles-add", language), ids.ROLE_ADD, "new")
 

@@ -16,6 +16,7 @@ from models.hotspots.spots import Kind as SpotKind
 from models.hours.targets import Target
 from models.lists import FILTERS
 from models.members import Permission, Role
+from models.messages import Kind
 from models.nudging.nudges import Rule
 from models.periods import Period
 from models.reading.access import Need
@@ -91,6 +92,7 @@ BUILT = {
     "role-*": {*Role, NOBODY},
     "rules-kind-*": set(DueKind),
     "rules-to-*": set(To),
+    "stuck-kind-*": set(Kind),
     "target-*": set(Target),
     "rest-*": {*USUAL, OFF},
     "watch-*": KINDS,

@@ -57,6 +57,7 @@ OF_THE_DESK = {
     "replies",
     "help",
     "digest",
+    "stuck",
     "language",
     "find",
     "roles",

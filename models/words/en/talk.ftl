@@ -49,6 +49,7 @@ help-lead = *For leads*
     /dispute figures tells how the last 30 days went: times, wins, losses, and AliExpress' own rates
     /dispute forecast tells what will miss its deadline today, and how much help would save it
     /dispute health tells how near each store is to a level of AliExpress' rates, /dispute health #12 #15 what follows if these are lost
+    /dispute stuck lists what is stuck on its way to Slack, to try again or to leave
 help-admin = *For admins*
     /dispute roles shows who may do what, /dispute roles @name agent gives a role, none takes it away
 close = Close

@@ -48,6 +48,7 @@ help-lead = *主管命令*
     /dispute figures：近 30 天的指标：时长、胜负与平台口径的比率
     /dispute forecast：今天哪些纠纷会超时，需要多少人手才能挽救
     /dispute health：各店铺平台指标离等级线还有多远，/dispute health #12 #15：这些败诉会怎样
+    /dispute stuck：列出没能发到 Slack 的消息，可重试或不再处理
 help-admin = *管理员命令*
     /dispute roles：查看角色；/dispute roles @name agent：授予角色；none 表示取消
 close = 关闭
