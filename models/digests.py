@@ -1,17 +1,18 @@
 """Which digests there are, and when each is wanted."""
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from models import figures, messages, rules, stores
+from models import figures, forecast, messages, rules, stores
 from models.charts import charts
 from models.charts.charts import About, Name
 from models.errors import NotUnderstood, Refused
-from models.figures import Figures
+from models.figures import Figures, health
 from models.hours import shifts
 from models.messages import Kind, Message
 from models.settings import Settings
@@ -83,7 +84,16 @@ def count(
         raise NotUnderstood("digest-not-yet", day=day.isoformat())
     until = now if day == today else datetime.combine(day, AT, zone)
     since = _last(session, channel, about, day, zone)
-    return figures.of(session, [store.name for store in about], day.isoformat(), since, until)
+    names = [store.name for store in about]
+    counted = figures.of(session, names, day.isoformat(), since, until)
+    return replace(counted, **_ahead(session, about, zone, now)) if day == today else counted
+
+
+def _ahead(session: Session, about: list[Store], zone: ZoneInfo, now: datetime) -> dict[str, Any]:
+    """What today will bring at this pace, and which stores are near a level of the platform's."""
+    near = health.near(session, [store.name for store in about], now)
+    made = forecast.of(session, about, now.astimezone(zone).date(), zone, now)
+    return {"forecast": made.plain(), "health": [one.plain() for one in near]}
 
 
 def _last(

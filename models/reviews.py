@@ -6,6 +6,9 @@ from typing import Any
 from sqlmodel import Session
 
 from models import digests, messages, stores
+from models.charts import charts
+from models.charts.charts import About, Name
+from models.charts.windows import Window
 from models.errors import NotUnderstood
 from models.figures import review
 from models.figures.review import Review
@@ -15,6 +18,7 @@ from models.settings import Settings
 from models.stores import Store
 
 PERIODS = (Period.WEEK, Period.MONTH)
+WEEKS = 8  # Of a month's chart.
 LATEST = timedelta(hours=9)  # After nine; a week's digest is of use all day.
 
 
@@ -44,10 +48,21 @@ def want(
     name = f"{channel}:{stretch.period}:{stretch.first.isoformat()}"
     name += ":early" if now < stretch.until else ""
     message = digests.wanted(session, name, channel, payload)
+    shown = _charts(counted, stretch, payload["language"], now)
+    charts.want(session, message, [] if counted.is_quiet else [Name.CAUSES], shown)
     details = f"{name}:details"
     if not counted.is_quiet or messages.named(session, Kind.DIGEST, details):
-        digests.wanted(session, details, channel, payload | {"details": True}, message)
+        below = digests.wanted(session, details, channel, payload | {"details": True}, message)
+        charts.want(session, below, [] if counted.is_quiet else digests.IN_THREAD, shown)
     return message
+
+
+def _charts(counted: Review, stretch: Stretch, language: str, now: datetime) -> About:
+    """Of a week its days beside those of the week before, of a month the weeks of two."""
+    until = min(stretch.until, now)
+    by_days = stretch.period is Period.WEEK
+    window = Window.of_days(until) if by_days else Window.of_weeks(until, WEEKS, WEEKS // 2)
+    return About.periodic(counted.stores, window, stretch.zone, language)
 
 
 def want_due(session: Session, settings: Settings, now: datetime) -> int:

@@ -73,12 +73,15 @@ class Figures(Standing):
     troubles: list[list[str]] = field(default_factory=list)
     unmapped: list[int] = field(default_factory=list)  # In a state that nobody knows.
     unmapped_count: int = 0
+    forecast: dict[str, Any] = field(default_factory=dict)  # Of the rest of the day, once it is it.
+    health: list[dict[str, Any]] = field(default_factory=list)  # Of stores near a level.
 
     @property
     def is_quiet(self) -> bool:
         """Nothing to do, nothing new, and nothing that makes this doubtful."""
         happened = self.opened or self.answered or self.closed
-        return not (happened or self.due or self.overdue or self.troubles or self.unmapped)
+        waits = self.due or self.overdue or self.unmapped or self.health
+        return not (happened or waits or self.troubles)
 
     def plain(self) -> dict[str, Any]:
         return asdict(self)

@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from models.figures import ACCESS, Figures, Moving, Origin
+from models.figures.health import Health
+from models.forecast import Forecast
 from models.tagging.causes import Cause
 from models.words import say
-from slackbot.views import blocks, origins
+from slackbot.views import blocks, forecast, health, origins
 from slackbot.views.blocks import Content, escape, section, when
 from slackbot.views.phrases import label, numbers
 
@@ -22,7 +24,11 @@ def digest(figures: Figures, language: str) -> Content:
     if figures.is_quiet:
         quiet = say("digest-quiet", language, open=str(figures.open))
         return Content(_plain(figures, language), [section(f"{title}  {quiet}")])
-    told = [section("\n".join(lines)) for part in PARTS if (lines := [*part(figures, language)])]
+    told = [
+        section("\n".join(lines))
+        for part in PARTS
+        if (lines := [*filter(None, part(figures, language))])
+    ]
     more = blocks.context(say("digest-more", language))
     return Content(_plain(figures, language), [section(title), *told, more])
 
@@ -114,6 +120,13 @@ def _days(figures: Figures, language: str) -> list[str]:
     return [risk, *due, happened]
 
 
+def _ahead(figures: Figures, language: str) -> Iterator[str]:
+    """What will be missed today at this pace, and a level of the platform's that is near."""
+    if figures.forecast:
+        yield forecast.line(Forecast.read(figures.forecast), language)
+    yield health.line([Health.read(one) for one in figures.health], language)
+
+
 def _standing(figures: Figures, language: str) -> Iterator[str]:
     """All that is open: the money, who decides, and who has it, most delayed first."""
     told = {"open": str(figures.open), "money": _money(figures.at_stake)}
@@ -182,6 +195,7 @@ def _outcomes(figures: Figures, language: str) -> str:
 PARTS: tuple[Callable[[Figures, str], Iterable[str]], ...] = (
     _ill,  # What is not read makes the rest of the page doubtful: it comes first.
     _days,
+    _ahead,
     _unmapped,
     _standing,
     _rising,

@@ -284,3 +284,12 @@ def test_the_day_after_it_says_what_became_of_it(morning, dispute):
     [message] = told(morning)
     assert "The day is over." in text_of(message)
     assert f"*Missed today*  #{dispute.number}" in text_of(message)
+
+
+def test_the_digest_says_it_as_well(morning, dispute):
+    due_in(morning, dispute.number, minutes=15)
+    morning.workspace.command("ULEA", "/dispute digest")
+    morning.settle()
+
+    [digest] = told(morning)
+    assert "1 will be missed at this pace" in text_of(digest)

@@ -11,7 +11,7 @@ from slackbot import ids
 from tests.builders import DAY
 from tests.models.test_rates import a_dispute
 from tests.support.opening import opened
-from tests.support.reading import text_of
+from tests.support.reading import text_of, top_level
 from tests.support.waiting import due_in
 
 LEVELS = """
@@ -156,3 +156,12 @@ def test_in_chinese(month, dispute):
 
     assert "*有责率*  9.90 %（101 中的 10）" in said
     assert "还可再判责 2 笔，之后达到“warning" in said
+
+
+def test_the_digest_warns_of_a_level_that_is_reached(month):
+    levels(month, '\n[health]\nliability = [{ name = "frozen", percent = 9.5 }]\n')
+    month.workspace.command("ULEA", "/dispute digest")
+    month.settle()
+
+    [digest] = top_level(month.workspace.messages("CLEADS"))
+    assert "nordic: Liability rate 10.00 %" in text_of(digest)
