@@ -11,8 +11,7 @@ from sqlmodel import Session, col, select, update
 
 from models import messages
 from models.hotspots import counting, improbable, keeping
-from models.hotspots.improbable import Verdict
-from models.hotspots.spots import HotSpot, Standing
+from models.hotspots.spots import HotSpot, Standing, Verdict
 from models.hotspots.subjects import Key
 from models.hotspots.windows import Windows
 from models.messages import Kind

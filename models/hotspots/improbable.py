@@ -5,12 +5,11 @@ Only a job that is loaded lazily may import this, for scipy weighs on every proc
 """
 
 from collections.abc import Callable, Sequence
-from enum import StrEnum
 
 from scipy.stats import binomtest, false_discovery_control
 
 from models.hotspots.counting import Counted, Counts, Tally
-from models.hotspots.spots import Subject
+from models.hotspots.spots import Subject, Verdict
 from models.hotspots.subjects import Key
 from models.rules.schema import HotSpots
 
@@ -18,14 +17,6 @@ CLEAR = 0.01  # How improbable what a verdict rules out must be; it is looked at
 HALF = 0.5
 MOST = 20  # Of one look; where there is more, something else is wrong.
 BREADTH = list(Subject).index  # Of two that are equally improbable, the first.
-
-
-class Verdict(StrEnum):
-    """What a fix did."""
-
-    BETTER = "better"
-    SAME = "same"  # More than half of what it was, and no sign that it is less.
-    UNCLEAR = "unclear"  # Too few to say, to the end.
 
 
 def one_by_one(count: Callable[[Sequence[Key]], Counts], policy: HotSpots) -> list[Key]:

@@ -34,6 +34,14 @@ class Standing(StrEnum):
     DISMISSED = "dismissed"  # Somebody says that it is none.
 
 
+class Verdict(StrEnum):
+    """What a fix did."""
+
+    BETTER = "better"
+    SAME = "same"  # More than half of what it was, and no sign that it is less.
+    UNCLEAR = "unclear"  # Too few to say, to the end.
+
+
 @dataclass(frozen=True)
 class Found:
     """What a search found; kept as a hot spot unless it is known already."""

@@ -21,6 +21,7 @@ QUOTED = 3
 LONGEST_QUOTE = 140
 LONGEST_NAME = 80
 MOST_CAUSES = 3
+SHARES = frozenset({"now", "before", "elsewhere"})
 COUNTS = ("orders", "disputed", "orders_before", "disputed_before")
 
 
@@ -92,7 +93,7 @@ def _share(key: str, told: dict[str, Any], suffix: str, language: str, **more: s
     part, whole = told[f"disputed{suffix}"], told[f"orders{suffix}"]
     percent = f"{100 * part / whole:.1f}" if whole else "0"
     counted = {"disputed": f"{part:,}", "orders": f"{whole:,}", "percent": percent}
-    return say(f"hot-spot-{key}", language, **counted, **more)
+    return say(f"hot-spot-share-{key}", language, **counted, **more)
 
 
 def causes(spot: HotSpot, language: str) -> list[str]:
@@ -169,8 +170,8 @@ def _after(shown: Shown) -> dict[str, str]:
 
 
 def verdict_line(shown: Shown, language: str) -> str:
-    key = f"hot-spot-{shown.spot.after['verdict']}"
-    return say(key, language, day=shown.day, **_after(shown))
+    said = shown.spot.after["verdict"]
+    return say(f"hot-spot-verdict-{said}", language, day=shown.day, **_after(shown))
 
 
 def verdict(shown: Shown, language: str) -> Content:

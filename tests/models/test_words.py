@@ -12,7 +12,9 @@ from models.case.points import COURSES, POINTS, WISHES
 from models.figures import UNKNOWN, Origin
 from models.figures.endings import HANDLED
 from models.figures.health import Rate
+from models.hotspots.cures import Cure
 from models.hotspots.spots import Kind as SpotKind
+from models.hotspots.spots import Subject, Verdict
 from models.hours.targets import Target
 from models.lists import FILTERS
 from models.members import Permission, Role
@@ -29,7 +31,7 @@ from models.shipping.conditions import OF_PARCELS, End
 from models.tagging.causes import Cause, Family
 from models.tagging.differences import Part
 from models.words import FALLBACK, LANGUAGES, MissingWords, say
-from slackbot.views import figures, history, plans, trends
+from slackbot.views import figures, history, hotspot, plans, trends
 from slackbot.views.incident import KINDS
 from slackbot.views.notices import MENDS
 from slackbot.views.order import STATUSES
@@ -71,6 +73,10 @@ BUILT = {
     "digest-need-*": set(Need),
     "health-of-*": set(Rate),
     "health-room-*": set(Rate),
+    "hot-spot-cure-*": set(Cure),
+    "hot-spot-share-*": hotspot.SHARES,
+    "hot-spot-subject-*": set(Subject),
+    "hot-spot-verdict-*": set(Verdict),
     "mend-*": MENDS,
     "need-*": set(Need),
     "not-allowed-*": set(Permission),
