@@ -1,7 +1,7 @@
 """
 How long the forecast of a day and the health of a store take, on PostgreSQL and on SQLite.
 
-    PYTHONPATH=. .venv/bin/python bench/forecast/queue.py DATABASE_URL [DISPUTES [DUE]]
+    PYTHONPATH=. .venv/bin/python bench/forecast/day.py DATABASE_URL [DISPUTES [DUE]]
 
 The database must be empty; it is filled and kept: as that of the digest's bench, and with so many
 more open disputes that are due today, people who answer them, and what these did in a month.
