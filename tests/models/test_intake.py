@@ -217,6 +217,46 @@ def test_what_the_platform_takes_over_was_not_answered_by_us(ground):
     assert ground.planned() == []
 
 
+def line(actor, action, at):
+    return {"at": at, "actor": actor, "action": action}
+
+
+CLAIM = line("buyer", "initiate", NOON - 3 * DAY)
+OFFER = line("seller", "seller_create_solution", NOON - 5 * HOUR)
+
+
+@pytest.mark.parametrize(
+    ("told", "first"),
+    [
+        # The log says when; without it, when it was seen that the turn had left us.
+        ({"turn": "buyer", "process": [CLAIM, OFFER]}, NOON - 5 * HOUR),
+        ({"turn": "buyer"}, NOON),
+        # The buyer called the platform in: that is no answer of ours.
+        ({"turn": "platform", "process": [CLAIM]}, None),
+        # We agreed at once, and so it ended.
+        ({"status": "finish", "outcome": "agreed_refund"}, NOON),
+        ({"status": "finish", "outcome": "agreed_refund", "process": [CLAIM, OFFER]}, OFFER["at"]),
+        ({"status": "finish", "outcome": "lost_by_silence"}, None),
+        ({"status": "canceled_issue", "outcome": "withdrawn"}, None),
+    ],
+)
+def test_the_first_response_is_what_a_person_of_ours_did_first(ground, told, first):
+    ground.take_in(a_dispute_record(), NOON - DAY)
+
+    ground.take_in(a_dispute_news(modified_at=NOON, **told), NOON)
+
+    assert ground.dispute().first_answered_at == first
+
+
+def test_a_later_answer_does_not_move_the_first(ground):
+    ground.take_in(a_dispute_record(process=[CLAIM, OFFER]), NOON - DAY)
+    later = line("seller", "seller_accept", NOON)
+
+    ground.take_in(a_dispute_news(modified_at=NOON, process=[later], turn="buyer"), NOON)
+
+    assert ground.dispute().first_answered_at == OFFER["at"]
+
+
 @pytest.mark.parametrize("status", ["finish", "canceled_issue"])
 def test_what_the_platform_ends_is_closed_with_its_outcome(ground, status):
     ground.take_in(a_dispute_record())

@@ -45,8 +45,8 @@ help-agent = *What you do with disputes*
     /dispute escalate #12 why tells the leads
 help-lead = *For leads*
     /dispute assign #12 @name gives it to somebody
-    /dispute digest posts today's digest now
-    /dispute figures tells how the last 30 days went: times, wins, losses, and AliExpress' own rates
+    /dispute digest posts today's digest now, /dispute digest week or month that of the one before
+    /dispute figures tells how the last 30 days went, /dispute figures 90d the last 90: times, wins, losses, and AliExpress' own rates
     /dispute forecast tells what will miss its deadline today, and how much help would save it
     /dispute health tells how near each store is to a level of AliExpress' rates, /dispute health #12 #15 what follows if these are lost
     /dispute stuck lists what is stuck on its way to Slack, to try again or to leave

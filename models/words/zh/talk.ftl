@@ -44,8 +44,8 @@ help-agent = *处理纠纷*
     /dispute escalate #12 说明：上报主管
 help-lead = *主管命令*
     /dispute assign #12 @name：指派给某人
-    /dispute digest：立即发送今天的日报
-    /dispute figures：近 30 天的指标：时长、胜负与平台口径的比率
+    /dispute digest：立即发送今天的日报；/dispute digest week 或 month：上周周报、上月月报
+    /dispute figures：近 30 天的指标；/dispute figures 90d：近 90 天：时长、胜负与平台口径的比率
     /dispute forecast：今天哪些纠纷会超时，需要多少人手才能挽救
     /dispute health：各店铺平台指标离等级线还有多远，/dispute health #12 #15：这些败诉会怎样
     /dispute stuck：列出没能发到 Slack 的消息，可重试或不再处理
