@@ -21,7 +21,7 @@ class Lag:
 
     Attributes:
         waiting: Messages that do not stand there yet.
-        wait: Until all of them stand, at Slack's pace.
+        wait: Until all of them stand, at Slack's pace; where Slack fails, for how long it has.
         failing_since: Since when Slack has taken none of them, where it fails.
 
     """
@@ -50,16 +50,11 @@ def delayed(session: Session, settings: Settings, now: datetime) -> dict[str, La
         by_budget = budget + pace * sum(min(count, row.waiting) for count in counts)
         by_channel = timedelta(seconds=settings.slack_post_seconds) * row.waiting
         rests = max(row.rests_until - now, timedelta()) if row.rests_until else timedelta()
-        lags.append(
-            Lag(row.channel, row.waiting, max(by_budget, by_channel) + rests, row.failing_since)
-        )
+        failed = now - row.failing_since if row.failing_since else timedelta()
+        wait = max(by_budget + rests, by_channel + rests, failed)
+        lags.append(Lag(row.channel, row.waiting, wait, row.failing_since))
     lags.sort(key=lambda lag: lag.wait, reverse=True)
-    return {lag.channel: lag for lag in lags if _is_noticed(lag, now)}
-
-
-def _is_noticed(lag: Lag, now: datetime) -> bool:
-    fails = lag.failing_since is not None and now - lag.failing_since >= NOTICED
-    return fails or lag.wait >= NOTICED
+    return {lag.channel: lag for lag in lags if lag.wait >= NOTICED}
 
 
 def _waiting(session: Session) -> list[sa.Row[str, int, datetime | None, datetime | None]]:

@@ -2,7 +2,7 @@
 
 import re
 
-from models import digests, messages, moves, reviews
+from models import digests, messages, moves, reviews, stuck
 from models.errors import NotUnderstood, Refused
 from models.hours import presence
 from models.members import Permission
@@ -84,6 +84,7 @@ def show_case(turn: Turn, words: Words) -> Answer:
 def repost(turn: Turn, words: Words) -> Answer:
     dispute = seen(turn, words.target, "repost", Permission.CLAIM)
     messages.repost(turn.session, dispute.id)
+    stuck.over(turn.session)
     return Answer(say("reposted", turn.language, number=f"#{dispute.id}"))
 
 

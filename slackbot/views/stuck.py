@@ -133,7 +133,11 @@ def _why(message: Message, language: str) -> str:
         key = "stuck-unclear"
     else:
         key = "stuck-refused" if SLACKS_WORD.fullmatch(error) else "stuck-undrawable"
-    return say(key, language, error=escape(error, 60), mend=mend(error, language))
+    return say(key, language, error=_word(error), mend=mend(error, language))
+
+
+def _word(error: str) -> str:
+    return error if SLACKS_WORD.fullmatch(error) else escape(error, 60)
 
 
 def _channel_line(channel: Channel, waiting: int, language: str) -> str:
@@ -143,7 +147,7 @@ def _channel_line(channel: Channel, waiting: int, language: str) -> str:
         language,
         place=place(channel.id),
         count=waiting,
-        error=escape(error, 60),
+        error=_word(error),
         mend=mend(error, language),
     )
 

@@ -8,12 +8,14 @@ from itertools import count, pairwise
 
 import pytest
 
-from models import channels, messages, outbox
+from models import channels, lag, messages, outbox
 from models.channels import POSTS
 from models.messages import PRIORITY, Kind
+from models.settings import Settings
 from slackbot.queueing import AT_ONCE, Pace, in_order, pause_of, take
 from tests.builders import NOON
 
+KEY = "x" * 43 + "="
 SECOND = timedelta(seconds=1)
 MINUTE = 60 * SECOND
 CLOSEST = 0.9 * SECOND  # What Slack forgives of the second between two posts of a channel.
@@ -88,6 +90,10 @@ class Hour:
             channels.release(session, turn.channel, turn.fence)
         self.look()
 
+    def delayed(self, settings):
+        with self.database.read() as session:
+            return lag.delayed(session, settings, self.now)
+
     def most_in_a_minute(self):
         moments = sorted(moment for moment, _channel in self.arrivals)
         return max(sum(start <= at < start + MINUTE for at in moments) for start in moments)
@@ -127,6 +133,24 @@ def test_a_burst_drains_at_nine_tenths_of_what_slack_allows(quick_ground):
     took = max(moment for moment, _channel in hour.arrivals) - NOON
     assert 150 / 60 * MINUTE / took >= 0.9
     assert hour.most_in_a_minute() <= 60
+
+
+@pytest.mark.parametrize("counts", [(90, 0, 0), (20, 60, 10), (40, 40, 40)])
+def test_what_people_are_told_of_a_delay_comes_true(quick_ground, counts):
+    hour = Hour(quick_ground, 1, per_minute=60)
+    for channel, many in enumerate(counts):
+        for _ in range(many):
+            hour.at(NOON, lambda channel=channel: hour.want(Kind.CARD, f"C{channel}"))
+    given = Settings(secret_key=KEY, slack_posts_per_minute=60)
+    told = {}
+    hour.at(NOON + SECOND / 1000, lambda: told.update(hour.delayed(given)))
+
+    hour.run()
+
+    for channel, late in told.items():
+        last = max(moment for moment, where in hour.arrivals if where == channel) - NOON
+        assert 0.8 <= late.wait / last <= 1.25
+    assert set(told) == {f"C{n}" for n, many in enumerate(counts) if many >= 20}
 
 
 def test_one_channel_alone_keeps_its_second_and_loses_little_of_it(quick_ground):
