@@ -1,5 +1,6 @@
 """Which characters can be drawn on this machine: what no font has would be an empty box."""
 
+import logging
 from functools import cache
 
 from matplotlib import font_manager
@@ -26,6 +27,8 @@ CHINESE = (
 @cache
 def families() -> tuple[str, ...]:
     """What to write with, in the order in which a character is looked for."""
+    # That a font has no bold face is no news.
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     there = {font.name for font in font_manager.fontManager.ttflist}
     return (OURS, *[name for name in CHINESE if name in there][:1])
 

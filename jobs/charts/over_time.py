@@ -98,4 +98,4 @@ def _days(data: Data, words: Words) -> list[str]:
 
 def head(paper: Paper, name: Name, data: Data, words: Words) -> None:
     """What the chart says, where it can be written; else the caption under the picture does."""
-    paper.title(words.fit(title(name, data, words.language, plain), ""), words.language)
+    paper.title(words.fit(title(name, data, words.language, plain), ""))

@@ -1,7 +1,7 @@
 """The paper that charts are drawn on: its size, its colours, and the words that can be on it."""
 
 import io
-import textwrap
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,9 +22,11 @@ PAPER, INK, SOFT, LINE = "#FFFFFF", "#1F2328", "#57606A", "#D0D7DE"
 WIDTH, DPI = 5.0, 216
 SMALL, PLAIN, BOLD = 10.0, 10.5, 12.5  # Points.
 MARGIN = 0.18  # Inches.
-TITLE_WIDTH = {"en": 42, "zh": 24}  # Characters of a title's line.
-SUBTITLE_WIDTH = 58
-LINES = 3
+LINES = 3  # Of a title.
+LATIN = 0.66  # How wide a letter is, to a Chinese character.
+CHINESE = "\u2e80"  # The first of them, of their marks and of what is as wide.
+# A word, or a character with the marks that do not begin a line.
+PIECES = re.compile(rf"\s+|[^\s{CHINESE}-\uffef]+|[{CHINESE}-\uffef][，。）：；”]*")
 
 STYLE = {
     "font.size": PLAIN,
@@ -74,6 +76,19 @@ def as_png(figure: Figure) -> bytes:
     return out.getvalue()
 
 
+def wrapped(text: str, size: float) -> list[str]:
+    """Lines that fit the paper; Chinese breaks between any two characters."""
+    room, lines, used = (WIDTH - 2 * MARGIN) * 72 / size, [""], 0.0
+    for piece in PIECES.findall(text):
+        wide = sum(1.0 if ord(one) >= ord(CHINESE) else LATIN for one in piece)
+        if used + wide > room and lines[-1]:
+            lines.append("")
+            used = 0.0
+        lines[-1] += piece if lines[-1] else piece.lstrip()
+        used += wide
+    return [line.rstrip() for line in lines if line]
+
+
 class Paper:
     """One figure, filled from the top."""
 
@@ -93,13 +108,12 @@ class Paper:
     def space(self, inches: float) -> None:
         self._top -= inches
 
-    def title(self, text: str, language: str) -> None:
-        lines = textwrap.wrap(text, TITLE_WIDTH.get(language, TITLE_WIDTH["en"]))[:LINES]
-        for line in lines:
+    def title(self, text: str) -> None:
+        for line in wrapped(text, BOLD)[:LINES]:
             self._write(line, BOLD, INK, "bold")
 
     def subtitle(self, text: str) -> None:
-        for line in textwrap.wrap(text, SUBTITLE_WIDTH):
+        for line in wrapped(text, SMALL):
             self._write(line, SMALL, SOFT, "normal")
 
     def _write(self, text: str, size: float, colour: str, weight: str) -> None:
@@ -132,7 +146,7 @@ class Paper:
                 va="center_baseline",
             )
             x += side * 1.5 + 0.06 + self._width(words) + 0.16
-        self._top -= side + 0.06
+        self._top -= side + 0.12
 
     def _width(self, words: Any) -> float:
         return float(words.get_window_extent().width) / DPI

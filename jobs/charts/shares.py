@@ -26,9 +26,8 @@ def products(paper: Paper, data: Data, words: Words) -> None:
     rows = [(_named(place, one, words), one[2]) for place, one in enumerate(data["products"], 1)]
     rest, number = data["others"]
     if rest:
-        rows.append(
-            (words.fit(say("chart-others", words.language, count=str(rest)), f"+ {rest}"), number)
-        )
+        others = say("chart-others", words.language, count=rest)
+        rows.append((words.fit(others, f"+ {rest}"), number))
     paper.space(0.06)
     axes = paper.axes(ROW * len(rows), beneath=-0.05)
     axes.spines["bottom"].set_visible(False)

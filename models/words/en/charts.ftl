@@ -29,8 +29,8 @@ chart-under-causes = New disputes { $days ->
    *[other] a week
   }, each up to { $time }
 chart-under-deadlines = Ours to answer, by the day they fall due
-chart-under-products = Disputes in { $days } days; at the right, their share added up
-chart-under-won = Won, in %, of those fought to the end each week; n: how many
+chart-under-products = Disputes in { $days } days, and their share added up
+chart-under-won = Won in % of n fought to the end, by week
 chart-family-logistics = Logistics
 chart-family-product = Product
 chart-family-buyer = Buyer
@@ -38,7 +38,10 @@ chart-risk = Within 24 h
 chart-later = Later
 chart-late = Late
 chart-today = Today
-chart-others = { $count } others
+chart-others = { $count ->
+    [one] One other
+   *[other] { $count } others
+  }
 chart-disputes = Disputes
 chart-product = Product
 chart-share = Together

@@ -70,6 +70,19 @@ function table(block) {
   return el("div", { class: "block table" }, el("table", {}, rows));
 }
 
+// A chart that Slack draws itself: here its numbers, as bars in a table.
+function chart(block) {
+  const { segments, series = [] } = block.chart;
+  const drawn = segments ? [{ name: "", data: segments }] : series;
+  const points = drawn.flatMap((one) => one.data.map((point) => ({ ...point, name: one.name })));
+  const most = Math.max(1, ...points.map((point) => point.value));
+  const rows = points.filter((point) => point.value).map((point) => {
+    const bar = el("meter", { max: most, value: point.value, "aria-hidden": "true" });
+    return el("tr", {}, el("td", {}, point.name), el("td", {}, point.label), el("td", {}, bar, ` ${point.value}`));
+  });
+  return el("figure", { class: "block table" }, el("figcaption", {}, block.title), el("table", {}, rows));
+}
+
 function unknown(block) {
   return el("p", { class: "block unknown" }, `This page does not draw “${block.type}” blocks.`);
 }
@@ -87,4 +100,5 @@ const BLOCKS = {
   alert,
   markdown,
   table,
+  data_visualization: chart,
 };
