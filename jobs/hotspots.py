@@ -6,6 +6,7 @@ It is loaded by the horse that runs it alone, for the statistics weigh much.
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
+from functools import partial
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -13,8 +14,9 @@ from sqlmodel import Session
 
 from jobs.desk import desk
 from models import rules, stores
-from models.hotspots import following, keeping, searching
+from models.hotspots import drops, following, keeping, mismatches, promises, searching
 from models.hotspots.spots import Found, Kind
+from models.rules.schema import Cures
 from models.stores import Store
 from slackbot.desk import Desk
 from slackbot.wake import Due
@@ -24,8 +26,18 @@ log = structlog.get_logger()
 AT = time(8)  # In the store's own zone: whoever is told is told by day.
 
 Detector = Callable[[Session, Store, datetime], list[Found]]
+Cure = Callable[[Session, str, Cures, datetime], list[Found]]
+
+
+def _cures(detect: Cure, session: Session, store: Store, now: datetime) -> list[Found]:
+    return detect(session, store.name, rules.by_store(session, [store.name])[store.name].cures, now)
+
+
 DETECTORS: dict[Kind, Detector] = {
     Kind.RATE: searching.search,
+    Kind.PROMISE: partial(_cures, promises.of),
+    Kind.DROP: partial(_cures, drops.of),
+    Kind.MISMATCH: partial(_cures, mismatches.of),
 }
 
 

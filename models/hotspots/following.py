@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select, update
 
 from models import messages
 from models.hotspots import counting, improbable, keeping
-from models.hotspots.spots import HotSpot, Standing, Verdict
+from models.hotspots.spots import HotSpot, Standing, Verdict, thing
 from models.hotspots.subjects import Key
 from models.hotspots.windows import Windows
 from models.messages import Kind
@@ -39,7 +39,7 @@ def count(session: Session, store: str, policy: HotSpots, now: datetime) -> list
 def _after(session: Session, spot: HotSpot, policy: HotSpots, now: datetime) -> dict[str, Any]:
     assert spot.fixed_on is not None
     windows = Windows.around(spot.fixed_on, now)
-    counted = counting.of_one(session, spot.store, windows, Key(spot.subject, spot.name))
+    counted = counting.of_one(session, spot.store, windows, Key(spot.subject, thing(spot)))
     said = improbable.verdict(counted.before, counted.now)
     if said is None and now - spot.fixed_on >= policy.follow:
         said = Verdict.UNCLEAR

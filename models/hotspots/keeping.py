@@ -8,7 +8,8 @@ from sqlmodel import Session, and_, col, select, update
 
 from models import members, messages, rules
 from models.database import insert_once
-from models.hotspots.spots import Found, HotSpot, Standing, Subject
+from models.hotspots.spots import Found, HotSpot, Standing, Subject, thing
+from models.hotspots.spots import Kind as SpotKind
 from models.hotspots.subjects import LONGEST, Key, goods
 from models.hours import presence
 from models.members import Permission
@@ -35,10 +36,11 @@ def keep(
         leads: The channel of all leads, for a store that has none of its own.
 
     """
-    policy = rules.by_store(session, [store.name])[store.name].hot_spots
+    policy = rules.by_store(session, [store.name])[store.name]
     new = []
     for one in found:
-        if len(one.name) > LONGEST or _was_fixed(session, store.name, one, now - policy.window):
+        window = (policy.hot_spots if one.kind is SpotKind.RATE else policy.cures).window
+        if len(one.name) > LONGEST or _was_fixed(session, store.name, one, now - window):
             continue
         if _insert(session, store.name, one, now):
             new.append(_followed(session, store.name, one))
@@ -95,7 +97,7 @@ def _owner(session: Session, store: str, one: Found) -> str | None:
     """Who answers for the product, where they can be written to and may read of the store."""
     if one.subject not in {Subject.PRODUCT, Subject.VARIANT}:
         return None
-    product = session.get(Product, (store, goods(Key(one.subject, one.name))[0]))
+    product = session.get(Product, (store, goods(Key(one.subject, thing(one)))[0]))
     owner = product.owner_id if product else None
     if owner is None or not presence.is_person(owner):
         return None

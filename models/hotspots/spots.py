@@ -55,6 +55,11 @@ class Found:
     samples: tuple[int, ...] = field(default=())  # Numbers of disputes, the latest first.
 
 
+def thing(one: "Found | HotSpot") -> str:
+    """The name of what its orders are counted by: a product may have several mismatches."""
+    return str(one.figures["product_id"]) if one.kind is Kind.MISMATCH else one.name
+
+
 class HotSpot(SQLModel, table=True):
     __tablename__ = "hot_spots"
     __table_args__ = (

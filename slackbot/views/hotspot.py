@@ -1,6 +1,6 @@
 """A hot spot: what is known of it by its kind, what was done about it, and what that did."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from models.hotspots.spots import HotSpot, Kind, Standing, Subject
 from models.tagging.causes import Cause, guide
 from models.words import say
 from slackbot import ids
-from slackbot.views import about, blocks
+from slackbot.views import about, blocks, cures
 from slackbot.views.blocks import Block, Content, escape, section, when
 from slackbot.views.listing import opening
 from slackbot.views.phrases import label
@@ -83,10 +83,14 @@ def rate(shown: Shown, language: str) -> tuple[Title, list[str]]:
     return title, [*facts, *causes(spot, language)]
 
 
+def cured(shown: Shown, language: str) -> tuple[Title, list[str]]:
+    """What was counted, not guessed: its first line says what it is, the others what to change."""
+    said, *facts = cures.LINES[shown.spot.kind](shown.spot, language)
+    return Title(f"📌 {said}", said.replace("*", "")), facts
+
+
 # What each kind says of itself; all else of the message is the same for all.
-DRAWN: dict[Kind, Kindly] = {
-    Kind.RATE: rate,
-}
+DRAWN: Mapping[Kind, Kindly] = {Kind.RATE: rate, **dict.fromkeys(cures.LINES, cured)}
 
 
 def _share(key: str, told: dict[str, Any], suffix: str, language: str, **more: str) -> str:

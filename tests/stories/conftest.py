@@ -19,6 +19,7 @@ from slackbot.web import PATIENCE, create
 from tests.support.gateway import Gateway, quiet_world
 from tests.support.opening import opened
 from tests.support.settling import settled
+from tests.support.shop import Shop
 from tests.support.terminal import typing
 from tests.support.web import Web
 from tests.support.workspace import BOT_TOKEN, SIGNING_SECRET, Workspace
@@ -171,3 +172,8 @@ def type_in(story, capsys):
 def dispute(story):
     """One fresh dispute of the nordic store, with its card: `number` and `card()`."""
     return opened(story, "L1")
+
+
+@pytest.fixture
+def shop(story):
+    return Shop(story)
