@@ -22,6 +22,7 @@ PAGES = 3  # Of history to read when looking for a message of the last minutes.
 TOO_MANY = 429
 SERVER_FAULT = 500
 LONGEST_ALT = 1000  # Of a file.
+BYTES = {"Content-Type": "application/octet-stream"}
 SLACKS_WORD = re.compile(r"[a-z0-9_]+")
 
 
@@ -248,7 +249,7 @@ def _call(method: Callable[..., SlackResponse], **arguments: Any) -> SlackRespon
 def _send(address: str, content: bytes) -> None:
     """The bytes of a file, to where Slack wants them."""
     try:
-        answer = httpx.post(address, content=content, timeout=TIMEOUT)
+        answer = httpx.post(address, content=content, headers=BYTES, timeout=TIMEOUT)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise Ambiguous(type(error).__name__) from error
     if answer.status_code == TOO_MANY:

@@ -19,7 +19,8 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from models import figures, stores
+from models import digests, figures, stores
+from models.charts.charts import COUNTED, About
 from models.database import Database
 from models.figures import behind, rates, review
 from models.figures.behind import Behind
@@ -149,8 +150,9 @@ def main(url: str, many: int = 1_000_000) -> None:
 
 
 def measure(session: Session) -> None:
-    within = ["nordic"]
-    timed("the digest", lambda: figures.of(session, within, "today", NOW - DAY, NOW))
+    within, about = ["nordic"], stores.active(session)
+    today = ("CLEADS", about, NOW.date(), UTC_ZONE, NOW)
+    timed("the digest", lambda: digests.count(session, *today))
     for period in (Period.WEEK, Period.MONTH):
         over = Stretch.holding(period, NOW.date(), UTC_ZONE).before
         timed(f"the {period}", lambda of=over: review.of(session, within, of, NOW))
@@ -162,6 +164,8 @@ def measure(session: Session) -> None:
             lambda one=which: behind.of(session, one, within, NOW, 30),
         )
     timed("Home", lambda: figures.standing(session, within, NOW))
+    drawn = About.daily(within, NOW, UTC_ZONE, "en")
+    timed("the charts", lambda: [count(session, drawn) for count in COUNTED.values()])
 
 
 def _is_postgresql(database: Database) -> bool:

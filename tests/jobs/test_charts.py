@@ -1,6 +1,8 @@
 """Pictures of charts: their size, their colours, and what may stand on them."""
 
 import io
+import subprocess
+import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -233,3 +235,14 @@ def test_the_alternative_text_says_the_finding(name, language):
     )
 
     assert views.alt(chart) == SAID[name, language]
+
+
+def test_no_process_but_the_drawer_loads_what_draws():
+    """Neither web nor clock nor a worker with all that it keeps at hand."""
+    loads = (
+        "import sys, jobs.cli, jobs.clock, jobs.worker, slackbot.web\n"
+        "from jobs.registry import JOBS, LAZY\n"
+        "jobs.worker.preload(JOBS - LAZY)\n"
+        "sys.exit('matplotlib' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", loads], check=False).returncode == 0

@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from jobs import messages as delivering
 from jobs.charts import due, work
+from jobs.charts.drawing import Picture
 from models.charts.charts import MOST_REFUSALS, MOST_TRIES, NATIVE_RESTS, Chart, State
 from models.stores import Store
 from slackbot.sandbox.scopes import BOT_SCOPES
@@ -205,8 +206,10 @@ def dies_before(line):
     return False
 
 
-def test_dead_between_any_two_lines_the_picture_comes_once(parcels):
+def test_dead_between_any_two_lines_the_picture_comes_once(parcels, monkeypatch):
     """The job dies one line later each time; whoever comes next finishes, and posts nothing."""
+    picture = Picture(PNG, coded=False)  # To draw one each time would take a minute.
+    monkeypatch.setattr(work, "drawn", lambda *_about: picture)
     parcels.workspace.command("ULEA", "/dispute digest")
     delivering.deliver()
     lines = 0
