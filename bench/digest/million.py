@@ -11,8 +11,9 @@ hot spots stand: whatever a digest may say, it has to say.
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -117,12 +118,25 @@ def fill(session: Session, many: int) -> None:
     rows = {"disputes": a_dispute, "orders": an_order, "items": an_item, "audit": a_line}
     for table, row in rows.items():
         columns = row(0, many)
-        named = ", ".join(columns)
-        values = ", ".join(f":{column}" for column in columns)
-        insert = sa.text(f"INSERT INTO {table} ({named}) VALUES ({values})")  # noqa: S608
-        for first in range(0, many, A_BATCH):
-            batch = [row(n, many) for n in range(first, min(first + A_BATCH, many))]
-            session.execute(insert, batch)
+        put = copy if session.get_bind().dialect.name == "postgresql" else insert
+        put(session, table, list(columns), (row(n, many) for n in range(many)))
+
+
+def copy(session: Session, table: str, columns: list[str], rows: Iterator[dict[str, Any]]) -> None:
+    """As PostgreSQL reads a million rows in minutes."""
+    driver = session.connection().connection.cursor()
+    with driver.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as lines:
+        for row in rows:
+            lines.write_row(list(row.values()))
+
+
+def insert(
+    session: Session, table: str, columns: list[str], rows: Iterator[dict[str, Any]]
+) -> None:
+    values = ", ".join(f":{column}" for column in columns)
+    into = sa.text(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({values})")  # noqa: S608
+    while batch := list(islice(rows, A_BATCH)):
+        session.execute(into, batch)
 
 
 def timed(what: str, ask: Callable[[], object]) -> None:
