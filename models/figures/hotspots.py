@@ -8,7 +8,7 @@ from sqlmodel import Session, and_, col, or_, select
 from models.disputes import Dispute
 from models.figures.counting import between
 from models.figures.scope import Scope
-from models.hotspots.spots import HotSpot, Standing, Subject, thing
+from models.hotspots.spots import HotSpot, Kind, Standing, Subject
 from models.orders import Order
 from models.products import Product
 
@@ -34,10 +34,12 @@ def disputes(spot: HotSpot) -> sa.ColumnElement[bool]:
 
 
 def _its(spot: HotSpot) -> sa.ColumnElement[bool]:
+    if spot.kind is Kind.MISMATCH:  # Disputes do not say which: those that it was found by.
+        return col(Dispute.id).in_(spot.samples)
     match spot.subject:
         case Subject.PRODUCT:
-            return col(Dispute.product_id) == thing(spot)
-        case Subject.VARIANT:  # Disputes do not say which: those that it was found by.
+            return col(Dispute.product_id) == spot.name
+        case Subject.VARIANT:  # The same.
             return col(Dispute.id).in_(spot.samples)
         case Subject.SUPPLIER | Subject.WAREHOUSE:
             column = Product.supplier if spot.subject is Subject.SUPPLIER else Product.warehouse

@@ -24,16 +24,26 @@ def lesson(told: Mapping[str, Any], language: str) -> str:
     return say("lesson", language, said=said, behind=behind, numbers=named)
 
 
+# What is known of each kind besides, where the search that found it says so.
+_KNOWN: dict[SpotKind, tuple[str, ...]] = {
+    SpotKind.RATE: ("disputed", "orders"),
+    SpotKind.PROMISE: ("promise", "promised"),
+    SpotKind.DROP: ("currency", "earned", "lost"),
+    SpotKind.MISMATCH: ("buyers", "of"),
+}
+_HAS_ITS_CURE = frozenset({SpotKind.PROMISE, SpotKind.MISMATCH})
+
+
 def _hot_spot(one: Lesson, language: str) -> str:
-    """What is known of its orders is told where the search that found it says so."""
-    about = one.about
+    about, spot = one.about, SpotKind(one.about["spot"])
     told = {"name": escape(about["called"], 80), "count": str(one.count)}
-    said = say(f"lesson-spot-{about['spot']}", language, **told)
-    known = about["figures"]
-    if about["spot"] == SpotKind.RATE and {"disputed", "orders"} <= known.keys():
-        of = {name: str(known[name]) for name in ("disputed", "orders")}
-        said += say("lesson-spot-orders", language, **of)
-    if about["cause"]:
+    said = say(f"lesson-spot-{spot}", language, **told)
+    figures_of = about["figures"]
+    known = next(iter(figures_of.get("money") or [figures_of]))
+    if all(name in known for name in _KNOWN[spot]):
+        of = {name: escape(str(known[name]), 20) for name in _KNOWN[spot]}
+        said += say(f"lesson-spot-{spot}-known", language, **of)
+    if about["cause"] and spot not in _HAS_ITS_CURE:
         cause = Cause(about["cause"])
         reason = origins.why(cause, language)
         said += say("lesson-because", language, cause=label(cause, language), reason=reason)

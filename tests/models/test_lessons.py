@@ -121,6 +121,23 @@ def test_a_hot_spot_of_any_kind_finds_its_disputes(ground, subject, name):
     assert one.numbers == [mine]
 
 
+@pytest.mark.parametrize(
+    "which",
+    [
+        {"kind": Kind.MISMATCH, "name": "x3 smaller"},
+        {"subject": Subject.VARIANT, "name": "x3 blue"},
+    ],
+)
+def test_what_disputes_do_not_name_is_told_by_those_it_was_found_by(ground, which):
+    mine = opened(ground, "mine", product_id="x3")
+    opened(ground, "another difference", product_id="x3")
+    spot(ground, samples=[mine], **which)
+
+    [one] = told(ground)
+
+    assert one.numbers == [mine]
+
+
 def test_what_several_resolvers_noted_is_told_with_the_note_most_of_them_made(ground):
     for n, note in enumerate(["Two cartons.", "Declare it.", "Two  cartons."]):
         opened(ground, f"{n}")

@@ -68,6 +68,7 @@ BUILT = {
     "review-*": {"opened", "closed"},
     "review-trend-*": trends.WORDS,
     "lesson-spot-*": set(SpotKind),
+    "lesson-spot-*-known": set(SpotKind),
     "risen-all-*": set(Origin) - {Origin.CAUSE},
     "risen-most-*": set(Origin) - {Origin.CAUSE},
     "digest-need-*": set(Need),
