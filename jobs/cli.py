@@ -3,6 +3,7 @@
 import gc
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from importlib import import_module
 from typing import NoReturn
 
@@ -35,6 +36,9 @@ VERBS = {
     "digest": ("jobs.commands.digest:digest", "Post the leads' digest now, or print it."),
 }
 
+# They last, and what happens in them has ids of its own.
+PROCESSES = {"run", "web", "worker", "clock", "sandbox"}
+
 
 def main(words: Sequence[str] | None = None) -> NoReturn:
     """Do what the words ask, or those of the command line, and end the process."""
@@ -42,7 +46,7 @@ def main(words: Sequence[str] | None = None) -> NoReturn:
     logs.configure("WARNING")  # Standard output is for answers alone; a process says more.
     asked = next((word for word in words if not word.startswith("-")), "")
     try:
-        with tracing.begun("terminal", many=True):
+        with nullcontext() if asked in PROCESSES else tracing.begun("terminal", many=True):
             sys.exit(application(asked)(words, standalone_mode=False))
     except (DisputeError, TyperException) as error:
         _fail(_plain(error))
