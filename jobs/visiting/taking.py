@@ -83,15 +83,24 @@ def take_in(desk: Desk, *records: DisputeRecord | OrderRecord) -> int:
 
 def _take_once(desk: Desk, *records: DisputeRecord | OrderRecord) -> int:
     with desk.database.write() as session:
-        verdicts = set()
+        verdicts = []
         for record in records:
             if isinstance(record, DisputeRecord):
-                verdicts.add(intake.take_in_dispute(session, record, desk.now()))
+                verdicts.append(intake.take_in_dispute(session, record, desk.now()))
                 known.looked_at(session, record.store, record.issue_id, desk.now())
             else:
-                verdicts.add(intake.take_in_order(session, record, desk.now()))
+                verdicts.append(intake.take_in_order(session, record, desk.now()))
         rounds.renew(session, records[0].store, desk.now())
-    return int(verdicts != {Verdict.UNCHANGED})
+    for record, verdict in zip(records, verdicts, strict=True):
+        _tell(record, verdict)
+    return int({*verdicts} != {Verdict.UNCHANGED})
+
+
+def _tell(record: DisputeRecord | OrderRecord, verdict: Verdict) -> None:
+    if verdict is not Verdict.UNCHANGED:
+        kind = "order" if isinstance(record, OrderRecord) else "issue"
+        named = {kind: getattr(record, f"{kind}_id"), "verdict": verdict}
+        log.info("record_taken", store=record.store, **named)
 
 
 def take_in_all(desk: Desk, kind: str, records: Sequence[DisputeRecord | OrderRecord]) -> list[str]:
@@ -105,5 +114,6 @@ def take_in_all(desk: Desk, kind: str, records: Sequence[DisputeRecord | OrderRe
             # Its text holds the row itself, which is no matter of a log.
             log.error("entry_not_kept", kind=kind, entry=entry, error=type(verdict).__name__)
         elif verdict is not Verdict.UNCHANGED:
+            _tell(record, verdict)
             changed.append(entry)
     return changed

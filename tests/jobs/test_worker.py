@@ -1,5 +1,8 @@
 """What a worker runs, and what it will not."""
 
+import os
+import re
+import signal
 import subprocess
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from jobs.desk_job import DeskJob
 from jobs.queues import QueueName
 from jobs.running.run_plan import disputes
 from jobs.worker import desk_worker, is_idle, work
+from models import tallies, tracing
 from models.database import Database
 from models.reading import sources
 from models.settings import Settings
@@ -102,3 +106,57 @@ def test_a_worker_without_a_queue_serves_all_and_ends_cleanly(redis_url, sqlite_
     assert command.wait(30) == 0
     with Redis.from_url(redis_url) as client:
         assert client.smembers("rq:workers") == set()
+
+
+def test_a_job_that_failed_is_counted_by_its_class(redis_url, redis, sqlite_url, tmp_path):
+    settings = Settings.load(tmp_path, {"REDIS_URL": redis_url, "DATABASE_URL": sqlite_url})
+    Queue("bulk", connection=redis, serializer=JSONSerializer).enqueue("os.system", "true")
+
+    work(settings, QueueName.BULK, burst=True)
+
+    with Database(sqlite_url).read() as session:
+        [row] = tallies.of(session, tallies.ERRORS)
+    assert (row.labels, row.count) == ("job,UnknownJob", 1)
+
+
+class OnlyDie(DeskJob):
+    registry = frozenset({"tests.jobs.test_worker.die"})
+
+
+def die():
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_job_whose_process_was_killed_is_counted_by_the_worker_that_lives_on(redis):
+    Queue("bulk", connection=redis, serializer=JSONSerializer).enqueue("tests.jobs.test_worker.die")
+    worker, told = desk_worker(redis, QueueName.BULK, OnlyDie), []
+    worker.failed = told.append
+
+    worker.work(burst=True)
+
+    assert told == ["Killed"]
+
+
+class OnlyTell(DeskJob):
+    registry = frozenset({"tests.jobs.test_worker.tell"})
+
+
+def tell(path):
+    Path(path).write_text(tracing.current(), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("borne", "told"),
+    [
+        ("push-4f1d0c9a2b7e", r"push-4f1d0c9a2b7e"),
+        (None, r"test_worker-[0-9a-f]{12}"),
+        ('"}\n{"event": "forged', r"test_worker-[0-9a-f]{12}"),  # Redis is not believed.
+    ],
+)
+def test_a_job_goes_on_under_the_id_of_its_hint(redis, tmp_path, borne, told):
+    queue = Queue("bulk", connection=redis, serializer=JSONSerializer)
+    queue.enqueue("tests.jobs.test_worker.tell", str(tmp_path / "told"), meta={"trace": borne})
+
+    desk_worker(redis, QueueName.BULK, OnlyTell).work(burst=True)
+
+    assert re.fullmatch(told, (tmp_path / "told").read_text())

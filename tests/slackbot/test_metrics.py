@@ -12,6 +12,7 @@ from models.database import Database
 from models.messages import Kind, State
 from models.reading import sources
 from tests.builders import HOUR, NOON, a_dispute_record, a_store
+from tests.support.ground import at_once
 from tests.support.partner import served
 
 SECOND = HOUR / 3600
@@ -163,14 +164,25 @@ def test_errors_that_the_database_did_not_take_are_counted_once_it_does(desk):
 
 def test_tallies_of_many_at_once_are_all_counted(database_url):
     database = Database(database_url)
-    for _round in range(3):
-        with database.write() as session:
-            tallies.count(session, tallies.ERRORS, Counter({("job", "A"): 2, ("http", "B"): 1}))
+
+    def see():
+        for _round in range(10):
+            with database.write() as session:
+                seen = [(tallies.LATENESS, s, (rule,)) for s in (1, 9) for rule in ("a", "b")]
+                tallies.observe(session, seen)
+                tallies.count(session, tallies.ERRORS, Counter({("job", "A"): 2, ("http", "B"): 1}))
+
+    assert at_once(*[see] * 6) == [None] * 6
+
     with database.read() as session:
         assert {row.labels: row.count for row in tallies.of(session, tallies.ERRORS)} == {
-            "job,A": 6,
-            "http,B": 3,
+            "job,A": 120,
+            "http,B": 60,
         }
+        rows = tallies.of(session, tallies.LATENESS)
+        assert [(row.labels, row.bucket, row.count) for row in rows] == [
+            (rule, bucket, 60) for rule in "ab" for bucket in ("1", "10")
+        ]
     database.close()
 
 

@@ -85,8 +85,11 @@ def test_what_one_poll_told_of_a_dispute_is_followed_by_one_grep(story, lines):
         assert trace.endswith(f".{number}")
         posted = stood(lines, trace, f"card:{number}")
         assert posted["ts"] == card_of(story.workspace.messages("CNORDIC"), number)["ts"]
-        assert {found["dispute"] for found in lines.grep(trace)} == {number}
-    assert first["issue_id"] != second["issue_id"]
+        assert {found["dispute"] for found in lines.grep(f'"{trace}"')} == {number}
+    taken = {line["issue"]: line["trace"] for line in lines.all("record_taken") if "issue" in line}
+    assert taken.keys() == {str(first["issue_id"]), str(second["issue_id"])}
+    readings = {line["trace"].partition(".")[0] for line in opened}
+    assert {*taken.values()} == readings  # The reading itself, and each of what it told.
 
 
 def test_a_partners_request_is_told_its_id_and_leads_to_the_card(story, web, lines):
