@@ -1,4 +1,4 @@
-# Two commands: `make run` shows the whole desk, `make test` proves it.
+# Two commands: `make run` shows the whole desk, `make test` proves it; `make chaos` tries to break it.
 # Nothing is needed but Python 3.11 (with venv) and make.
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -9,13 +9,17 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # Compiled once, not by each of the many processes that both commands start.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test install lock clean
+.PHONY: run test chaos install lock clean
 
 run: install
 	@exec $(BIN)/disputes run
 
 test: install
 	@$(PYTEST)
+
+# Ten minutes on SQLite; `make chaos CHAOS="--database postgresql --seconds 7200"` and the like.
+chaos: install
+	@$(BIN)/python -m tests.chaos $(CHAOS)
 
 install: .venv/installed
 

@@ -8,6 +8,7 @@ import argparse
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 from tests.chaos.chaos import Storm, chaos
@@ -24,10 +25,11 @@ def main():
         pace=given.pace,
         disputes=given.disputes or int(given.seconds / 5),
         only=tuple(given.only),
+        patience=given.patience,
     )
     print(f"seed {storm.seed}", flush=True)  # noqa: T201 - A command's answer.
     root = Path(tempfile.mkdtemp(prefix="chaos-"))
-    say = print if given.verbose else lambda *_: None
+    say = partial(print, flush=True) if given.verbose else lambda *_: None
     report = chaos(storm, root, say)
     print("\n".join(lines(report)))  # noqa: T201 - The same.
     print(f"The logs are in {root / 'logs'}")  # noqa: T201 - The same.
@@ -41,6 +43,7 @@ def _asked():
     asks.add_argument("--database", choices=BOTH, default="sqlite")
     asks.add_argument("--pace", type=float, default=2.5, help="seconds between two faults")
     asks.add_argument("--disputes", type=int, help="how many are opened; one in five seconds")
+    asks.add_argument("--patience", type=float, default=300, help="seconds without any progress")
     asks.add_argument("--only", action="append", default=[], help="part of a fault's name")
     asks.add_argument("--verbose", action="store_true", help="say what happens when")
     return asks.parse_args()

@@ -110,11 +110,15 @@ class Standing:
 
     def nudges(self, card):
         """What asks for something in a card's thread: the limit that it names, and its words."""
+        for message in self.nudging(card):
+            said = _first_words(message)
+            yield int(LIMIT.search(said)[1]), said
+
+    def nudging(self, card):
         for message in self.thread(card):
-            said = (message.get("blocks") or [{}])[0].get("text", {}).get("text", "")
-            limit = LIMIT.search(said)
-            if said.startswith(REQUESTS) and limit:
-                yield int(limit[1]), said
+            said = _first_words(message)
+            if said.startswith(REQUESTS) and LIMIT.search(said):
+                yield message
 
     def acts(self, card):
         """The marks of what was sent to the platform, by their messages in the thread."""
@@ -123,6 +127,10 @@ class Standing:
 
     def escalations(self):
         return [text_of(message) for message in self.messages[LEADS]]
+
+
+def _first_words(message):
+    return (message.get("blocks") or [{}])[0].get("text", {}).get("text", "")
 
 
 def _key(message):

@@ -3,6 +3,7 @@
 import heapq
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
 from random import Random
@@ -13,15 +14,13 @@ from models.records import Outcome
 from tests.chaos.books import standing_cards
 from tests.chaos.faults import faults_on
 from tests.chaos.judge import Judge
-from tests.chaos.people import Ledger, People
+from tests.chaos.people import TEAM, Ledger, Person
 from tests.chaos.stage import a_stage
 from tests.support.running import until
 
 CAUSES = ("L1", "L3", "P1", "P3", "P6", "B1", "B2")
 LOOKS = 3.0  # Seconds between two looks at the channels.
 FORWARD = 20.0  # Seconds between two jumps of the platform's time.
-ROUND = 20.0  # Seconds in which every sweep of the desk comes by once.
-QUIET = ("moves lost", "nudges lost", "cards stale", "cards missing", "disputes lost")
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,9 @@ class Storm:
         disputes: How many buyers open in the whole storm, beside those of the demo's first day.
         only: Parts of the names of faults, or all.
         patience: Seconds without any progress before settling is given up.
-        watch: Called with the stage and a word at moments of the run.
+        quiet: Seconds that the books must agree, with nothing moving any more.
+        watch: Called with the run and a word at its moments: "calm" before the storm, the name of
+            each fault as it strikes, "look" every few seconds, and "settled" at the end.
 
     """
 
@@ -45,7 +46,8 @@ class Storm:
     disputes: int = 120
     only: tuple = ()
     patience: float = 300
-    watch: object = lambda _stage, _moment: None
+    quiet: float = 20  # Every sweep of the desk comes by once in it.
+    watch: Callable = lambda _run, _moment: None
 
 
 @dataclass
@@ -62,32 +64,46 @@ def chaos(storm, root, say=print):
     dice = Random(storm.seed)
     with a_stage(storm.database, root, dice) as stage:
         run = Run(storm, stage, say)
-        storm.watch(stage, "calm")
+        run.begin()
+        storm.watch(run, "calm")
         run.blow()
-        storm.watch(stage, "storm")
         run.calm_down()
         verdict, seconds = run.settle()
-        storm.watch(stage, "settled")
+        storm.watch(run, "settled")
         return run.report(verdict, seconds)
 
 
 class Run:
     def __init__(self, storm, stage, say):
-        self._storm, self._stage, self._say = storm, stage, say
-        self._ledger = Ledger()
-        self._people = People(stage, self._ledger, Random(storm.seed + 1))
+        self.stage = stage
+        self._storm, self._say = storm, say
+        self.ledger = Ledger()
+        self.people = [
+            Person(user, stage.slack, self.ledger, Random(f"{storm.seed}-{user}")) for user in TEAM
+        ]
         self._world = Random(storm.seed + 2)
         self._ends, self._tie = [], count()
         self._busy = set()  # Grounds on which something is under way.
         self._ever = set()
         self._opened = 0
 
+    def begin(self):
+        """In peace: every dispute of the first day has its card."""
+        still_open = sum(one["status"] == "processing" for one in self._truth())
+
+        def all_carded():
+            self._look()
+            return len(self._ever) >= still_open and self.stage.slack.about()["connections"]
+
+        assert until(all_carded, self._storm.patience), f"It never began: {self.stage.root}"
+
     def blow(self):
         faults = [f for f in faults_on(self._storm.database) if self._is_wanted(f)]
         start = time.monotonic()
         ends = start + self._storm.seconds
         next_fault = next_look = next_jump = start
-        self._people.start()
+        for person in self.people:
+            person.start()
         while (now := time.monotonic()) < ends:
             self._end_what_is_over(now)
             if now >= next_look:
@@ -107,13 +123,14 @@ class Run:
 
     def _strike(self, faults, now):
         free = [fault for fault in faults if not fault.ground or fault.ground not in self._busy]
-        fault = self._stage.dice.choices(free, [fault.weight for fault in free])[0]
+        fault = self.stage.dice.choices(free, [fault.weight for fault in free])[0]
         self._say(f"{now:.1f} {fault.name}")
-        over = fault.strikes(self._stage)
-        self._stage.struck[fault.name] += 1
+        over = fault.strikes(self.stage)
+        self.stage.struck[fault.name] += 1
+        self._storm.watch(self, fault.name)
         if fault.ground:
             self._busy.add(fault.ground)
-        lasts = self._stage.dice.uniform(*fault.lasts)
+        lasts = self.stage.dice.uniform(*fault.lasts)
         heapq.heappush(self._ends, (now + lasts, next(self._tie), fault, over))
 
     def _end_what_is_over(self, now):
@@ -124,8 +141,11 @@ class Run:
                 over()
 
     def _look(self):
-        self._people.cards = standing_cards(self._stage.slack)
-        self._ever |= {card.number for card in self._people.cards}
+        cards = standing_cards(self.stage.slack)
+        self._ever |= {card.number for card in cards}
+        for person in self.people:
+            person.cards = cards
+        self._storm.watch(self, "look")
 
     # The platform's own life.
 
@@ -141,55 +161,58 @@ class Run:
             self._gateway(act, issue_id=about, **more)
 
     def _truth(self):
-        worlds = self._stage.gateway.world()["stores"].values()
+        worlds = self.stage.gateway.world()["stores"].values()
         return [dispute for world in worlds for dispute in world["disputes"]]
 
     def _gateway(self, act, **body):
-        answer = self._stage.gateway.http.post(f"/control/{act}", json=body)
+        answer = self.stage.gateway.http.post(f"/control/{act}", json=body)
         if answer.status_code != httpx.codes.UNPROCESSABLE_ENTITY:  # There is nothing of the kind.
             answer.raise_for_status()
-            self._stage.struck[f"the platform's {act}"] += 1
+            self.stage.struck[f"the platform's {act}"] += 1
 
     # Afterwards.
 
     def calm_down(self):
-        self._people.stop()
+        for person in self.people:
+            person.stop()
         self._end_what_is_over(float("inf"))
-        self._stage.slack.clear()
-        self._stage.gateway.clear()
-        for link in (link for host in self._stage.links for link in self._stage.links_of(host)):
+        self.stage.slack.clear()
+        self.stage.gateway.clear()
+        for link in (link for host in self.stage.links for link in self.stage.links_of(host)):
             link.heal()
-        until(lambda: self._stage.slack.about()["connections"], self._storm.patience)
+        until(lambda: self.stage.slack.about()["connections"], self._storm.patience)
         self._look()
-        for number in self._stage.deleted:
+        for number in self.stage.deleted:
             until(lambda n=number: self._asked_again(n), self._storm.patience, pause=1)
-        until(lambda: self._stage.disputes("sync").returncode == 0, self._storm.patience)
+        until(lambda: self.stage.disputes("sync").returncode == 0, self._storm.patience)
 
     def _asked_again(self, number):
         """Somebody misses the card that was deleted."""
-        return self._stage.slack.command("ULEA", f"/dispute repost #{number}")["status"] == 200
+        return self.stage.slack.command("ULEA", f"/dispute repost #{number}")["status"] == 200
+
+    def judge(self):
+        return Judge(self.stage, self.ledger, self._ever).judge()
 
     def settle(self):
         """Until the books agree and nothing more moves, or until nothing moves and they do not."""
-        judge = Judge(self._stage, self._ledger, self._ever)
         start = moved = time.monotonic()
         before = None
         while True:
-            verdict = judge.judge()
+            verdict = self.judge()
             now = {what: len(found) for what, found in verdict.found.items()}
             state = now | {"messages": verdict.looked_at["messages in Slack"]}
             if state != before:
                 before, moved = state, time.monotonic()
                 self._say(f"settling: {state}")
             still = time.monotonic() - moved
-            if still > (ROUND if verdict.is_clean else self._storm.patience):
+            if still > (self._storm.quiet if verdict.is_clean else self._storm.patience):
                 return verdict, time.monotonic() - start
             time.sleep(2)
 
     def report(self, verdict, seconds):
-        moves = Counter(f"{m.verb}, {m.answer}" for m in self._ledger.moves)
+        moves = Counter(f"{m.verb}, {m.answer}" for m in self.ledger.moves)
         figures = {
-            "processes that ended and came again": self._stage.hosts.falls,
-            "deadlocks in the database": self._stage.database.deadlocks(),
+            "processes that ended and came again": self.stage.hosts.falls,
+            "deadlocks in the database": self.stage.database.deadlocks(),
         }
-        return Report(self._storm, verdict, self._stage.struck, moves, seconds, figures)
+        return Report(self._storm, verdict, self.stage.struck, moves, seconds, figures)

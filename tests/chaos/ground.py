@@ -4,7 +4,7 @@ import shutil
 import sqlite3
 import subprocess
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import httpx
 import psycopg
@@ -72,8 +72,9 @@ class Postgres:
     def lock(self, table):
         """Nobody reads or writes it until the connection given back is closed."""
         connection = psycopg.connect(self.url, connect_timeout=10)
-        connection.execute("SET lock_timeout = '30s'")
-        connection.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
+        with suppress(psycopg.errors.LockNotAvailable):  # Then those who wait behind us hung.
+            connection.execute("SET lock_timeout = '5s'")
+            connection.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
         return connection
 
     def deadlocks(self):

@@ -67,8 +67,11 @@ class Judge:
             card = self._card(standing, shown[one["issue_id"]])
             if card is not None:
                 self._nudges(verdict, standing, one, card)
-                self._acts(verdict, standing, one, card, acts[one["issue_id"]])
-        self._moves(verdict, standing)
+                self._acts(verdict, standing, card, acts[one["issue_id"]])
+        still_open = {
+            s.number for one in truth if (s := shown[one["issue_id"]]) and self._is_open(s)
+        }
+        self._moves(verdict, standing, still_open)
         for text, count in books.items():
             if count > 1:
                 verdict.add("platform actions doubled", text)
@@ -150,23 +153,30 @@ class Judge:
         quiet = card.is_closed or card.is_merged or card.owner is not None
         return plain and one["due_at"] and not quiet
 
-    def _acts(self, verdict, standing, one, card, done):
+    def _acts(self, verdict, standing, card, done):
         """What the thread says was sent is what the platform's book has."""
         told = standing.acts(card)
-        doubtful = told["⚠"]
         verdict.looked_at["platform actions"] += sum(told.values())
-        if told["📤"] or not told["✔"] <= done <= told["✔"] + doubtful:
+        if told["📤"] or not told["✔"] <= done <= told["✔"] + told["⚠"]:
             verdict.add("platform actions told wrongly", (card.number, dict(told), done))
 
-    def _moves(self, verdict, standing):
-        """Each escalation has words of its own, so that every one can be counted."""
+    @staticmethod
+    def _is_open(card):
+        return not card.is_closed and not card.is_merged
+
+    def _moves(self, verdict, standing, still_open):
+        """
+        Each escalation has words of its own, so that every one can be counted.
+
+        What ended before the leads could be told is no news for them.
+        """
         texts = standing.escalations()
         for move in self._ledger.all("escalate"):
             stands = sum(move.token in text for text in texts)
             verdict.looked_at["moves counted"] += 1
             if stands > (move.answer != REFUSED):
                 verdict.add("moves applied twice", move)
-            if move.answer == DONE and not stands:
+            if move.answer == DONE and not stands and move.number in still_open:
                 verdict.add("moves lost", move)
 
 

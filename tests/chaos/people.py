@@ -12,7 +12,7 @@ from slackbot import ids
 from tests.support.running import until
 from tests.support.workspace import Refused
 
-AGENTS = ("UANA", "UBEN", "ULEA")
+TEAM = ("UANA", "UBEN", "ULEA")
 DONE, REFUSED, UNKNOWN = "done", "refused", "unknown"
 OPENS = 3  # Seconds for a form to come.
 BETWEEN = (0.1, 1.2)  # Seconds between two moves.
@@ -22,12 +22,23 @@ TOLD = {"claim": "you-claimed", "release": "you-released", "escalate": "you-esca
 
 @dataclass(frozen=True)
 class Move:
-    at: float
+    at: float  # When it was begun and when its answer came, or did not.
+    ended: float
     user: str
     verb: str
     number: int
     answer: str
     token: str = ""  # Words that stand in nothing else.
+
+    @property
+    def leaves(self):
+        """Who has the dispute after a claim or a release."""
+        return self.user if self.verb == "claim" else None
+
+    def may_follow(self, other):
+        """Whether this may have been carried out after that, although it was begun before."""
+        late = LATE if self.answer == UNKNOWN else 0
+        return self is not other and self.at <= other.ended and other.at <= self.ended + late
 
 
 class Ledger:
@@ -49,22 +60,18 @@ class Ledger:
         """Who may have a dispute: one person, where every answer of late arrived."""
         possible = {None}
         mine = [m for m in self.of(number, "claim", "release") if m.answer != REFUSED]
-        for move in mine:
-            after = move.user if move.verb == "claim" else None
-            possible = possible | {after} if move.answer == UNKNOWN else {after}
-            possible |= {
-                late.user if late.verb == "claim" else None
-                for late in mine
-                if late.answer == UNKNOWN and late.at <= move.at < late.at + LATE
-            }
+        for move in sorted(mine, key=lambda move: move.ended):
+            if move.answer == DONE:
+                possible = {other.leaves for other in mine if other.may_follow(move)}
+            possible = possible | {move.leaves}
         return possible
 
 
-class People:
-    """Work until they are told to stop; one move after the other."""
+class Person:
+    """Works until told to stop, one move after the other, on whatever card comes by."""
 
-    def __init__(self, stage, ledger, dice):
-        self._slack, self._ledger, self._dice = stage.slack, ledger, dice
+    def __init__(self, user, slack, ledger, dice):
+        self._user, self._slack, self._ledger, self._dice = user, slack, ledger, dice
         self._words = count(1)
         self.cards = []  # What stands in the channels, as somebody last looked.
         self._ended = threading.Event()
@@ -86,9 +93,7 @@ class People:
                 continue
             acts, weights = zip(*ACTS.items(), strict=True)
             try:
-                self._dice.choices(acts, weights)[0](
-                    self, self._dice.choice(AGENTS), self._dice.choice(self.cards)
-                )
+                self._dice.choices(acts, weights)[0](self, self._dice.choice(self.cards))
             except (Refused, httpx.TransportError):
                 continue  # The card had changed under the finger: nobody pressed anything.
             except Exception as error:  # noqa: BLE001 - Raised again in the thread that judges.
@@ -97,20 +102,20 @@ class People:
 
     # Moves. Each is noted with what the person saw.
 
-    def claims(self, user, card):
-        self._one_way(user, card, "claim")
+    def claims(self, card):
+        self._one_way(card, "claim")
 
-    def releases(self, user, card):
-        self._one_way(user, card, "release")
+    def releases(self, card):
+        self._one_way(card, "release")
 
-    def _one_way(self, user, card, verb):
+    def _one_way(self, card, verb):
         ways = [self._types, self._presses, self._says]
-        at, answer = time.time(), self._dice.choice(ways)(user, card, verb)
-        self._note(at, user, verb, card, answer)
+        at, answer = time.time(), self._dice.choice(ways)(card, verb)
+        self._note(at, verb, card, answer)
 
-    def _types(self, user, card, verb, more=""):
+    def _types(self, card, verb, more=""):
         text = f"/dispute {verb} #{card.number} {more}".strip()
-        seen = self._slack.command(user, text, card.channel)
+        seen = self._slack.command(self._user, text, card.channel)
         told = {m["text"] for m in seen["ephemeral"]}
         if seen["status"] != 200:
             return UNKNOWN
@@ -118,81 +123,81 @@ class People:
         done = {say(TOLD[verb], language, number=number) for language in LANGUAGES}
         return DONE if told & done else REFUSED if told else UNKNOWN
 
-    def _presses(self, user, card, verb):
+    def _presses(self, card, verb):
         pressed = {"claim": (ids.CLAIM, str(card.number))}
         action, value = pressed.get(verb, (ids.MENU, f"{verb}:{card.number}"))
-        seen = self._slack.press(user, action, value, message=card.message)
+        seen = self._slack.press(self._user, action, value, message=card.message)
         if seen["status"] != 200:
             return UNKNOWN
         # Silence after a press is not enough to go by: a repeat of a refusal is silent as well.
         return REFUSED if seen["ephemeral"] else UNKNOWN
 
-    def _says(self, user, card, verb):
-        self._slack.say(user, f"!{verb}", card.channel, thread_ts=card.ts)
+    def _says(self, card, verb):
+        self._slack.say(self._user, f"!{verb}", card.channel, thread_ts=card.ts)
         return UNKNOWN  # The answer is whispered later, if at all.
 
-    def escalates(self, user, card):
-        at, token = time.time(), f"chaos-{next(self._words)}."
-        answer = self._types(user, card, "escalate", token)
-        self._note(at, user, "escalate", card, answer, token)
+    def escalates(self, card):
+        at, token = time.time(), f"chaos-{self._user}-{next(self._words)}."
+        answer = self._types(card, "escalate", token)
+        self._note(at, "escalate", card, answer, token)
 
-    def merges(self, user, card):
+    def merges(self, card):
         other = self._dice.choice(self.cards)
         if other.channel != card.channel or other.number == card.number:
             return
         at = time.time()
-        self._slack.command(user, f"/dispute merge #{card.number} #{other.number}", card.channel)
+        self._slack.command(
+            self._user, f"/dispute merge #{card.number} #{other.number}", card.channel
+        )
         for one in (card, other):
-            self._note(at, user, "merge", one, UNKNOWN)
+            self._note(at, "merge", one, UNKNOWN)
 
-    def resolves(self, user, card):
+    def resolves(self, card):
         at = time.time()
-        if self._form(user, card, "resolve", ids.RESOLVE_MODAL):
+        if self._form(card, "resolve", ids.RESOLVE_MODAL):
             filled = {
                 ids.RESOLVE_OUTCOME: {ids.VALUE: "partial_refund"},
                 ids.RESOLVE_REFUNDED: {ids.VALUE: "1.00"},
             }
-            self._submit(user, filled)
-            self._note(at, user, "resolve", card, UNKNOWN)
+            self._submit(filled)
+            self._note(at, "resolve", card, UNKNOWN)
 
-    def sends(self, user, card):
+    def sends(self, card):
         """An answer to the buyer, approved at the last look."""
-        at, token = time.time(), f"chaos-{next(self._words)}."
-        if not self._form(user, card, "send", ids.SEND_MODAL):
+        at, token = time.time(), f"chaos-{self._user}-{next(self._words)}."
+        if not self._form(card, "send", ids.SEND_MODAL):
             return
         filled = {
             ids.SEND_ACT: {ids.VALUE: "counter"},
             ids.SEND_AMOUNT: {ids.VALUE: "1.50"},
             ids.SEND_TEXT: {ids.VALUE: f"We are sorry. A part of your money comes back. {token}"},
         }
-        seen = self._submit(user, filled)
+        seen = self._submit(filled)
         if seen and (seen["view"] or {}).get("callback_id") == ids.SEND_CONFIRM:
-            self._note(
-                at, user, "send", card, UNKNOWN, token
-            )  # Before it is known what came of it.
-            self._submit(user, {})
+            self._note(at, "send", card, UNKNOWN, token)  # Before it is known what came of it.
+            self._submit({})
 
-    def _form(self, user, card, verb, callback_id):
-        self._slack.command(user, f"/dispute {verb} #{card.number}", card.channel)
+    def _form(self, card, verb, callback_id):
+        self._slack.command(self._user, f"/dispute {verb} #{card.number}", card.channel)
 
         def is_open():
-            return (self._slack.view(user) or {}).get("callback_id") == callback_id
+            return (self._slack.view(self._user) or {}).get("callback_id") == callback_id
 
         return until(is_open, OPENS, pause=0.2)
 
-    def _submit(self, user, filled):
-        view = self._slack.view(user)
-        return view and self._slack.submit(user, filled, view["id"])
+    def _submit(self, filled):
+        view = self._slack.view(self._user)
+        return view and self._slack.submit(self._user, filled, view["id"])
 
-    def _note(self, at, user, verb, card, answer, token=""):
-        self._ledger.add(Move(at, user, verb, card.number, answer, token))
+    def _note(self, at, verb, card, answer, token=""):
+        self._ledger.add(Move(at, time.time(), self._user, verb, card.number, answer, token))
 
 
 ACTS = {
-    People.claims: 10,
-    People.releases: 6,
-    People.escalates: 4,
-    People.sends: 4,
-    People.resolves: 1,
-    People.merges: 1,
+    Person.claims: 10,
+    Person.releases: 6,
+    Person.escalates: 4,
+    Person.sends: 4,
+    Person.resolves: 1,
+    Person.merges: 1,
 }

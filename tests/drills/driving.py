@@ -2,19 +2,17 @@
 
 import collections
 import os
-import re
 import signal
 import sqlite3
 
 import httpx
-from redis import Redis
 
 from jobs.running.processes import command_line
-from tests.support.reading import text_of, top_level
+from tests.chaos.books import Standing
+from tests.support.workspace import Visited
 
 SECONDS = float(os.environ.get("DRILL_SECONDS", "10"))
 CHANNELS = {"nordic": "CNORDIC", "solar": "CSOLAR", "toys": "CTOYS"}
-PARTS = ["worker-delivery", "worker-default", "worker-bulk", "clock", "web"]
 UNHURRIED = {
     "SLACK_POST_SECONDS": "0",
     "SLACK_POSTS_PER_MINUTE": "100000",
@@ -39,28 +37,6 @@ def unhurried(run):
     run.slack("/control/rates", **rates)
 
 
-def misbehave(run):
-    run.slack("/control/fault", kind="lost_answer", method="chat.postMessage", share=0.15)
-    run.slack("/control/fault", kind="500", method="chat.update", share=0.1)
-    run.slack("/control/fault", kind="429", method="chat.postMessage", share=0.05)
-
-
-def one_blow(run, dice):
-    """Something dies or forgets, and somebody goes on working meanwhile."""
-    blow = dice.choice([*PARTS, *PARTS, "flush", "open", "person"])
-    if blow == "flush":
-        Redis.from_url(run.told["settings"]["REDIS_URL"]).flushall()
-    elif blow == "open":
-        run.gateway("/control/open", cause=dice.choice(["L1", "P3", "B2"]))
-    elif blow == "person":
-        number = dice.randint(1, 60)
-        verb = dice.choice(["claim", "release"])
-        text = f"/dispute {verb} #{number}"
-        run.slack("/person/command", user="UANA", channel="CNORDIC", text=text)
-    else:
-        kill(run, blow)
-
-
 def kill(run, part):
     """SIGKILL to one part; the supervisor starts it again."""
     try:
@@ -80,43 +56,18 @@ def really_open(run):
     return sum(d["status"] == "processing" for world in worlds for d in world["disputes"])
 
 
+def workspace(run):
+    return Standing(Visited(run.told["addresses"]["slack"]))
+
+
 def cards(run):
     """How often each dispute's number stands on a card."""
-    counted = collections.Counter()
-    for channel in CHANNELS.values():
-        for message in top_level(run.messages(channel)):
-            counted.update(re.findall(r"#(\d+)$", message["text"]))
-            counted.update(re.findall(r"^✔ #(\d+)", message["text"]))
-    return counted
+    return collections.Counter(card.number for card in workspace(run).cards)
 
 
 def standing(run):
     """Everything in the stores' channels, by its timestamp."""
     return {m["ts"] for channel in CHANNELS.values() for m in run.messages(channel)}
-
-
-def present_state_differs(run):
-    """Cards whose owner in Slack is not the owner in the database."""
-    owners = dict(rows(run, "SELECT id, assignee_id FROM disputes WHERE closed_at IS NULL"))
-    wrong = []
-    for channel in CHANNELS.values():
-        for message in top_level(run.messages(channel)):
-            found = re.search(r"#(\d+)$", message["text"])
-            if found and int(found[1]) in owners:
-                owner = re.search(r"<@(U\w+)>", text_of(message))  # In whatever language.
-                if (owner and owner[1]) != owners[int(found[1])]:
-                    wrong.append(found[1])
-    return wrong
-
-
-def nudges_twice(run):
-    """Nudges that stand more than once: the same words in the same thread."""
-    said = collections.Counter()
-    for channel in CHANNELS.values():
-        for message in run.messages(channel):
-            first = (message.get("blocks") or [{}])[0].get("block_id", "")
-            said[first.partition("-")[0]] += 1
-    return [key for key, count in said.items() if key and count > 1]
 
 
 def nudges(run):

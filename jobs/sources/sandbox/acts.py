@@ -14,6 +14,7 @@ from models.records import Outcome
 
 _EXECUTED_AFTER = timedelta(days=3)  # The platform takes its time after a missed deadline.
 _A_PARCELS_PACE = 6  # Hours.
+_UNREAD = timedelta(minutes=15)  # What ended so lately may still be read as open somewhere.
 _TIMER_HOURS = 120
 _TO_SHIP = {"WAIT_SELLER_SEND_GOODS", "SELLER_PART_SEND_GOODS"}
 
@@ -23,12 +24,20 @@ class Impossible(ValueError):
 
 
 def forward(world: World, hours: float) -> None:
-    """All times come nearer, and whatever is open shows as modified now."""
+    """
+    All times come nearer, and whatever is open shows as modified now.
+
+    So does what has just ended: to whoever saw it open a minute ago its end must not lie before
+    that minute, for the platform's time never runs back.
+    """
+    unread = world.now() - _UNREAD
     world.shift += timedelta(hours=hours)
     now = world.now()
     for shop in world.shops.values():
+        for dispute in shop.disputes.values():
+            if dispute.is_open or dispute.modified > unread:
+                dispute.modified = now
         for dispute in filter(_is_open, shop.disputes.values()):
-            dispute.modified = now
             if dispute.due_at and dispute.due_at + _EXECUTED_AFTER < now and _waits_for_us(dispute):
                 close(dispute, Outcome.LOST_BY_SILENCE, now)
         for order in shop.orders.values():
