@@ -258,7 +258,7 @@ class HotSpots(Part):
     window: Span = timedelta(days=60)  # Of orders, by the day they were shipped.
     past: Span = timedelta(days=300)  # Before it, in windows as long.
     disputes_from: int = Field(default=5, ge=2)
-    false_discoveries: float = Field(default=0.005, gt=0, le=0.5)  # Share of what is found.
+    false_discoveries: float = Field(default=0.01, gt=0, le=0.5)  # Share of what is found.
     newcomer_times: float = Field(default=2.0, ge=1)  # The store's rate, where there is no past.
     silence: Span = timedelta(days=90)  # After somebody said that it is none.
     follow: Span = timedelta(days=90)  # After its fix, where nothing is clear earlier.

@@ -27,20 +27,16 @@ class Shop:
 
     def sells(self, count=1, ago=10, disputed=0, product="p1", **about):
         """So many orders, shipped on one day; of the first so many a dispute."""
-        rows = [self._order(ago, **about) for _ in range(count)]
-        self.ground.add(*rows)
-        self.ground.add(
-            *(
-                Item(order_key=row.id, product_id=product, name=f"Lamp {product}", sku="red")
-                for row in rows
-            )
-        )
-        self.ground.add(*(self.a_dispute(row, ago, product) for row in rows[:disputed]))
-        return rows
+        orders = [self._order(ago, **about) for _ in range(count)]
+        named = {"product_id": product, "name": f"Lamp {product}", "sku": "red"}
+        claims = [self.a_dispute(order, ago, product) for order in orders[:disputed]]
+        self.ground.add(*orders, *(Item(order_key=o.id, **named) for o in orders), *claims)
+        return orders
 
     def _order(self, ago, **about):
         self.sold += 1
         plain = {
+            "id": self.sold,
             "store": STORE,
             "order_id": f"o{self.sold}",
             "last_digits": f"{self.sold}",
@@ -67,8 +63,8 @@ class Shop:
         }
         return Dispute(**plain | about)
 
-    def usual(self, until=7, monthly=60, **about):
-        """A year of ordinary trade in two products: one of twenty is disputed."""
-        for ago in range(355, until, -10):
-            self.sells(monthly // 3, ago, disputed=1, product="p1", **about)
-            self.sells(monthly, ago, disputed=3, product="p2", **about)
+    def usual(self):
+        """Most of a year of ordinary trade in two products: one of twenty is disputed."""
+        for ago in range(330, 0, -60):
+            self.sells(40, ago, disputed=2, product="p1")
+            self.sells(80, ago, disputed=4, product="p2")
