@@ -1,14 +1,14 @@
 """A lane that is slower than the listing promises: not even nine of ten parcels are in time."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from statistics import median_low
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, and_, case, col, func, select
+from sqlmodel import Session, and_, case, col, func
 
 from models.disputes import Dispute
 from models.figures.counting import between
@@ -48,11 +48,14 @@ def of(session: Session, store: str, limits: Cures, now: datetime) -> list[Found
         for lane, told in _arrived(session, store, since, now).items()
         if told.promised >= limits.promise_parcels and told.broken
     }
-    complained = _complained(session, store, since, now) if slow else {}
+    if not slow:
+        return []
+    promised = _promised(session, store, slow, since, now)
+    complained = _complained(session, store, since, now)
     found = [
         one
         for lane, told in slow.items()
-        for one in _judged(session, store, lane, told, complained.get(lane, []), since)
+        for one in _judged(lane, told, promised.get(lane), complained.get(lane, []))
     ]
     return sorted(found, key=lambda one: (-one.figures["late"], one.name))
 
@@ -86,15 +89,9 @@ def _arrived(session: Session, store: str, since: datetime, now: datetime) -> di
 
 
 def _judged(
-    session: Session,
-    store: str,
-    lane: Lane,
-    told: _Arrived,
-    complained: Sequence[Any],
-    since: datetime,
+    lane: Lane, told: _Arrived, promised: int | None, complained: Sequence[Any]
 ) -> Iterator[Found]:
     took = lanes.of_days(sorted(told.days.elements()))
-    promised = _promised_now(session, store, lane, since)
     if took.ninth_decile is None or promised is None or took.ninth_decile <= promised:
         return
     carrier, country = lane
@@ -121,27 +118,33 @@ def _judged(
     )
 
 
-def _promised_now(session: Session, store: str, lane: Lane, since: datetime) -> int | None:
-    """In days from shipping, as a tag's facts count them; a promise changed since is another."""
-    carrier, country = lane
-    newest = (
-        select(Order.promised_by, Order.shipped_at)
+def _promised(
+    session: Session, store: str, slow: Collection[Lane], since: datetime, now: datetime
+) -> dict[Lane, int]:
+    """What is promised now, in days from shipping as a tag's facts count them."""
+    lane = (col(Order.carrier), func.upper(Order.buyer_country))
+    latest = (col(Order.shipped_at).desc(), col(Order.id).desc())
+    told = (
+        sa.select(
+            lane[0].label("carrier"),
+            lane[1].label("country"),
+            col(Order.shipped_at).label("shipped"),
+            col(Order.promised_by).label("promised"),
+            func.row_number().over(partition_by=lane, order_by=latest).label("place"),
+        )
         .where(
-            Order.store == store,
-            Order.carrier == carrier,
-            func.upper(Order.buyer_country) == country,
-            col(Order.shipped_at) >= since,
+            col(Order.store) == store,
+            between(Order.paid_at, since, now),
+            col(Order.carrier).in_(sorted({carrier for carrier, _ in slow})),
+            col(Order.shipped_at).is_not(None),
             col(Order.promised_by).is_not(None),
         )
-        .order_by(col(Order.id).desc())
-        .limit(LATEST)
+        .subquery()
     )
-    days = [
-        (promised - shipped).days
-        for promised, shipped in session.exec(newest)
-        if promised is not None and shipped is not None
-    ]
-    return median_low(days) if days else None
+    days = defaultdict[Lane, list[int]](list)
+    for row in session.execute(sa.select(told).where(told.c.place <= LATEST)):
+        days[row.carrier, row.country].append((row.promised - row.shipped).days)
+    return {lane: median_low(there) for lane, there in days.items()}
 
 
 def _complained(

@@ -149,3 +149,10 @@ def test_the_store_may_stand_in_the_rows(desk):
     )
     assert rejected(desk)[0].startswith("There is no store “atlantis”.")
     assert known(desk).keys() == {"2"}
+
+
+def test_disputes_that_name_a_product_are_no_catalogue(desk):
+    told = "issue_id,order_id,opened_at,product_id", "1,2,2026-11-21T12:00:00Z,1005001"
+
+    assert bring(desk, *told)[1] == "1 added, 0 changed, 0 unchanged, 0 rejected.\n"
+    assert known(desk) == {}

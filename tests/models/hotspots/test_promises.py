@@ -13,7 +13,7 @@ from models.hotspots.spots import Kind, Subject
 from models.shipping.lanes import Delivery
 from models.tagging.causes import Cause
 from tests.builders import DAY, HOUR, NOON, STORE, a_store
-from tests.models.hotspots.worlds import SINCE, a_dispute, an_order, looked_for, within
+from tests.models.hotspots.worlds import a_dispute, an_order, looked_for, within
 
 CARRIERS = ("AliExpress Standard", "Cainiao Super Economy", "China Post <@U1>")
 COUNTRIES = ("RU", "BR", "DE", "us")
@@ -27,6 +27,7 @@ def sent(number, shipped, took, promised, lane=(CARRIERS[0], "RU"), store=STORE)
         store=store,
         carrier=carrier,
         buyer_country=country,
+        paid_at=shipped - 2 * DAY,
         shipped_at=shipped,
         promised_by=promised and shipped + promised,
     )
@@ -89,8 +90,8 @@ def by_hand(parcels, disputes):
         if order.store != STORE:
             continue
         lane = order.carrier, order.buyer_country.upper()
-        if order.promised_by and order.shipped_at >= SINCE:
-            latest[lane].append((order.promised_by - order.shipped_at).days)
+        if order.promised_by and within(order.paid_at):
+            latest[lane].append((order.shipped_at, (order.promised_by - order.shipped_at).days))
         for one in delivery:
             if within(one.delivered_at):
                 arrived[lane].append((one.delivered_at - one.shipped_at, one, order))
@@ -99,7 +100,7 @@ def by_hand(parcels, disputes):
         known = [(one, order) for _, one, order in there if order.promised_by]
         late = sum(one.delivered_at > order.promised_by for one, order in known)
         ninth = days[ceil(len(days) * 0.9) - 1]
-        promised = median_low(latest[lane][-20:])
+        promised = median_low(days for _, days in sorted(latest[lane])[-20:])
         if len(known) < 20 or late / len(known) <= 0.1 or ninth <= promised:
             continue
         orders = {o.order_id for o, *_ in parcels if (o.carrier, o.buyer_country.upper()) == lane}
