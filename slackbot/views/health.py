@@ -13,9 +13,10 @@ from slackbot.views import about, blocks
 from slackbot.views.blocks import Block, Content, escape, section
 from slackbot.views.phrases import numbers, summary
 
-MOST = 8  # Stores in one answer.
+MOST = 5  # Stores in one answer.
 MOST_IN_LINE = 3
-MOST_NAMED = 20
+MOST_NAMED = 10
+LONGEST_LEVEL = 24
 MOST_OPTIONS = 100  # Slack takes no more.
 
 Values = dict[str, str | int]
@@ -80,12 +81,12 @@ def _later(stands: Standing, language: str) -> str:
 
 
 def _levels(stands: Standing, language: str) -> str:
-    said = say("health-level", language, level=escape(stands.level)) if stands.level else ""
+    said = say("health-level", language, level=_called(stands.level)) if stands.level else ""
     if stands.later_level not in {None, stands.level}:
-        said += say("health-later-level", language, level=escape(stands.later_level))
+        said += say("health-later-level", language, level=_called(stands.later_level))
     if stands.next is None or stands.next_percent is None or stands.room is None:
         return said
-    about_it: Values = {"next": escape(stands.next), "percent": stands.next_percent}
+    about_it: Values = {"next": _called(stands.next), "percent": stands.next_percent}
     return said + say(f"health-room-{stands.rate}", language, count=stands.room, **about_it)
 
 
@@ -103,7 +104,7 @@ def _if_lost(one: Checked, language: str) -> Iterator[str]:
 
 
 def _levels_after(after: Standing, language: str) -> str:
-    return say("health-level", language, level=escape(after.level)) if after.level else ""
+    return say("health-level", language, level=_called(after.level)) if after.level else ""
 
 
 def line(stores: Sequence[Health], language: str) -> str:
@@ -156,6 +157,11 @@ def _pick(offered: Sequence[Dispute], chosen: set[int], now: datetime, language:
     picked = [option for number, option in named.items() if number in chosen]
     element |= {"initial_options": picked} if picked else {}
     return section(say("health-pick", language), accessory=element)
+
+
+def _called(level: str | None) -> str:
+    """However somebody named it, five stores with three rates have to fit in a message."""
+    return escape(level, LONGEST_LEVEL)
 
 
 def _percent(of: float) -> str:

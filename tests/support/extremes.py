@@ -51,6 +51,7 @@ from slackbot.views import (
 from slackbot.views.roles import Held
 from slackbot.views.team_reply_form import Edited
 from tests.builders import DAY, HOUR, ISSUE, NOON, ORDER, STORE, a_dispute_record, an_order_record
+from tests.support import outlooks
 
 LONG = 20_000
 WORDS = {
@@ -110,6 +111,7 @@ def messages(session, language):
     counted = Rates(spread, spread, spread, share, share, share, paid, {"liable": share})
     stores = [(dispute.text or "x")[:64]] * 40
     yield "figures", figures.figures(counted, stores, stores[0], language)
+    yield from outlooks.messages(dispute, language)
     yield "list", listing.listing([dispute] * 30, 30, "x", NOON, language)
     yield "order", order.order(looked_up, NOON, language)
     why = {"by": "UANA", "why": (dispute.text or "")[:500]}
@@ -155,6 +157,7 @@ def views(session, language):
     lists = ("open", [(f"list {n}" * 9, f"l{n}") for n in range(20)] + [("open", "open")])
     yield "behind a figure", figures.behind(Behind.WON, others * 3, DAY, NOON, language)
     yield "list to press in", listing.modal(words[:9], others * 3, lists, NOON, language)
+    yield from outlooks.views(dispute, language)
     stores = ["", *(f"{n}-{words[:60]}" for n in range(40))]
     yield "role", roles.form(stores, language)
     yield "role's change", roles.change(_member(words), language)
