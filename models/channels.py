@@ -41,16 +41,18 @@ def ensure(session: Session, channel: str) -> None:
 
 def lease(session: Session, channel: str) -> int | None:
     """Become the one sender of a channel; the fence, or None when another is."""
-    ensure(session, channel)
     now = clock(session)
     free = or_(col(Channel.lease_until).is_(None), col(Channel.lease_until) < now)
     well = or_(col(Channel.retry_at).is_(None), col(Channel.retry_at) <= now)
-    taken = session.exec(
+    taking = (
         update(Channel)
         .where(col(Channel.id) == channel, free, well)
         .values(fence=Channel.fence + 1, lease_until=now + LEASE)
         .returning(col(Channel.fence))
-    ).one_or_none()
+    )
+    taken = session.exec(taking).one_or_none()
+    if taken is None and insert_once(session, Channel, id=channel, fence=0):
+        taken = session.exec(taking).one()
     return taken[0] if taken else None
 
 
@@ -63,19 +65,19 @@ def renew(session: Session, channel: str, fence: int, now: datetime) -> bool:
     return kept.rowcount == 1
 
 
-def release(session: Session, channel: str, fence: int) -> None:
-    _under_fence(session, channel, fence, lease_until=None)
-
-
-def posted(session: Session, channel: str, fence: int, until: datetime) -> None:
-    """Something reached Slack here: the next post waits until then, unless for longer."""
-    later = or_(col(Channel.next_post_at).is_(None), col(Channel.next_post_at) < until)
-    _under_fence(session, channel, fence, later, next_post_at=until)
-
-
-def _under_fence(session: Session, channel: str, fence: int, *still: Any, **values: Any) -> None:
-    mine = col(Channel.id) == channel, col(Channel.fence) == fence
-    session.exec(update(Channel).where(*mine, *still).values(**values))
+def release(
+    session: Session, channel: str, fence: int, rests_until: datetime | None = None
+) -> None:
+    """Let go; the next post waits until then, unless it has to wait for longer anyway."""
+    rest: dict[str, Any] = {}
+    if rests_until is not None:
+        longer = col(Channel.next_post_at) > rests_until
+        rest["next_post_at"] = sa.case((longer, col(Channel.next_post_at)), else_=rests_until)
+    session.exec(
+        update(Channel)
+        .where(col(Channel.id) == channel, col(Channel.fence) == fence)
+        .values(lease_until=None, **rest)
+    )
 
 
 def set_back(session: Session, channel: str, until: datetime) -> None:
@@ -97,8 +99,10 @@ def take(session: Session, budget: str, per_minute: int, now: datetime) -> timed
     However it is spent, no minute sees more than `per_minute`.
     """
     step, _burst = _gait(per_minute)
-    insert_once(session, Budget, name=budget, full_at=now)
-    row = session.get_one(Budget, budget, with_for_update=True, populate_existing=True)
+    row = session.get(Budget, budget, with_for_update=True, populate_existing=True)
+    if row is None:
+        insert_once(session, Budget, name=budget, full_at=now)
+        row = session.get_one(Budget, budget, with_for_update=True, populate_existing=True)
     pause = _pause(row.full_at, per_minute, now)
     if pause == timedelta():
         row.full_at = max(row.full_at, now) + step

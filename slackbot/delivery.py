@@ -8,7 +8,7 @@ die between any two lines.
 """
 
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import timedelta
 
@@ -17,7 +17,7 @@ from models.database import clock
 from models.outbox import Head
 from slackbot.desk import Desk
 from slackbot.posting import Posting
-from slackbot.queueing import AT_ONCE, Pace, Turn, in_order, pause_of, take
+from slackbot.queueing import AT_ONCE, Pace, Turn, in_order, pauses, take
 
 SIDE_BY_SIDE = 8  # Channels served at once.
 LOOKS_AGAIN = 0.3  # Seconds until the next look for what fell due.
@@ -54,11 +54,10 @@ class Delivery:
                 for channel in [name for name, work in under_way.items() if work.done()]:
                     under_way.pop(channel).result()
                 over = time.monotonic() > self._ends
-                heads = [] if over else self._heads(under_way)
-                room = SIDE_BY_SIDE - len(under_way)
-                for channel in self._to_look_through(heads)[:room]:
+                due = {} if over else self._due(under_way)
+                for channel in self._to_look_through(due)[: SIDE_BY_SIDE - len(under_way)]:
                     under_way[channel] = pool.submit(self._look_through, channel)
-                found = self._next([head for head in heads if head.channel not in under_way])
+                found = self._next(due, under_way)
                 if isinstance(found, Turn):
                     under_way[found.channel] = pool.submit(self._send, found)
                 elif not under_way and found is None:
@@ -69,10 +68,10 @@ class Delivery:
     def serve(self, channel: str) -> None:
         """Work off what may go in one channel soon, unless another sender does."""
         while time.monotonic() < self._ends:
-            heads = [head for head in self._heads() if head.channel == channel]
-            for one in self._to_look_through(heads):
+            due = {head: wait for head, wait in self._due().items() if head.channel == channel}
+            for one in self._to_look_through(due):
                 self._look_through(one)
-            found = self._next(heads)
+            found = self._next(due)
             if isinstance(found, Turn):
                 self._send(found)
             elif found is None or found > LONGEST_WAIT:
@@ -81,17 +80,19 @@ class Delivery:
                 self._sleep(found.total_seconds())
 
     def channels_due(self) -> list[str]:
-        return list(dict.fromkeys(head.channel for head in self._heads()))
+        return list(dict.fromkeys(head.channel for head in self._due()))
 
-    def _heads(self, busy: Collection[str] = ()) -> list[Head]:
+    def _due(self, busy: Collection[str] = ()) -> dict[Head, timedelta]:
+        """What is first in each line, and how long it has to wait."""
         with self._desk.database.read() as session:
-            found = outbox.heads(session, clock(session))
-        return [head for head in found if head.channel not in busy]
+            now = clock(session)
+            heads = [one for one in outbox.heads(session, now) if one.channel not in busy]
+            return pauses(session, heads, self._pace, now) if heads else {}
 
-    def _to_look_through(self, heads: Sequence[Head]) -> list[str]:
+    def _to_look_through(self, due: Iterable[Head]) -> list[str]:
         """Channels in whose edits may be some that change nothing."""
         before = time.monotonic() - PASSES_AGAIN
-        edits = [head.channel for head in heads if not head.new]
+        edits = [head.channel for head in due if not head.new]
         return [channel for channel in edits if self._passed.get(channel, before) <= before]
 
     def _look_through(self, channel: str) -> None:
@@ -99,25 +100,22 @@ class Delivery:
         self._passed[channel] = time.monotonic()
 
     def _wait(self, under_way: dict[str, Future[None]], found: Turn | timedelta | None) -> None:
-        pause = found.total_seconds() if isinstance(found, timedelta) else LOOKS_AGAIN
-        if under_way:
-            wait(under_way.values(), min(pause, LOOKS_AGAIN), return_when=FIRST_COMPLETED)
+        if isinstance(found, timedelta):  # What is underway meanwhile changes nothing about it.
+            self._sleep(min(found.total_seconds(), LOOKS_AGAIN))
         else:
-            self._sleep(min(pause, LOOKS_AGAIN))
+            wait(under_way.values(), LOOKS_AGAIN, return_when=FIRST_COMPLETED)
 
-    def _next(self, heads: Sequence[Head]) -> Turn | timedelta | None:
+    def _next(
+        self, due: Mapping[Head, timedelta], busy: Collection[str] = ()
+    ) -> Turn | timedelta | None:
         """The most urgent that may go, or how long to wait for one, or None: nothing is due."""
-        if not heads:
-            return None
-        with self._desk.database.read() as session:
-            now = clock(session)
-            pauses = {head: pause_of(session, head, self._pace, now) for head in heads}
-        for head in in_order(head for head, pause in pauses.items() if pause <= AT_ONCE):
+        free = {head: pause for head, pause in due.items() if head.channel not in busy}
+        for head in in_order(head for head, pause in free.items() if pause <= AT_ONCE):
             with self._desk.database.write() as session:
-                turn = take(session, head, self._pace, clock(session))
+                turn = take(session, head, self._pace)
             if turn is not None:
                 return turn
-        return max(min(pauses.values()), A_LITTLE)
+        return max(min(free.values()), A_LITTLE) if free else None
 
     def _send(self, turn: Turn) -> None:
         posting = Posting(self._desk, self._sleep)
@@ -125,7 +123,7 @@ class Delivery:
             posting.send(turn.claimed)
         finally:
             with self._desk.database.write() as session:
+                until = None
                 if posting.underway is not None:
                     until = clock(session) + self._pace.rest(posting.underway)
-                    channels.posted(session, turn.channel, turn.fence, until)
-                channels.release(session, turn.channel, turn.fence)
+                channels.release(session, turn.channel, turn.fence, until)

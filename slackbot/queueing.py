@@ -1,6 +1,6 @@
 """Which row is sent next, of all channels, and how long to wait for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Self
@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from models import channels, messages, outbox
 from models.channels import Channel
+from models.database import clock
 from models.messages import Claimed
 from models.outbox import Head
 from models.settings import Settings
@@ -49,13 +50,16 @@ class Turn:
     claimed: Claimed
 
 
-def pause_of(session: Session, head: Head, pace: Pace, now: datetime) -> timedelta:
-    """How long this one has to wait, by its channel's second and the workspace's budget."""
-    if not head.new:
-        return channels.pause(session, channels.EDITS, pace.edits_per_minute, now)
-    budget = channels.pause(session, channels.POSTS, pace.posts_per_minute, now)
-    rests = head.rests_until - now if head.rests_until is not None else AT_ONCE
-    return max(budget, rests, AT_ONCE)
+def pauses(
+    session: Session, heads: Sequence[Head], pace: Pace, now: datetime
+) -> dict[Head, timedelta]:
+    """How long each has to wait, by its channel's second and the workspace's budgets."""
+    posts = channels.pause(session, channels.POSTS, pace.posts_per_minute, now)
+    edits = channels.pause(session, channels.EDITS, pace.edits_per_minute, now)
+    rests = {head: head.rests_until - now for head in heads if head.rests_until is not None}
+    return {
+        head: max(posts, rests.get(head, AT_ONCE), AT_ONCE) if head.new else edits for head in heads
+    }
 
 
 def in_order(heads: Iterable[Head]) -> list[Head]:
@@ -63,7 +67,7 @@ def in_order(heads: Iterable[Head]) -> list[Head]:
     return sorted(heads, key=lambda head: not head.new)
 
 
-def take(session: Session, head: Head, pace: Pace, now: datetime) -> Turn | None:
+def take(session: Session, head: Head, pace: Pace, now: datetime | None = None) -> Turn | None:
     """
     Become the channel's one sender and claim the first in its line.
 
@@ -74,6 +78,7 @@ def take(session: Session, head: Head, pace: Pace, now: datetime) -> Turn | None
     fence = channels.lease(session, head.channel)
     if fence is None:
         return None
+    now = now or clock(session)
     claimed = (_post if head.new else _edit)(session, head.channel, pace, now)
     if claimed is None:
         channels.release(session, head.channel, fence)
