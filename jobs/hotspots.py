@@ -5,6 +5,7 @@ It is loaded by the horse that runs it alone, for the statistics weigh much.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import partial
 
@@ -30,7 +31,10 @@ Cure = Callable[[Session, str, Cures, datetime], list[Found]]
 
 
 def _cures(detect: Cure, session: Session, store: Store, now: datetime) -> list[Found]:
-    return detect(session, store.name, rules.by_store(session, [store.name])[store.name].cures, now)
+    limits = rules.by_store(session, [store.name])[store.name].cures
+    since = {"since": (now - limits.window).isoformat()}
+    found = detect(session, store.name, limits, now)
+    return [replace(one, figures=one.figures | since) for one in found]
 
 
 DETECTORS: dict[Kind, Detector] = {

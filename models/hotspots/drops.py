@@ -105,7 +105,7 @@ def of(session: Session, store: str, limits: Cures, now: datetime) -> list[Found
     lost = {product: told for product, told in losing.items() if told}
     behind = _behind(session, store, list(lost), since, now)
     return [
-        _found(product, told, known.get(product), behind.get(product, []), limits, since)
+        _found(product, told, known.get(product), behind.get(product, []), limits)
         for product, told in sorted(lost.items())
     ]
 
@@ -217,7 +217,6 @@ def _found(
     known: Product | None,
     behind: Sequence[Any],
     limits: Cures,
-    since: datetime,
 ) -> Found:
     told = [known.name if known is not None else None, *(row.name for row in behind)]
     return Found(
@@ -226,7 +225,6 @@ def _found(
         name=product,
         called=next((name for name in told if name), product),
         figures={
-            "since": since.isoformat(),
             "product_id": product,
             "days": limits.window.days,
             "money": [one.figures for one in sorted(losing, key=lambda one: one.currency)],

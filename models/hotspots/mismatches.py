@@ -62,7 +62,7 @@ def of(session: Session, store: str, limits: Cures, now: datetime) -> list[Found
     return [
         found
         for product, told in sorted(complaints.items())
-        for found in _judged(product, told, known.get(product), limits, now - limits.window)
+        for found in _judged(product, told, known.get(product), limits)
     ]
 
 
@@ -109,11 +109,7 @@ def _written(session: Session, store: str, limits: Cures, now: datetime) -> Iter
 
 
 def _judged(
-    product: str,
-    told: _Complaints,
-    known: products.Product | None,
-    limits: Cures,
-    since: datetime,
+    product: str, told: _Complaints, known: products.Product | None, limits: Cures
 ) -> Iterator[Found]:
     for name, said in sorted(told.said.items(), key=lambda one: (-len(one[1].buyers), one[0])):
         share = len(said.buyers) / len(told.buyers)
@@ -126,7 +122,6 @@ def _judged(
             name=f"{product[:LONGEST_PRODUCT]} {name}",
             called=(known.name if known is not None else None) or told.name or product,
             figures={
-                "since": since.isoformat(),
                 "product_id": product,
                 "difference": name,
                 "part": str(differences()[name].part),

@@ -101,7 +101,6 @@ def _judged(
         name=f"{carrier[:LONGEST_CARRIER]} {country[:8]}",
         called=f"{carrier} → {country}",
         figures={
-            "since": since.isoformat(),
             "carrier": carrier,
             "country": country,
             "parcels": took.parcels,

@@ -137,7 +137,6 @@ def test_three_languages_that_say_the_same_are_one_mismatch(ground):
     [found] = complaints(ground, "way too small", "маломерит", "尺码偏小")
 
     assert found.figures == {
-        "since": (NOON - LIMITS.window).isoformat(),
         "product_id": "speaker",
         "difference": "small",
         "part": "size_table",
