@@ -19,7 +19,7 @@ from tests.builders import DAY
 
 NINE = datetime(2026, 11, 24, 9, tzinfo=UTC)
 HOSTILE = (
-    "$\\frac{",
+    "$\\frac{$ off",
     "50$ off, was 80$",
     "A lamp",
     "蓝牙耳机 🎁",

@@ -92,14 +92,17 @@ def test_causes_over_time(history, window):
         if back := steps_ago(one.opened_at, window):
             expected[one.cause.family][-back] += 1
             half = recent if back <= window.recent else before
-            half[one.cause] += back <= 2 * window.recent
+            half[one.cause] += int(back <= 2 * window.recent)
             if back <= window.recent:
                 countries[one.cause][one.buyer_country] += 1
     assert told["families"] == expected
     found = told["finding"]
     rises = {cause: recent[cause] - before[cause] for cause in Cause}
     assert found["cause"] is None or rises[found["cause"]] == max(rises.values()) > 0
-    if found["cause"] is not None:
+    if found["cause"] is None:
+        assert (found["now"], found["before"]) == (recent.total(), before.total())
+        assert found["of_most"] == max(recent.values())
+    else:
         cause = found["cause"]
         assert (found["now"], found["before"]) == (recent[cause], before[cause])
         place, most = countries[cause].most_common(1)[0]
