@@ -18,7 +18,6 @@ from sqlmodel import Session, and_, col
 from models.disputes import Dispute
 from models.figures import hotspots, times
 from models.figures.rising import Risen
-from models.figures.samples import Spread
 from models.figures.scope import Scope
 from models.records import Outcome
 from models.tagging.causes import Cause
@@ -172,10 +171,10 @@ def _silent(session: Session, scope: Scope) -> Iterator[_Drawn]:
 
 
 def _slow(session: Session, scope: Scope) -> Iterator[_Drawn]:
-    took = times.first_response(session, scope)
-    spread = Spread.of(span for _, span in took)
+    spread = times.spread_of_first_response(session, scope)
     if spread.median is None or spread.p90 is None or spread.median <= LATEST:
         return
+    took = times.first_response(session, scope)
     slow = sorted((one for one in took if one[1] > LATEST), key=lambda one: one[1], reverse=True)
     about = {
         "median": spread.median.total_seconds(),

@@ -44,8 +44,8 @@ def of(session: Session, within: Sequence[str], now: datetime, span: timedelta =
     """Of the last days; what AliExpress handles itself counts in its own rates alone."""
     scope = Scope.back(within, now, span)
     return Rates(
-        first_response=Spread.of(took for _, took in times.first_response(session, scope)),
-        resolution=Spread.of(took for _, took in times.resolution(session, scope)),
+        first_response=times.spread_of_first_response(session, scope),
+        resolution=times.spread_of_resolution(session, scope),
         nudge_to_answer=Spread.of(took for _, took in times.nudge_to_answer(session, scope)),
         won=won(session, scope),
         silent=silent(session, scope),

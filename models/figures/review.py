@@ -118,8 +118,8 @@ def _column(session: Session, stretch: Stretch, scope: Scope) -> Column:
         first=stretch.first.isoformat(),
         opened=count(session, scope.opened),
         closed=count(session, scope.ended),
-        first_response=_spread(took for _, took in times.first_response(session, scope)),
-        resolution=_spread(took for _, took in times.resolution(session, scope)),
+        first_response=_spread(times.spread_of_first_response(session, scope)),
+        resolution=_spread(times.spread_of_resolution(session, scope)),
         won=_share(rates.won(session, scope)),
         silent=_share(rates.silent(session, scope)),
         disputed=_share(platform.dispute_rate(session, scope)),
@@ -134,8 +134,7 @@ def _share(share: Share) -> list[int]:
     return [share.part, share.whole]
 
 
-def _spread(spans: Any) -> list[Any]:
-    spread = Spread.of(spans)
+def _spread(spread: Spread) -> list[Any]:
     return [_seconds(spread.median), _seconds(spread.p90), spread.count]
 
 

@@ -8,6 +8,7 @@ from typing import Self
 
 ENOUGH = 10
 TENTHS = 10
+MEDIAN, P90 = 0.5, 0.9
 
 
 @dataclass(frozen=True)
