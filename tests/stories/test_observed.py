@@ -19,6 +19,8 @@ from tests.support.partner import Partner
 from tests.support.reading import card_of
 from tests.support.running import until
 
+EDIT_OF_A_NUDGE = ("how", "edit"), ("kind", "nudge")
+
 
 @pytest.fixture
 def lines():
@@ -193,6 +195,11 @@ def test_how_late_a_nudge_came_is_counted_once_it_stands_in_slack(story, dispute
     assert counted(story, "disputes_nudge_lateness_seconds_count") == {(("rule", rule),): 1}
     assert counted(story, "disputes_nudges_late_total")[("rule", rule),] == 1
     assert counted(story, "disputes_nudges_oldest_seconds")[("state", "unposted"),] == 0
+
+    story.workspace.command("UANA", f"/dispute claim #{dispute.number}")
+    story.settle()  # The reminder is drawn anew, which is no other reminder.
+    assert counted(story, "disputes_delivery_delay_seconds_count")[EDIT_OF_A_NUDGE] >= 1
+    assert counted(story, "disputes_nudge_lateness_seconds_count") == {(("rule", rule),): 1}
 
 
 def test_what_slack_answered_is_counted_by_its_word(story, dispute):
