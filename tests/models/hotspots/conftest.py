@@ -30,13 +30,16 @@ class Shop:
         orders = [self._order(ago, **about) for _ in range(count)]
         named = {"product_id": product, "name": f"Lamp {product}", "sku": "red"}
         claims = [self.a_dispute(order, ago, product) for order in orders[:disputed]]
-        self.ground.add(*orders, *(Item(order_key=o.id, **named) for o in orders), *claims)
+        with self.ground.database.write() as session:
+            session.add_all(orders)
+            session.flush()
+            session.add_all(Item(order_key=order.id, **named) for order in orders)
+            session.add_all(claims)
         return orders
 
     def _order(self, ago, **about):
         self.sold += 1
         plain = {
-            "id": self.sold,
             "store": STORE,
             "order_id": f"o{self.sold}",
             "last_digits": f"{self.sold}",

@@ -59,7 +59,7 @@ def test_a_quiet_shop_has_none(quick_shop):
 
 
 def test_a_bad_supplier_is_found_by_all_its_goods(quick_shop):
-    names = [f"p{n}" for n in range(5)]
+    names = [f"p{n}" for n in range(8)]
     quick_shop.ground.add(
         *(
             Product(store=STORE, product_id=name, supplier=f"S{n // 3}", told_at=NOON)
