@@ -33,7 +33,7 @@ def passed_on(
     found = []
     for late in plan.missed[:MOST]:
         for worker in workers:
-            if worker.user == late.task.owner or late.task.store not in worker.takes:
+            if late.task.store not in worker.takes:
                 continue
             mine = sorted([*theirs[worker.user], late.task], key=_urgency)
             if _all_met(worker, mine, now, work):
