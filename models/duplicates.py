@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from models import disputes, events, members
+from models import events, members
 from models.disputes import Dispute
 from models.errors import Refused
 from models.events import AuditEntry
@@ -37,7 +37,7 @@ def merge(session: Session, actor: Actor, dispute: Dispute, main: Dispute, now: 
         actor.require(Permission.RELATE, one.store)
     if refusal := _hindrance(session, dispute, main):
         raise refusal
-    hold(session, dispute, main)
+    hold(session, {dispute.id, main.id})
     if refusal := _hindrance(session, dispute, main):
         raise refusal
     had = [dispute.assignee_id, main.assignee_id]
@@ -86,14 +86,13 @@ def can_go(session: Session, dispute: Dispute) -> None:
 def hold_main(session: Session, dispute: Dispute) -> int | None:
     """The number of what stands for it, which is held first, as by whoever moves that."""
     if dispute.merged_into is not None:
-        hold(session, disputes.get(session, dispute.merged_into))
+        hold(session, {dispute.merged_into})
     return dispute.merged_into
 
 
-def hold(session: Session, *held: Dispute) -> None:
-    """Nobody moves either before this is done; in one order, so that two wait for each other."""
-    numbers = sorted(one.id for one in held)
-    rows = select(Dispute).where(col(Dispute.id).in_(numbers)).order_by(col(Dispute.id))
+def hold(session: Session, numbers: set[int]) -> None:
+    """Nobody moves any of them before this is done; in one order, so that none waits in a ring."""
+    rows = select(Dispute).where(col(Dispute.id).in_(sorted(numbers))).order_by(col(Dispute.id))
     locked = rows.with_for_update(key_share=True)  # What hangs on them may be written meanwhile.
     session.exec(locked.execution_options(populate_existing=True)).all()
 

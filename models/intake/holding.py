@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from sqlmodel import Session, col, select
 
+from models import duplicates
 from models.disputes import Dispute
 from models.orders import Order
 
@@ -31,7 +32,19 @@ def runs(things: Sequence[Thing], key: Callable[[Thing], Key]) -> Iterator[dict[
 
 
 def disputes(session: Session, keys: Sequence[Key]) -> dict[Key, Dispute]:
+    _hold_mains(session, keys)
     return _held(session, Dispute, "issue_id", keys)
+
+
+def _hold_mains(session: Session, keys: Sequence[Key]) -> None:
+    """What stands for others is held before them, as by whoever moves it: else both would wait."""
+    for store, ids in _by_store(keys).items():
+        mine = select(Dispute.id, Dispute.merged_into).where(
+            Dispute.store == store, col(Dispute.issue_id).in_(ids)
+        )
+        told = session.exec(mine).all()
+        if any(main is not None for _, main in told):
+            duplicates.hold(session, {main or number for number, main in told})
 
 
 def orders(session: Session, keys: Sequence[Key]) -> dict[Key, Order]:

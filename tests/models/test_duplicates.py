@@ -1,8 +1,10 @@
 """Merging: one dispute stands for another, and nothing of the other is lost."""
 
+from threading import Thread
+
 import pytest
 
-from models import disputes, duplicates, members, moves
+from models import disputes, duplicates, members, messages, moves
 from models.case.pressing import pressing
 from models.casefile import load
 from models.errors import NotAllowed, Refused
@@ -23,6 +25,7 @@ from tests.builders import (
     an_actor,
 )
 from tests.support.ground import at_once
+from tests.support.running import until
 
 ANA, BEN = an_actor(user_id="UANA"), an_actor(user_id="UBEN")
 LEA = an_actor(Role.LEAD, "ULEA")
@@ -369,3 +372,31 @@ def test_reopened_where_the_platform_took_the_main_one_over_each_stands_alone(de
 
     one = desk.dispute()
     assert not (one.is_open and one.merged_into)
+
+
+def test_ended_at_the_platform_while_its_main_one_is_claimed_neither_waits_for_the_other(desk):
+    """Whoever claims has the main one and its card; the end of the other wants that card, too."""
+    merge(desk)
+    ended = a_dispute_record(status="finish", turn="closed", closed_at=NOON + HOUR)
+    with desk.database.write() as session:
+        main = disputes.find(session, STORE, OTHER)
+        duplicates.hold(session, {main.id})
+        messages.bump(session, main.id)
+        taking_in = Thread(target=desk.take_in, args=[ended], daemon=True)
+        taking_in.start()
+        assert until(lambda: waits_for_a_lock(desk), 10, pause=0.01)
+
+        moves.claim(session, BEN, main, NOON)
+    taking_in.join(20)
+
+    assert desk.dispute(OTHER).assignee_id == "UBEN"
+    assert not desk.dispute().is_open
+
+
+def waits_for_a_lock(desk):
+    """Whether some session of this database does; where one writes at a time, all others do."""
+    if desk.database.engine.dialect.name == "sqlite":
+        return True
+    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+    with desk.database.engine.connect() as connection:
+        return connection.exec_driver_sql(waiting).scalar_one() > 0
