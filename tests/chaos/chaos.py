@@ -184,7 +184,6 @@ class Run:
         self._look()
         for number in self.stage.deleted:
             until(lambda n=number: self._asked_again(n), self._storm.patience, pause=1)
-        until(lambda: self.stage.disputes("sync").returncode == 0, self._storm.patience)
 
     def _asked_again(self, number):
         """Somebody misses the card that was deleted."""

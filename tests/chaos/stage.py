@@ -18,7 +18,6 @@ from tests.chaos.ground import a_database, a_redis, the_platforms
 from tests.chaos.hosts import LAYOUT, Hosts
 from tests.chaos.link import Link
 
-PATIENCE = 300
 UNHURRIED = {
     "SLACK_POST_SECONDS": "0",
     "SLACK_POSTS_PER_MINUTE": "100000",
@@ -42,18 +41,6 @@ class Stage:
 
     def links_of(self, host):
         return self.links[host].values()
-
-    def disputes(self, *verb):
-        """A terminal beside the servers, on neither host."""
-        return subprocess.run(
-            disputes(*verb),
-            cwd=self.root,
-            env=self.hosts.terminal,
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-            check=False,
-        )
 
 
 @contextmanager
@@ -81,7 +68,6 @@ def a_stage(kind, root, dice):
         links = {host: _links(stack, redis, database) for host in LAYOUT}
         environments = {host: terminal | _reached(links[host], database) for host in LAYOUT}
         hosts = Hosts(environments, {}, root / "logs")
-        hosts.terminal = terminal
         hosts.start()
         stack.callback(hosts.stop)
         yield Stage(root, dice, redis, database, slack, gateway, hosts, links)

@@ -57,7 +57,8 @@ def really_open(run):
 
 
 def workspace(run):
-    return Standing(Visited(run.told["addresses"]["slack"]))
+    with Visited(run.told["addresses"]["slack"]) as slack:
+        return Standing(slack)
 
 
 def cards(run):
