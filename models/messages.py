@@ -60,7 +60,6 @@ HELD = timedelta(seconds=75)
 SETTLES = timedelta(seconds=5)  # How long Slack may take to show what it accepted.
 
 _DUE = "wanted > posted AND state = 'live'"
-_UNCLEAR = "state = 'unclear'"
 
 
 class Message(SQLModel, table=True):
@@ -80,12 +79,6 @@ class Message(SQLModel, table=True):
             "redraw_at",
             sqlite_where=sa.text("redraw_at IS NOT NULL"),
             postgresql_where=sa.text("redraw_at IS NOT NULL"),
-        ),
-        sa.Index(
-            "ix_messages_unclear",
-            "id",
-            sqlite_where=sa.text(_UNCLEAR),
-            postgresql_where=sa.text(_UNCLEAR),
         ),
         sa.Index(
             "ix_messages_stuck",
@@ -125,11 +118,6 @@ class Message(SQLModel, table=True):
     # Since when Slack lacks what is wanted, by the database's clock.
     wanted_at: datetime | None = Field(default=None, sa_column_kwargs={"default": Moment()})
     stuck_at: datetime | None = None  # Since then a person has to look: see `models.stuck`.
-
-
-def is_unclear() -> sa.ColumnElement[bool]:
-    """In the very words of its index: with a parameter in it PostgreSQL would not use that."""
-    return sa.and_(sa.text(f"messages.{_UNCLEAR}"))
 
 
 class Subject(SQLModel, table=True):

@@ -47,7 +47,7 @@ def tell(session: Session, message: Message, ops: str, now: datetime) -> None:
 def over(session: Session) -> None:
     """Something is stuck no longer: what was told of it is drawn anew."""
     told = col(Message.key) >= TOLD, col(Message.key) < _AFTER
-    session.exec(update(Message).where(*told).values(wanted=Message.wanted + 1))
+    session.exec(update(Message).where(*told).values(**messages.anew()))
 
 
 def still(session: Session, numbers: Sequence[int]) -> list[Message]:
@@ -91,11 +91,11 @@ def again(session: Session, actor: Actor, number: int, now: datetime) -> Message
         session,
         message,
         state=State.LIVE,
-        wanted=Message.wanted + 1,
         payload=said,
         ambiguous=message.ambiguous and not unclear,
         first_try_at=None if unclear else message.first_try_at,
         try_at=None,
+        **messages.anew(),
         shown=None,
         hurried=True,
     )

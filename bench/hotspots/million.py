@@ -46,7 +46,8 @@ FILL = (
     SELECT 'nordic', n::text, n::text, 'p' || (n % 5000) * 7919 % 5000, opened, opened, opened,
            'respond', false, 'finish', 'closed', false, 'P1', 1, '{}', '[]', '[]', '{}', 1
     FROM (SELECT n, :now - n * interval '1 year' / :many + interval '28 days' AS opened
-          FROM generate_series(1, :many) n WHERE n % 20 = 0 OR (n % 5000) * 7919 % 5000 = 7) AS theirs
+          FROM generate_series(1, :many) n
+          WHERE n % 20 = 0 OR (n % 5000) * 7919 % 5000 = 7) AS theirs
     """,
 )
 

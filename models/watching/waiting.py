@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from models import messages, outbox
+from models import outbox
 from models.acting import actions
 from models.acting.actions import PlatformAction
 from models.channels import Channel
@@ -37,11 +37,6 @@ def for_slack(session: Session) -> Iterator[Line]:
     due = sa.select(col(Message.kind), sa.func.count(), oldest).where(outbox.due())
     for kind, count, since in session.execute(due.group_by(Message.kind)):
         yield Line(kind, count, since)
-
-
-def unclear_messages(session: Session) -> int:
-    counted = sa.select(sa.func.count()).select_from(Message).where(messages.is_unclear())
-    return _number(session, counted)
 
 
 def unfired_nudges(session: Session, now: datetime) -> Line:

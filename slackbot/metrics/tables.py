@@ -7,6 +7,7 @@ from datetime import datetime
 from prometheus_client.core import GaugeMetricFamily
 from sqlmodel import Session
 
+from models import stuck
 from models.database import clock
 from models.reading import sources
 from models.watching import waiting, watch
@@ -59,8 +60,8 @@ def _messages(session: Session) -> Iterator[GaugeMetricFamily]:
         oldest.add_metric([line.kind], _age(line.since, now))
     yield due
     yield oldest
-    about = "Messages of which nobody knows whether Slack has them: a person decides"
-    yield _one("disputes_messages_unclear", about, waiting.unclear_messages(session))
+    about = "Messages that stopped on their way to Slack: a person decides"
+    yield _one("disputes_messages_stuck", about, stuck.count(session))
 
 
 def _nudges(session: Session, now: datetime) -> Iterator[GaugeMetricFamily]:

@@ -55,7 +55,7 @@ CASES = {
         'disputes_messages_oldest_seconds{kind="card"} 601',
         'disputes_messages_oldest_seconds{kind="card"} 599',
     ),
-    "DeskMessagesUnclear": ("disputes_messages_unclear 1", "disputes_messages_unclear 0"),
+    "DeskMessagesStuck": ("disputes_messages_stuck 1", "disputes_messages_stuck 0"),
     "DeskSlackDelays": ("disputes_slack_wait_seconds 31", "disputes_slack_wait_seconds 1"),
     "DeskChannelRefused": ("disputes_channels_refused 1", "disputes_channels_refused 0"),
     "DeskActionsWait": (

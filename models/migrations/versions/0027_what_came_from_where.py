@@ -7,17 +7,14 @@ later, remove in a release after that.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0029"
+revision = "0027"
 down_revision = "0026"
 branch_labels = None
 depends_on = None
 
 TRACED = {"audit": 64, "messages": 255, "platform_actions": 64}
 STATE = sa.text("state = 'unclear'")
-UNCLEAR = (
-    ("ix_messages_unclear", "messages", ["id"]),
-    ("ix_platform_actions_unclear", "platform_actions", ["claimed_at"]),
-)
+UNCLEAR = ("ix_platform_actions_unclear", "platform_actions")
 
 
 def upgrade() -> None:
@@ -29,10 +26,9 @@ def upgrade() -> None:
     )
     op.add_column("nudges", sa.Column("said_at", sa.DateTime(timezone=True), nullable=True))
     op.execute("UPDATE nudges SET said_at = sent_at WHERE sent_at IS NOT NULL")
-    for name, table, columns in UNCLEAR:
-        op.create_index(
-            name, table, columns, unique=False, sqlite_where=STATE, postgresql_where=STATE
-        )
+    op.create_index(
+        *UNCLEAR, ["claimed_at"], unique=False, sqlite_where=STATE, postgresql_where=STATE
+    )
     op.create_table(
         "tallies",
         sa.Column("name", sa.String(length=64), nullable=False),
@@ -46,8 +42,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("tallies")
-    for name, table, _ in reversed(UNCLEAR):
-        op.drop_index(name, table_name=table, sqlite_where=STATE, postgresql_where=STATE)
+    op.drop_index(*UNCLEAR, sqlite_where=STATE, postgresql_where=STATE)
     op.drop_column("nudges", "said_at")
     op.drop_column("messages", "wanted_at")
     for table in reversed(TRACED):
