@@ -4,12 +4,11 @@ import re
 from datetime import timedelta
 from typing import Any
 
-from models import stores
-from models.errors import NotUnderstood, UnknownStore
+from models.errors import NotUnderstood
 from models.figures import behind as found_behind
 from models.figures import rates
 from models.figures.behind import Behind
-from models.members import Permission
+from slackbot import leading
 from slackbot.requests import Answer, Turn
 from slackbot.spoken import Words
 from slackbot.views import figures as views
@@ -22,7 +21,7 @@ _DAYS = re.compile(r"([0-9]{1,4})d", re.IGNORECASE)
 def figures(turn: Turn, words: Words) -> Answer:
     """Of all the stores that the asker leads, or of one of them; of thirty days, or of others."""
     asked, span = _read(f"{words.target} {words.rest}".split())
-    mine = _within(turn, asked)
+    mine = _led(turn, asked)
     counted = rates.of(turn.session, mine, turn.now, span)
     return Answer.of(views.figures(counted, mine, asked, turn.language, span))
 
@@ -30,7 +29,7 @@ def figures(turn: Turn, words: Words) -> Answer:
 def behind(turn: Turn, value: str) -> dict[str, Any]:
     name, days, asked = value.split(":", 2)
     which, span = Behind(name), timedelta(days=int(days))
-    mine = _within(turn, asked)
+    mine = _led(turn, asked)
     found = found_behind.of(turn.session, which, mine, turn.now, views.MOST, span)
     return views.behind(which, found, span, turn.now, turn.language)
 
@@ -50,13 +49,5 @@ def _span(word: str) -> timedelta:
     return timedelta(days=days)
 
 
-def _within(turn: Turn, asked: str) -> list[str]:
-    """The stores that the asker leads; only the one that they ask for, if they do."""
-    turn.actor.require_somewhere(Permission.DIGEST)
-    if asked and asked in {store.name for store in stores.active(turn.session)}:
-        turn.actor.require(Permission.DIGEST, asked)
-    mine = sorted(turn.actor.stores(turn.session, Permission.DIGEST))
-    found = [name for name in mine if asked in {"", name}]
-    if not found:
-        raise UnknownStore(asked)
-    return found
+def _led(turn: Turn, asked: str) -> list[str]:
+    return [store.name for store in leading.led(turn, asked)]

@@ -11,13 +11,10 @@ from sqlmodel import Session, and_, col, func
 
 from models.disputes import Dispute
 from models.figures.counting import between, count
-from models.figures.platform import DECIDED, FINISHED, LIABLE
-from models.guarding import OPEN
+from models.figures.platform import BEFORE_IT, DECIDED, FINISHED, KEPT, LIABLE
 from models.orders import Order
-from models.records import Outcome, Turn
 
 Window = tuple[datetime, datetime]
-KEPT = col(Dispute.outcome).is_distinct_from(Outcome.WITHDRAWN)
 
 
 @dataclass(frozen=True)
@@ -60,5 +57,4 @@ def _each(
 
 def before_it(session: Session, store: str) -> int:
     """What lies before the platform now."""
-    lies = and_(OPEN, Dispute.turn == Turn.PLATFORM, KEPT)
-    return count(session, and_(col(Dispute.store) == store, lies))
+    return count(session, and_(col(Dispute.store) == store, BEFORE_IT, KEPT))
