@@ -17,7 +17,7 @@ from jobs.desk import desk
 from models import rules, stores
 from models.hotspots import drops, following, keeping, mismatches, promises, searching
 from models.hotspots.spots import Found, Kind
-from models.rules.schema import Cures
+from models.rules.leading import Cures
 from models.stores import Store
 from slackbot.desk import Desk
 from slackbot.wake import Due

@@ -22,7 +22,7 @@ from models.events import AuditEntry
 from models.figures import health
 from models.members import EVERY_STORE, Role
 from models.migrations import migrate
-from models.rules.schema import Health
+from models.rules.leading import Health
 from slackbot.views import forecast as view
 
 PEOPLE = [f"U{n}" for n in range(20)]

@@ -20,7 +20,7 @@ from models.hotspots import counting, searching
 from models.hotspots.spots import Found
 from models.hotspots.windows import Windows
 from models.migrations import migrate
-from models.rules.schema import HotSpots
+from models.rules.leading import HotSpots
 from models.stores import Store
 from tests.builders import NOON
 

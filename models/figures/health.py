@@ -22,8 +22,8 @@ from models.figures.samples import ENOUGH
 from models.figures.windows import Counts
 from models.guarding import OPEN
 from models.records import Turn
-from models.rules.schema import Health as Levels
-from models.rules.schema import Level
+from models.rules.leading import Health as Levels
+from models.rules.leading import Level
 
 AHEAD = timedelta(days=7)
 PACE = timedelta(days=28)  # Four whole weeks.

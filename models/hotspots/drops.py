@@ -17,7 +17,7 @@ from models.hotspots.spots import Found, Kind, Subject
 from models.orders import Item, Order
 from models.products import Product
 from models.records import Outcome
-from models.rules.schema import Cures
+from models.rules.leading import Cures
 
 SAMPLES = 5
 _MINOR = 1000  # Money is stored in thousandths, and summed so.

@@ -15,7 +15,7 @@ from models.hotspots.spots import HotSpot, Standing, Verdict, thing
 from models.hotspots.subjects import Key
 from models.hotspots.windows import Windows
 from models.messages import Kind
-from models.rules.schema import HotSpots
+from models.rules.leading import HotSpots
 
 After = tuple[HotSpot, dict[str, Any]]
 

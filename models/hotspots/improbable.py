@@ -11,7 +11,7 @@ from scipy.stats import binomtest, false_discovery_control
 from models.hotspots.counting import Counted, Counts, Tally
 from models.hotspots.spots import Subject, Verdict
 from models.hotspots.subjects import Key
-from models.rules.schema import HotSpots
+from models.rules.leading import HotSpots
 
 CLEAR = 0.01  # How improbable what a verdict rules out must be; it is looked at each day.
 HALF = 0.5

@@ -15,7 +15,7 @@ from models.hours import presence
 from models.members import Permission
 from models.messages import Kind
 from models.products import Product
-from models.rules.schema import HotSpots
+from models.rules.leading import HotSpots
 from models.stores import Store
 
 

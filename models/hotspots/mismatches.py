@@ -13,7 +13,7 @@ from models import products
 from models.disputes import Dispute
 from models.figures.counting import between
 from models.hotspots.spots import Found, Kind, Subject
-from models.rules.schema import Cures
+from models.rules.leading import Cures
 from models.tagging.causes import Cause
 from models.tagging.differences import differences, said_to_differ
 

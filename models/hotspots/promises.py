@@ -14,7 +14,7 @@ from models.disputes import Dispute
 from models.figures.counting import between
 from models.hotspots.spots import Found, Kind, Subject
 from models.orders import Order
-from models.rules.schema import Cures
+from models.rules.leading import Cures
 from models.shipping import lanes
 from models.shipping.lanes import Delivery
 from models.tagging.causes import Cause

@@ -8,19 +8,15 @@ from enum import StrEnum
 from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, field_validator, model_validator
+from pydantic import BaseModel, Field, PrivateAttr, field_validator, model_validator
 
 from models.records import DueKind
+from models.rules.leading import Cures, Forecasting, Health, HotSpots
+from models.rules.parts import Part
 from models.rules.spans import Span
 from models.tagging.causes import Cause
 
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{1,31}")
-
-
-class Part(BaseModel):
-    """A misspelt name is a mistake, not a wish for the default."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class To(StrEnum):
@@ -188,95 +184,6 @@ class Courses(Part):
     )  # What returned goods are worth.
 
 
-class Cures(Part):
-    """When a promise, a product or a listing is to be changed; these are counted, not guessed."""
-
-    window: Span = timedelta(days=90)
-    promise_parcels: int = Field(default=20, ge=20)  # Arrived on the lane.
-    drop_disputes: int = Field(default=5, ge=1)  # Closed, of a product.
-    margin: Decimal = Field(default=Decimal("0.3"), ge=0, lt=1)  # Of a price; no cost is known.
-    mismatch_buyers: int = Field(default=3, ge=2)  # Who say the same of a product.
-    mismatch_share: float = Field(default=0.3, gt=0, le=1)  # Of the buyers who complain of it.
-
-    @field_validator("window")
-    @classmethod
-    def _some_time(cls, span: timedelta) -> timedelta:
-        if span < timedelta(days=1):
-            raise ValueError("in less than a day nothing shows")
-        return span
-
-
-class Forecasting(Part):
-    """How fast a person answers, for the forecast of what will miss its deadline today."""
-
-    handling: Span = timedelta(minutes=20)  # Of one dispute, while too few were measured.
-    longest: Span = timedelta(hours=4)  # Whoever took longer did something else meanwhile.
-    look_back: Span = timedelta(days=28)  # Whole weeks, so that each weekday counts alike.
-
-    @field_validator("*")
-    @classmethod
-    def _some_time(cls, span: timedelta) -> timedelta:
-        if not span:
-            raise ValueError("nothing is done in no time")
-        return span
-
-
-class Level(Part):
-    """From which rate on the platform treats a store worse, as its own page says."""
-
-    name: str = Field(min_length=1, max_length=40)
-    percent: Decimal = Field(gt=0, le=100)
-
-
-class Health(Part):
-    """
-    The levels of the platform's three rates; none is set, for it publishes none.
-
-    A rate without levels is counted, and nothing is said of how near a level is.
-    """
-
-    dispute: tuple[Level, ...] = ()
-    arbitration: tuple[Level, ...] = ()
-    liability: tuple[Level, ...] = ()
-    near: float = Field(default=0.8, gt=0, le=1)  # Of a level; from there on the leads are told.
-
-    @property
-    def are_set(self) -> bool:
-        return bool(self.dispute or self.arbitration or self.liability)
-
-    @field_validator("dispute", "arbitration", "liability")
-    @classmethod
-    def _lowest_first(cls, levels: tuple[Level, ...]) -> tuple[Level, ...]:
-        if len({level.percent for level in levels}) < len(levels):
-            raise ValueError("two levels begin at the same rate")
-        return tuple(sorted(levels, key=lambda level: level.percent))
-
-
-class HotSpots(Part):
-    """What is so improbable that it is told, and for how long it is followed."""
-
-    window: Span = timedelta(days=60)  # Of orders, by the day they were shipped.
-    past: Span = timedelta(days=300)  # Before it, in windows as long.
-    disputes_from: int = Field(default=5, ge=2)
-    false_discoveries: float = Field(default=0.01, gt=0, le=0.5)  # Share of what is found.
-    newcomer_times: float = Field(default=2.0, ge=1)  # The store's rate, where there is no past.
-    silence: Span = timedelta(days=90)  # After somebody said that it is none.
-    follow: Span = timedelta(days=90)  # After its fix, where nothing is clear earlier.
-
-    @field_validator("window", "silence", "follow")
-    @classmethod
-    def _a_week(cls, span: timedelta) -> timedelta:
-        if span < timedelta(days=7):
-            raise ValueError("it must be a week at least")
-        return span
-
-    @model_validator(mode="after")
-    def _has_a_past(self) -> Self:
-        if self.past < self.window:
-            raise ValueError("past must be at least as long as window")
-        return self
-
-
 class Route(Part):
     """Where the cards of some disputes stand; the first route that fits is a dispute's."""
 
@@ -358,8 +265,8 @@ class Rules(StoreRules):
 
     version: int = Field(default=1, ge=1, le=1)  # Of this shape.
     watchdog: Watchdog = Watchdog()
-    people: dict[str, Person] = {}
-    stores: dict[Name, dict[str, Any]] = {}
+    people: dict[str, Person] = Field(default_factory=dict)
+    stores: dict[Name, dict[str, Any]] = Field(default_factory=dict)
     _each: dict[str, StoreRules] = PrivateAttr(default_factory=dict)
 
     @field_validator("stores")

@@ -15,7 +15,7 @@ from models.figures import health, pace, platform
 from models.figures.health import Standing
 from models.orders import Order
 from models.records import Outcome, Turn
-from models.rules.schema import Health, Level
+from models.rules.leading import Health, Level
 from tests.builders import DAY, NOON, STORE, a_store, an_order_record
 from tests.models.test_rates import a_dispute
 

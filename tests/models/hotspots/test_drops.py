@@ -12,7 +12,7 @@ from models.hotspots.spots import Kind, Subject
 from models.orders import Item, Order
 from models.products import Product
 from models.records import Outcome
-from models.rules.schema import Cures
+from models.rules.leading import Cures
 from models.tagging.causes import Cause
 from tests.builders import DAY, NOON, STORE, a_store
 from tests.models.hotspots.worlds import a_dispute, an_item, an_order, looked_for, within

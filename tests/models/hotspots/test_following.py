@@ -10,7 +10,7 @@ from models.hotspots.counting import Tally
 from models.hotspots.spots import Found, HotSpot, Kind, Subject
 from models.members import Role
 from models.messages import Kind as MessageKind
-from models.rules.schema import HotSpots
+from models.rules.leading import HotSpots
 from tests.builders import DAY, NOON, STORE, an_actor
 
 POLICY = HotSpots()

@@ -9,7 +9,7 @@ from models.hotspots import improbable
 from models.hotspots.counting import Counted, Counts, Tally
 from models.hotspots.spots import Subject, Verdict
 from models.hotspots.subjects import Key
-from models.rules.schema import HotSpots
+from models.rules.leading import HotSpots
 
 POLICY = HotSpots()
 LAMP, CHAIR = Key(Subject.PRODUCT, "lamp"), Key(Subject.PRODUCT, "chair")

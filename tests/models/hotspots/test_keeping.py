@@ -11,7 +11,7 @@ from models.hotspots.spots import Found, HotSpot, Kind, Standing, Subject
 from models.members import EVERY_STORE, Member, Role
 from models.messages import Kind as MessageKind
 from models.products import Product
-from models.rules.schema import HotSpots
+from models.rules.leading import HotSpots
 from tests.builders import DAY, NOON, STORE, an_actor
 from tests.support.ground import at_once
 

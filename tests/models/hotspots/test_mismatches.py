@@ -10,7 +10,7 @@ from models.hotspots import mismatches
 from models.hotspots.mismatches import MOST
 from models.hotspots.spots import Kind, Subject
 from models.products import Product
-from models.rules.schema import Cures
+from models.rules.leading import Cures
 from models.tagging.causes import Cause
 from tests.builders import DAY, NOON, STORE, a_store
 from tests.models.hotspots.worlds import LIMITS, a_dispute, looked_for, within

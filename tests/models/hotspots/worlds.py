@@ -5,7 +5,7 @@ from decimal import Decimal
 from models.disputes import Dispute
 from models.orders import Item, Order
 from models.records import Status, Turn
-from models.rules.schema import Cures
+from models.rules.leading import Cures
 from models.tagging.causes import Cause
 from tests.builders import DAY, NOON, STORE
 
