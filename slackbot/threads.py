@@ -25,9 +25,6 @@ from slackbot.views.blocks import Content
 _BANG = re.compile(r"^!(?P<verb>[a-z]{2,12})(?:\s+(?P<rest>.*))?$", re.DOTALL)
 _NAMED = re.compile(r"#\d+\b")
 BETWEEN = frozenset({"relate", "merge"})  # Two disputes.
-OF_NO_DISPUTE = frozenset(
-    {"list", "next", "help", "rules", "replies", "digest", "language", "find", "roles", "figures"}
-)
 
 
 class Bang(NamedTuple):
@@ -57,7 +54,7 @@ class Bang(NamedTuple):
 
     def words(self, number: int) -> Words:
         """As if it stood behind a slash command that names the dispute."""
-        if self.verb in OF_NO_DISPUTE:
+        if self.verb in verbs.OF_NO_DISPUTE:
             return Words.read(f"{self.verb} {self.rest}")
         others = len(_NAMED.findall(self.rest))
         if others == 1 and self.verb in BETWEEN:  # The thread's, with that one.

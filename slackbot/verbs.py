@@ -49,6 +49,8 @@ MOVES: dict[str, Callable[[Turn, Words], Answer]] = {
     "roles": granting.roles,
     "digest": moving.digest,
 }
+# What is about no dispute in particular, wherever it is said or pressed.
+OF_NO_DISPUTE = (frozenset(LOOKS) - {"show"}) | {"language", "roles", "digest"}
 # Verbs that open a modal.
 FORMS = ("reply", "resolve", "send", "extend", "case", "evidence", "history")
 VERBS = (*LOOKS, *MOVES, *FORMS)

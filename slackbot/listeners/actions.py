@@ -67,7 +67,7 @@ class Presses:
             return
         request = self._request(body)
         with move(self._desk, request) as turn:
-            said = BUTTONS[verb](turn, Words(verb, target, "")).text
+            said = BUTTONS[verb](turn, _words(verb, target)).text
             requests.remember(turn.session, request.key, {})
         self._desk.wake()
         self._forms.after(
@@ -136,7 +136,7 @@ class Presses:
             self._forms.open(self._request(body), verb, target)
             ack()
         else:
-            self._act(Words(verb, target, ""), body, ack)
+            self._act(_words(verb, target), body, ack)
 
     def _act(self, words: Words, body: Body, ack: Ack) -> None:
         request = self._request(body)
@@ -148,3 +148,8 @@ class Presses:
 
     def _request(self, body: Body) -> Request:
         return Request.read(body, self._desk.now())
+
+
+def _words(verb: str, target: str) -> Words:
+    """As if it were typed; a button may stand by a dispute that it is not about."""
+    return Words(verb, "" if verb in verbs.OF_NO_DISPUTE else target, "")

@@ -55,7 +55,7 @@ def test_a_cause_that_rises_says_where_since_when_and_which(calm):
     assert (one.origin, one.name, one.now, one.usual) == ("cause", "B2", 8, 0)
     assert one.where == ["country", "BR", 8]
     assert one.since == (NOON - 72 * HOUR).isoformat()
-    assert one.numbers == [calm.dispute(f"held {n}").id for n in range(5)]
+    assert one.numbers == [calm.dispute(f"held {n}").id for n in range(8)]
     assert one.shipped == []
 
 

@@ -83,13 +83,14 @@ def test_a_late_nudge_is_counted_as_late(desk, scrape):
     assert value(samples, "disputes_nudges_late_total", rule="ship_by") == 0
 
 
-def test_what_nobody_can_be_sure_of_is_counted(desk, scrape):
+def test_what_is_stuck_is_counted(desk, scrape):
     with desk.database.write() as session:
-        messages.want(session, Kind.DIGEST, "C1:today", "C1").state = State.UNCLEAR
+        message = messages.want(session, Kind.DIGEST, "C1:today", "C1")
+        message.state, message.stuck_at = State.UNCLEAR, desk.now()
 
     samples = scrape()
 
-    assert value(samples, "disputes_messages_unclear") == 1
+    assert value(samples, "disputes_messages_stuck") == 1
     assert ("disputes_messages_due", ("kind", "digest")) not in samples
 
 

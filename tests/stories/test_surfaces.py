@@ -57,6 +57,9 @@ OF_THE_DESK = {
     "replies",
     "help",
     "digest",
+    "forecast",
+    "health",
+    "hotspots",
     "stuck",
     "language",
     "find",
@@ -163,6 +166,20 @@ def test_what_is_about_no_dispute_stands_on_the_board_as_well(story, fresh, verb
         assert (verb, user, refusals) == (verb, user, [user not in people] * 2)
         if user in people:
             assert (opened in on_board, told in in_thread) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("verb", "told"),
+    [
+        ("figures", "Last 30 days"),
+        ("forecast", "is due"),
+        ("health", "Liability rate"),
+        ("hotspots", "No hot spot stands"),
+        ("stuck", "Nothing is stuck"),
+    ],
+)
+def test_what_leads_ask_of_all_stores_is_answered_in_a_thread(story, fresh, verb, told):
+    assert told in verdict(thread(story, fresh("ULEA"), "ULEA", verb))
 
 
 def refused(said):
