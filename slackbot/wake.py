@@ -1,7 +1,8 @@
 """The one word upward: a hint to the queue that something is due. It may be lost."""
 
+import re
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 import structlog
@@ -22,6 +23,7 @@ log = structlog.get_logger()
 TRACE = "trace"  # Among what a job bears.
 PATIENCE = 1  # Seconds; a person waits for the answer behind this.
 KEPT = 60  # Seconds that a finished hint is remembered.
+SLOT = re.compile(r"clock-.+-(\d+)")  # As the clock names its jobs: the slot in which they are due.
 
 
 class Due(StrEnum):
@@ -75,8 +77,15 @@ class Wake:
         """
         jobs = Queue(queue, connection=self.redis, serializer=JSONSerializer)
         count, first = jobs.count, jobs.get_job_ids(0, 1)
-        at = self.redis.hget(Job.key_for(first[0]), "enqueued_at") if first else None
-        return count, str_to_date(at) if isinstance(at, bytes | str) else None
+        return count, self._since(first[0]) if first else None
+
+    def _since(self, job_id: str) -> datetime | None:
+        """Since when a job waits; one that nobody came for in time left nothing but its place."""
+        at = self.redis.hget(Job.key_for(job_id), "enqueued_at")
+        if isinstance(at, bytes | str):
+            return str_to_date(at)
+        slot = SLOT.fullmatch(job_id)
+        return datetime.fromtimestamp(int(slot[1]), UTC) if slot else None
 
     def hint(self, due: Due, *arguments: str) -> bool:
         """Say that something is due; False when Redis did not take it."""

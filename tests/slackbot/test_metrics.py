@@ -6,7 +6,10 @@ from dataclasses import replace
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from rq import Queue
+from rq.serializers import JSONSerializer
 
+from jobs.clock import slot_id
 from models import intake, messages, tallies
 from models.database import Database
 from models.messages import Kind, State
@@ -136,6 +139,19 @@ def test_jobs_that_wait_in_redis_have_an_age(desk, scrape):
     assert value(samples, "disputes_queue_jobs", queue="delivery") == 1
     assert value(samples, "disputes_queue_jobs", queue="bulk") == 0
     assert value(samples, "disputes_queue_age_seconds", queue="bulk") == 0
+
+
+def test_a_job_that_nobody_came_for_in_time_still_tells_how_long_the_queue_stands(desk, scrape):
+    """Redis forgets what the clock enqueued once the next slot's will do; its place remains."""
+    slot = slot_id("jobs.messages.deliver", 10, NOON - HOUR / 4)
+    queue = Queue("delivery", connection=desk.wake.redis, serializer=JSONSerializer)
+    job = queue.enqueue("jobs.messages.deliver", job_id=slot, ttl=20)
+    desk.wake.redis.delete(job.key)
+
+    samples = scrape()
+
+    assert value(samples, "disputes_queue_jobs", queue="delivery") == 1
+    assert value(samples, "disputes_queue_age_seconds", queue="delivery") == 900
 
 
 def test_it_answers_without_redis_and_without_the_database(desk, tmp_path):
