@@ -18,6 +18,7 @@ test: install
 	@$(PYTEST)
 
 # Ten minutes on SQLite; `make chaos CHAOS="--database postgresql --seconds 7200"` and the like.
+# `make chaos CHAOS=--alarms` sets off each alert in turn, and shows that it fires and is over.
 chaos: install
 	@$(BIN)/python -m tests.chaos $(CHAOS)
 

@@ -2,6 +2,8 @@
 The chaos suite: `make chaos`, or `python -m tests.chaos --seconds 600 --seed 7 --database sqlite`.
 
 Ends well only if the books agree. The long run is `--seconds 7200 --disputes 10000 --pace 1`.
+With `--alarms` it sets off each alert in turn instead, and ends well only if all fired and were
+quiet again, and none fired while all was calm.
 """
 
 import argparse
@@ -11,6 +13,7 @@ import time
 from functools import partial
 from pathlib import Path
 
+from tests.chaos import alarm_drill
 from tests.chaos.chaos import Storm, chaos
 from tests.chaos.faults import BOTH
 from tests.chaos.table import lines
@@ -18,6 +21,8 @@ from tests.chaos.table import lines
 
 def main():
     given = _asked()
+    if given.alarms:
+        _sound(given)
     storm = Storm(
         seconds=given.seconds,
         seed=given.seed if given.seed is not None else int(time.time()) % 10**6,
@@ -36,6 +41,14 @@ def main():
     sys.exit(not report.verdict.is_clean)
 
 
+def _sound(given):
+    root = Path(tempfile.mkdtemp(prefix="alarms-"))
+    report = alarm_drill.drill(given.database, root, partial(print, flush=True), given.only)
+    print("\n".join(alarm_drill.lines(report)))  # noqa: T201 - The same.
+    print(f"The logs are in {root / 'logs'}")  # noqa: T201 - The same.
+    sys.exit(not report.is_well)
+
+
 def _asked():
     asks = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
     asks.add_argument("--seconds", type=float, default=600, help="how long the storm lasts")
@@ -44,7 +57,10 @@ def _asked():
     asks.add_argument("--pace", type=float, default=2.5, help="seconds between two faults")
     asks.add_argument("--disputes", type=int, help="how many are opened; one in five seconds")
     asks.add_argument("--patience", type=float, default=300, help="seconds without any progress")
-    asks.add_argument("--only", action="append", default=[], help="part of a fault's name")
+    asks.add_argument(
+        "--only", action="append", default=[], help="part of a fault's name, or an alert's"
+    )
+    asks.add_argument("--alarms", action="store_true", help="set off each alert, in turn")
     asks.add_argument("--verbose", action="store_true", help="say what happens when")
     return asks.parse_args()
 

@@ -36,6 +36,7 @@ class Stage:
     gateway: object
     hosts: Hosts
     links: dict  # By host: to Redis, and to the database where it is a server.
+    web: str  # The address of the web process.
     struck: Counter = field(default_factory=Counter)  # What happened, how often.
     deleted: set = field(default_factory=set)  # Numbers whose card somebody deleted.
 
@@ -70,7 +71,8 @@ def a_stage(kind, root, dice):
         hosts = Hosts(environments, {}, root / "logs")
         hosts.start()
         stack.callback(hosts.stop)
-        yield Stage(root, dice, redis, database, slack, gateway, hosts, links)
+        web = plan.pages["web"]
+        yield Stage(root, dice, redis, database, slack, gateway, hosts, links, web)
 
 
 def _plan(root, redis, database):

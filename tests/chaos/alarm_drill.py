@@ -1,0 +1,131 @@
+"""One run: a calm stretch, each trouble until its alerts fire and are over, and calm again."""
+
+import time
+from dataclasses import dataclass, field
+from itertools import groupby
+from random import Random
+
+from tests.chaos.alarms import ALARMS, FASTER, LIMITS
+from tests.chaos.stage import a_stage
+from tests.support.alerts import watching
+from tests.support.running import until
+
+CALM = 90  # Seconds that a calm stretch lasts.
+PATIENCE = 600  # Seconds for an alert to fire, or to be over.
+LOCKED = 45  # Seconds that a trouble lasts of which one hears only afterwards.
+SCRAPES = 5  # Seconds between two scrapes.
+
+
+@dataclass
+class Seen:
+    """What came of one row; in seconds since its trouble began, and since it was ended."""
+
+    alarm: object
+    fired: float | None = None
+    quiet: float | None = None
+    why_not: str = ""
+
+    @property
+    def is_well(self):
+        return bool(self.why_not) or None not in (self.fired, self.quiet)
+
+
+@dataclass
+class Report:
+    database: str
+    origin: str  # Who judged.
+    seen: list = field(default_factory=list)
+    calm: dict = field(default_factory=dict)  # What fired in each calm stretch.
+
+    @property
+    def is_well(self):
+        return all(one.is_well for one in self.seen) and not any(self.calm.values())
+
+
+def drill(database, root, say=print, only=()):
+    with (
+        a_stage(database, root, Random(1)) as stage,
+        watching(
+            stage.web, root / "prometheus", every=SCRAPES, faster=FASTER, limits=LIMITS
+        ) as watch,
+    ):
+        return Drill(stage, watch, database, say).run(only)
+
+
+class Drill:
+    def __init__(self, stage, watch, database, say):
+        self._stage, self._watch, self._say = stage, watch, say
+        self._report = Report(database, watch.origin)
+
+    def run(self, only):
+        self._is_quiet()  # It begins with much to do at once.
+        self._calm("before")
+        asked = [a for a in ALARMS if not only or any(word in a.name for word in only)]
+        for trouble, alarms in groupby(asked, key=lambda alarm: alarm.trouble):
+            if self._report.database in trouble.on:
+                self._go_through(trouble, list(alarms))
+            else:
+                why = f"only on {' and '.join(trouble.on)}"
+                self._report.seen += [Seen(alarm, why_not=why) for alarm in alarms]
+        self._calm("afterwards")
+        return self._report
+
+    def _calm(self, when):
+        self._watch.begin_anew()
+        time.sleep(CALM)
+        self._report.calm[when] = self._watch.ever
+        self._say(f"calm {when}: {', '.join(sorted(self._watch.ever)) or 'nothing fired'}")
+
+    def _go_through(self, trouble, alarms):
+        self._say(f"{trouble.done}: {', '.join(alarm.name for alarm in alarms)}")
+        self._watch.begin_anew()
+        began, wanted = time.time(), {alarm.name for alarm in alarms}
+        ends = trouble.begins(self._stage)
+        during = {alarm.name for alarm in alarms if not alarm.afterwards}
+        if during:
+            until(lambda: during <= self._watch.ever, PATIENCE)
+        else:
+            time.sleep(LOCKED)
+        ends()
+        ended = time.time()
+        until(lambda: wanted <= self._watch.ever, PATIENCE)
+        over = self._over(wanted, ended)
+        self._is_quiet()
+        fired = {name: at - began for name, at in self._watch.first.items()}
+        self._report.seen += [Seen(a, fired.get(a.name), over.get(a.name)) for a in alarms]
+        others = ", ".join(sorted(self._watch.ever - wanted))
+        self._say(f"  beside them fired: {others or 'none'}")
+
+    def _over(self, names, since):
+        """When each was quiet again."""
+        over = {}
+
+        def all_are():
+            for name in names - self._watch.firing:
+                over.setdefault(name, time.time() - since)
+            return over.keys() == names
+
+        until(all_are, PATIENCE)
+        return over
+
+    def _is_quiet(self):
+        return until(lambda: not self._watch.firing, PATIENCE)
+
+
+def lines(report):
+    yield f"{report.database}, judged by {report.origin}"
+    yield f"`for` and ranges {FASTER} times shorter; limits: " + ", ".join(
+        f"{name} {limit:g}" for name, limit in LIMITS.items()
+    )
+    yield ""
+    yield f"  {'alert':<20} {'fired after':>11} {'quiet after':>11}  what was done"
+    for one in report.seen:
+        fired = one.why_not or _seconds(one.fired)
+        quiet = "" if one.why_not else _seconds(one.quiet)
+        yield f"  {one.alarm.name:<20} {fired:>11} {quiet:>11}  {one.alarm.trouble.done}"
+    for when, names in report.calm.items():
+        yield f"  calm {when}, {CALM} s: {', '.join(sorted(names)) or 'none fired'}"
+
+
+def _seconds(many):
+    return "never" if many is None else f"{many:.0f} s"
