@@ -37,6 +37,10 @@ def test_it_ends_well_only_if_all_fired_and_were_over():
     assert report(DeskDatabaseDown=(None, None, "only on postgresql")).is_well
 
 
+def test_a_run_that_set_off_nothing_is_no_good_end():
+    assert not report().is_well
+
+
 def test_what_fires_in_a_calm_stretch_is_no_good_end():
     told = report(DeskRedisDown=(12.0, 3.0))
     told.calm["afterwards"] = {"DeskSourceStale"}
