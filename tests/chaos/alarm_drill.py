@@ -17,7 +17,7 @@ CALM = 90  # Seconds that a calm stretch lasts.
 HOURS = 3  # By which the platform's time goes ahead in it.
 OPENS = 10  # Seconds between two new disputes in it.
 PATIENCE = 600  # Seconds for an alert to fire, or to be over.
-LOCKED = 45  # Seconds that a trouble lasts of which one hears only afterwards.
+LOCKED = 60  # Seconds that a trouble lasts of which one hears only afterwards.
 SCRAPES = 5  # Seconds between two scrapes.
 
 

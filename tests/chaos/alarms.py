@@ -20,6 +20,7 @@ LIMITS = {
     "DeskMessagesWait": 60,
     "DeskActionsWait": 40,
     "DeskFollowUpsWait": 20,
+    "DeskFaults": 2,
     "DeskOthersFail": 5,
 }
 
