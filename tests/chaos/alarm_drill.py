@@ -5,15 +5,18 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from random import Random
 
+import httpx
+
 from tests.chaos.alarms import ALARMS, FASTER, LIMITS
 from tests.chaos.books import standing_cards
 from tests.chaos.people import Ledger, Person
 from tests.chaos.provoking import STORE, Unprovoked
 from tests.chaos.stage import a_stage
-from tests.support.alerts import watching
+from tests.support.alerts import samples_of, watching
 from tests.support.running import until
 
 CALM = 90  # Seconds that a calm stretch lasts.
+FRESH = 30  # Seconds since each door of each store was read, once the desk is at rest.
 HOURS = 3  # By which the platform's time goes ahead in it.
 OPENS = 10  # Seconds between two new disputes in it.
 PATIENCE = 600  # Seconds for an alert to fire, or to be over.
@@ -64,13 +67,30 @@ class Drill:
         self._report = Report(database, watch.origin)
 
     def run(self, only):
-        self._is_quiet()  # It begins with much to do at once.
+        self._begin()
         self._calm("before")
         asked = [a for a in ALARMS if not only or any(word in a.name for word in only)]
         for trouble, alarms in groupby(asked, key=lambda alarm: alarm.trouble):
             self._report.seen += self._try(trouble, list(alarms))
         self._calm("afterwards")
         return self._report
+
+    def _begin(self):
+        """In peace: the first day is read and stands in Slack."""
+        assert until(self._is_settled, PATIENCE, pause=2), f"It never began: {self._metrics()}"
+        self._is_quiet()
+
+    def _is_settled(self):
+        told = samples_of(self._metrics())
+        ages = [value for one, value in told.items() if one.name == "disputes_source_age_seconds"]
+        waits = any(one.name == "disputes_messages_due" for one in told)
+        return bool(ages) and max(ages) < FRESH and not waits
+
+    def _metrics(self):
+        try:
+            return httpx.get(f"{self._stage.web}/metrics", timeout=30, trust_env=False).text
+        except httpx.TransportError:
+            return None
 
     def _calm(self, when):
         """Somebody works, buyers open, deadlines come nearer: that is no alert's business."""

@@ -16,7 +16,7 @@ FASTER = 6  # Times shorter than in the file are `for` and the ranges.
 LIMITS = {
     "DeskPartSilent": 90,
     "DeskQueueStuck": 150,
-    "DeskSourceStale": 60,
+    "DeskSourceStale": 90,
     "DeskMessagesWait": 60,
     "DeskActionsWait": 40,
     "DeskFollowUpsWait": 20,
