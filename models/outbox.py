@@ -12,7 +12,7 @@ from sqlmodel import Session, and_, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models.channels import Channel
-from models.messages import Message
+from models.messages import Message, State
 from models.moments import Moment
 from models.types import EARLIEST
 
@@ -120,14 +120,16 @@ def _may_go() -> sa.ColumnElement[bool]:
     """
     Of what is due: it may be tried now, nobody holds it, and what it hangs on stands.
 
-    Where that is stuck, a deadline does not wait for a person: it stands in the channel.
+    Where that is stuck, or nobody sends it any more, it stands in the channel itself: a deadline
+    waits for no person's decision, and for none that was taken.
     """
     parent = aliased(Message)
     stands = or_(col(parent.ts).is_not(None), col(parent.stuck_at).is_not(None))
-    parent_stands = select(parent.id).where(parent.id == Message.parent_id, stands).exists()
+    given_up = or_(col(parent.state) != State.LIVE, col(parent.posted) >= col(parent.wanted))
+    hangs_on = select(parent.id).where(parent.id == Message.parent_id, or_(stands, given_up))
     return and_(
         _DUE,
         or_(col(Message.try_at).is_(None), col(Message.try_at) <= _NOW),
         or_(col(Message.held_until).is_(None), col(Message.held_until) < _NOW),
-        or_(col(Message.parent_id).is_(None), parent_stands),
+        or_(col(Message.parent_id).is_(None), hangs_on.exists()),
     )

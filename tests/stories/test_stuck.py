@@ -18,9 +18,9 @@ from tests.support.reading import has_button, text_of, top_level
 from tests.support.waiting import due_in, pass_time, tick
 
 
-def row_of(story, number):
+def row_of(story, number, kind=Kind.CARD):
     with story.desk.database.read() as session:
-        return messages.named(session, Kind.CARD, str(number))
+        return messages.named(session, kind, str(number))
 
 
 def unclear(story):
@@ -127,12 +127,14 @@ def test_tried_again_an_unclear_one_says_that_it_may_be_a_repetition(story):
 
 def test_left_alone_it_is_not_touched_again(story):
     dispute = unclear(story)
+    before = story.workspace.messages()
 
     decided(story, ids.STUCK_LEAVE)
     story.workspace.command("UANA", f"/dispute claim #{dispute.number}")
     story.settle()
 
-    assert len(top_level(story.workspace.messages())) == 1
+    case = row_of(story, dispute.number, Kind.BRIEF).ts
+    assert [m for m in story.workspace.messages() if m["ts"] != case] == before
     assert row_of(story, dispute.number).state is State.CLOSED
     assert "Nothing is stuck" in listed(story, "ULEA")
 
@@ -226,6 +228,29 @@ def test_leads_see_it_on_home(story):
 def test_a_deadline_does_not_wait_for_a_card_that_is_stuck(story):
     dispute = unclear(story)
     due_in(story, dispute.number, hours=5, minutes=30)
+    tick(story)
+
+    assert [m for m in top_level(story.workspace.messages()) if "6 h left" in text_of(m)]
+
+
+def test_a_deadline_does_not_wait_for_a_card_that_was_left(story):
+    dispute = unclear(story)
+    decided(story, ids.STUCK_LEAVE)
+    due_in(story, dispute.number, hours=5, minutes=30)
+
+    tick(story)
+
+    assert [m for m in top_level(story.workspace.messages()) if "6 h left" in text_of(m)]
+
+
+def test_a_deadline_does_not_wait_for_a_refused_card_that_was_left(story):
+    story.workspace.fault("429", method="chat.postMessage", count=1)
+    dispute = opened(story, "L1")
+    refused(story, dispute)
+    decided(story, ids.STUCK_LEAVE)
+    pass_time(story)
+    due_in(story, dispute.number, hours=5, minutes=30)
+
     tick(story)
 
     assert [m for m in top_level(story.workspace.messages()) if "6 h left" in text_of(m)]
