@@ -310,6 +310,7 @@ def unsaid(session: Session, claimed: Claimed) -> bool:
         claimed,
         posted=claimed.version,
         wanted_at=_next_wish(claimed),
+        hurried=False,
         ambiguous=False,
         attempts=0,
         first_try_at=None,

@@ -12,7 +12,7 @@ from sqlmodel import Session, and_, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models.channels import Channel
-from models.messages import Message, State
+from models.messages import PRIORITY, Kind, Message, State
 from models.moments import Moment
 from models.types import EARLIEST
 
@@ -91,7 +91,7 @@ def _heads() -> sa.Select[str, bool, Any, datetime | None]:
     well = or_(retry_at.is_(None), retry_at <= _NOW)
     free = or_(lease_until.is_(None), lease_until < _NOW)
     new = col(Message.ts).is_(None)
-    urgency = sa.func.min(sa.case((col(Message.hurried), 0), else_=1 + col(Message.priority)))
+    urgency = sa.func.min(_urgency())
     rests_until = sa.func.max(col(Channel.next_post_at))
     due = sa.select(col(Message.channel), new, urgency, rests_until)
     joined = due.outerjoin(Channel, col(Channel.id) == col(Message.channel))
@@ -112,8 +112,14 @@ def _calm_edits() -> SelectOfScalar[Message]:
 def _line(*, new: bool) -> SelectOfScalar[Message]:
     stands = col(Message.ts).is_(None) if new else col(Message.ts).is_not(None)
     mine = col(Message.channel) == sa.bindparam("channel")
-    order = (col(Message.hurried).desc(), col(Message.priority), col(Message.id))
+    order = (_urgency(), col(Message.priority), col(Message.id))
     return select(Message).where(mine, stands, _may_go()).order_by(*order)
+
+
+def _urgency() -> sa.ColumnElement[int]:
+    """Deadlines first, then what somebody waits for who is looking, then each by its kind."""
+    deadline = col(Message.priority) == PRIORITY[Kind.NUDGE]
+    return sa.case((deadline, 0), (col(Message.hurried), 1), else_=2 + col(Message.priority))
 
 
 def _may_go() -> sa.ColumnElement[bool]:

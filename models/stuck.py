@@ -117,7 +117,7 @@ def leave(session: Session, actor: Actor, number: int, now: datetime) -> Message
     unclear = message.state is State.UNCLEAR
     rest = {"state": State.CLOSED} if unclear else {"posted": Message.wanted}
     # Whoever is sending it just now takes it back.
-    _decide(session, message, fence=Message.fence + 1, held_until=None, **rest)
+    _decide(session, message, fence=Message.fence + 1, held_until=None, hurried=False, **rest)
     event = events.StuckLeft(message.id, message.key)
     events.record(session, event, actor.user_id, now)
     return message

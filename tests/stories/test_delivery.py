@@ -229,6 +229,31 @@ def test_cards_go_before_what_may_wait_and_after_deadlines(story):
     assert line == [Kind.NUDGE, Kind.CARD, Kind.SHIPPING]
 
 
+@pytest.mark.parametrize("where", ["CNORDIC", "CSOLAR"])
+def test_a_deadline_overtakes_what_somebody_waits_for(story, where):
+    with story.desk.database.write() as session:
+        messages.want(session, Kind.CARD, "1", "CNORDIC").hurried = True
+        messages.want(session, Kind.SHIPPING, "1", "CNORDIC")
+        messages.want(session, Kind.NUDGE, "1", where)
+    line = []
+    with story.desk.database.write() as session:
+        while heads := outbox.heads(session, clock(session)):
+            row = outbox.next_due(session, heads[0].channel, clock(session), new=True)
+            line.append(row.kind)
+            session.delete(row)
+
+    assert line == [Kind.NUDGE, Kind.CARD, Kind.SHIPPING]
+
+
+def test_what_was_over_before_slack_had_it_is_in_no_hurry_any_more(story):
+    with story.desk.database.write() as session:
+        row = messages.want(session, Kind.NUDGE, "1", "CNORDIC")
+        row.hurried = True
+        assert messages.unsaid(session, messages.claim(session, row, clock(session)))
+        session.refresh(row)
+        assert not row.hurried
+
+
 def test_an_edit_whose_answer_was_lost_is_not_taken_for_undone(story, dispute):
     story.workspace.fault("lost_answer", method="chat.update", count=1)
     story.workspace.command("UANA", f"/dispute claim #{dispute.number}")

@@ -164,10 +164,13 @@ def test_tried_again_at_once_a_refused_one_does_not_wait_for_its_pause(story, di
 
 
 def test_a_refused_one_that_is_left_waits_for_its_next_change(story, dispute):
+    with story.desk.database.write() as session:
+        messages.bump(session, dispute.number, hurried=True)
     refused(story, dispute)
     decided(story, ids.STUCK_LEAVE)
     pass_time(story)
     assert "Nothing is stuck" in listed(story, "ULEA")
+    assert not row_of(story, dispute.number).hurried
 
     story.workspace.command("UANA", f"/dispute claim #{dispute.number}")
     story.settle()
