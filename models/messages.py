@@ -33,7 +33,7 @@ class Kind(StrEnum):
 
 class State(StrEnum):
     LIVE = "live"
-    UNCLEAR = "unclear"  # Slack may or may not have it, and we may not look: a person decides.
+    UNCLEAR = "unclear"  # Slack may or may not have it, and we cannot see: a person decides.
     CLOSED = "closed"  # Gone from Slack, or beyond change.
 
 

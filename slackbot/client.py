@@ -18,7 +18,11 @@ TIMEOUT = 10  # Seconds; well within a channel's lease.
 EVENT_TYPE = "dispute_desk"
 LONGEST_PATIENCE = timedelta(minutes=15)
 DEFAULT_PATIENCE = timedelta(seconds=1)
-PAGES = 3  # Of history to read when looking for a message of the last minutes.
+# Of history to read when looking for a message of the last minutes: as much as a channel that is
+# posted to every second says in three quarters of an hour.
+PAGES, PAGE = 3, 999
+AHEAD = timedelta(minutes=15)  # So far our database's clock may be ahead of Slack's.
+TOO_FAR_BACK = "too_far_back"
 TOO_MANY = 429
 SERVER_FAULT = 500
 LONGEST_ALT = 1000  # Of a file.
@@ -51,7 +55,7 @@ class Refused(SlackFault):
 
 
 class CannotLook(SlackFault):
-    """After an ambiguous end: Slack does not let us see whether it happened."""
+    """After an ambiguous end: we cannot see whether it happened."""
 
 
 def web_client(settings: Settings, timeout: int = TIMEOUT) -> WebClient:
@@ -205,8 +209,15 @@ class Slack:
         _call(self._client.chat_delete, channel=channel, ts=ts)
 
     def find(self, channel: str, mark: str, since: datetime, thread_ts: str | None) -> str | None:
-        """The ts of our message with that mark, if Slack has it."""
-        oldest = f"{(since - timedelta(minutes=1)).timestamp():.6f}"
+        """
+        The ts of our message with that mark, if Slack has it.
+
+        Raises:
+            CannotLook: more was said since than we read.
+            Ambiguous, SlowDown, Refused
+
+        """
+        oldest = f"{(since - AHEAD).timestamp():.6f}"
         for message in self._said_since(channel, oldest, thread_ts):
             if _bears(message, key_of(mark)):
                 return str(message["ts"])
@@ -224,7 +235,7 @@ class Slack:
                 method,
                 channel=channel,
                 oldest=oldest,
-                limit=200,
+                limit=PAGE,
                 include_all_metadata=True,
                 cursor=cursor or None,
                 **asked,
@@ -233,6 +244,7 @@ class Slack:
             cursor = (found.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 return
+        raise CannotLook(TOO_FAR_BACK)
 
 
 def _call(method: Callable[..., SlackResponse], **arguments: Any) -> SlackResponse:

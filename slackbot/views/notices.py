@@ -24,6 +24,7 @@ MENDS = frozenset(
         "not_private",
         "shared_outside",
         "no_such_subteam",
+        "too_far_back",
     }
 )
 

@@ -76,7 +76,7 @@ def test_an_unclear_card_is_listed_with_why_and_what_to_do(story):
     said = listed(story, "ULEA")
 
     assert f"*Card of #{dispute.number}* for <#CNORDIC>, since <!date^" in said
-    assert "the desk may not look whether it stands there (missing_scope)" in said
+    assert "the desk cannot see whether it stands there (missing_scope)" in said
     assert "install it again with the scopes" in said
 
 

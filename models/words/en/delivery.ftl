@@ -27,7 +27,7 @@ stuck-channel-line = *Everything* for { $place }: { $count ->
     [one] one message waits
    *[other] { $count } messages wait
   }. Slack refuses the channel ({ $error }): { $mend }
-stuck-unclear = Slack’s answer was lost, and the desk may not look whether it stands there ({ $error }): { $mend } If it stands there, leave it; if not, try again: it will say that it may be a repetition.
+stuck-unclear = Slack’s answer was lost, and the desk cannot see whether it stands there ({ $error }): { $mend } If it stands there, leave it; if not, try again: it will say that it may be a repetition.
 stuck-refused = Slack refuses it ({ $error }), and the desk goes on trying every few minutes: { $mend }
 stuck-undrawable = The desk cannot draw it ({ $error }): a fault of the desk; who runs it finds the cause in the log under message_undrawable. It is tried again every few minutes.
 stuck-kind-card = Card

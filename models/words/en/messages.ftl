@@ -68,6 +68,7 @@ mend-missing_scope = the app lacks a permission; install it again with the scope
 mend-invalid_auth = the bot token is wrong or was revoked; set SLACK_BOT_TOKEN.
 mend-user_disabled = this person has left Slack; take their roles away with disputes member remove.
 mend-user_not_found = Slack knows nobody by this id; look at disputes member list and at the rules.
+mend-too_far_back = more was said there meanwhile than the desk reads back; look for it in the channel.
 mend-other = look the word up in Slack's documentation; messages wait meanwhile.
 watch-head = ⚠ *The desk needs a look*, since { $at }
 watch-text = ⚠ The desk needs a look: { $trouble }

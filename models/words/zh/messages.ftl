@@ -58,6 +58,7 @@ mend-missing_scope = 应用缺少权限；请按 manifest.yaml 中的权限范�
 mend-invalid_auth = 机器人令牌有误或已失效；请设置 SLACK_BOT_TOKEN。
 mend-user_disabled = 此人已离开 Slack；请用 disputes member remove 移除其角色。
 mend-user_not_found = Slack 中没有此 ID；请检查 disputes member list 与规则。
+mend-too_far_back = 此后频道内的消息太多，系统未能全部翻阅；请到频道里查找。
 mend-other = 请到 Slack 文档查询该错误；消息会保留，等待恢复。
 watch-head = ⚠ *纠纷台需要检查* （始于 { $at }）
 watch-text = ⚠ 纠纷台需要检查：{ $trouble }
