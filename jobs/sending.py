@@ -5,7 +5,7 @@ Nothing that may have happened is repeated here: it is looked for, and what is n
 person's to decide. Whatever a sender that died left behind is found by the sweep.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import httpx
 import structlog
@@ -19,6 +19,7 @@ from jobs.stores import reader, writer
 from models import disputes, orders, stores, tracing
 from models.acting import actions, evidence, settling, traces
 from models.acting.actions import LOOKED_FOR, Act, ActionState, PlatformAction
+from models.database import clock
 from models.errors import DisputeError, Refused
 from models.events import AuditEntry
 from models.orders import Order
@@ -48,7 +49,7 @@ def sweep() -> None:
     """What is due: a hint was lost, a pause is over, a sender died, or it was there after all."""
     here = desk()
     with here.database.read() as session:
-        due = actions.due(session, here.now())
+        due = actions.due(session, clock(session))
     for action_id in due:
         _advance(here, action_id)
     if _find_after_all(here) or due:
@@ -57,7 +58,7 @@ def sweep() -> None:
 
 def _advance(here: Desk, action_id: int) -> None:
     job = load(here, action_id)
-    if job is None or not job.action.is_under_way or job.action.try_at > here.now():
+    if job is None or not job.action.is_under_way or job.action.try_at > _moment(here):
         return
     with tracing.resumed(job.action.trace):
         _go_on(here, job)
@@ -128,7 +129,7 @@ def carry_out(here: Desk, job: Job, errand: Errand) -> None:
         _fail(here, job, _sentence(here, job, why))
         return
     with here.database.write() as session:
-        fence = actions.claim(session, job.action.id, errand.before(), here.now())
+        fence = actions.claim(session, job.action.id, errand.before(), clock(session))
     if fence is not None:
         _call(here, job, errand, fence)
 
@@ -159,10 +160,11 @@ def _look(here: Desk, job: Job, errand: Errand) -> None:
         log.warning("action_not_looked_for", action=job.action.id, error=str(error))
         _look_later(here, job)
         return
-    claimed_at = job.action.claimed_at or here.now()
+    now = _moment(here)
+    claimed_at = job.action.claimed_at or now
     if errand.stands(job.action):
         _sent(here, job, job.action.fence)
-    elif here.now() < claimed_at + SETTLES:
+    elif now < claimed_at + SETTLES:
         with here.database.write() as session:
             actions.look_again(session, job.action, claimed_at + SETTLES)
     else:
@@ -171,22 +173,24 @@ def _look(here: Desk, job: Job, errand: Errand) -> None:
 
 def _look_later(here: Desk, job: Job) -> None:
     """It cannot be looked for now; after a while that is a person's matter."""
-    if here.now() > (job.action.claimed_at or job.action.approved_at) + LOOKED_FOR:
+    now = _moment(here)
+    if now > (job.action.claimed_at or job.action.approved_at) + LOOKED_FOR:
         _unclear(here, job, Refused("action-not-looked-for", number=job.number))
         return
     with here.database.write() as session:
-        actions.look_again(session, job.action, here.now() + PAUSE)
+        actions.look_again(session, job.action, now + PAUSE)
 
 
 def _try_later(here: Desk, job: Job, error: SourceError) -> None:
     """It was not sent, so trying again does no harm, but the answer must not come too late."""
     here.errors.note("platform", error)
-    if here.now() > job.action.approved_at + TRIED_FOR:
+    now = _moment(here)
+    if now > job.action.approved_at + TRIED_FOR:
         _fail(here, job, str(error))
         return
     pause = timedelta(seconds=error.seconds) if isinstance(error, CallLimit) else PAUSE
     with here.database.write() as session:
-        actions.later(session, job.action, here.now() + pause)
+        actions.later(session, job.action, now + pause)
 
 
 def _show(errand: Errand) -> None:
@@ -218,7 +222,7 @@ def _unclear(here: Desk, job: Job, why: Refused) -> None:
 def _find_after_all(here: Desk) -> int:
     """What is unclear, and by now stands in what the polls have read."""
     with here.database.read() as session:
-        doubtful = actions.in_doubt(session, here.now())
+        doubtful = actions.in_doubt(session, clock(session))
         found = [action for action in doubtful if _is_shown(session, action)]
     for action in found:
         with tracing.resumed(action.trace), here.database.write() as session:
@@ -236,6 +240,12 @@ def _is_shown(session: Session, action: PlatformAction) -> bool:
         return traces.has_more_time(action, order.protection_ends_at if order else None)
     plans = disputes.solutions_of(session, dispute)
     return traces.stands(action, plans, disputes.process_of(session, dispute))
+
+
+def _moment(here: Desk) -> datetime:
+    """Now, by the clock that all senders share: this host's may run ahead of another's."""
+    with here.database.read() as session:
+        return clock(session)
 
 
 def _sentence(here: Desk, job: Job, error: SourceError | DisputeError) -> str:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, SQLModel, and_, col, select, update
 
 from models import tracing
-from models.database import insert_once
+from models.database import clock, insert_once
 from models.types import JSON, Money, by_value
 
 HELD = timedelta(seconds=90)  # Longer than the call and the reading before it.
@@ -96,7 +96,7 @@ class PlatformAction(SQLModel, table=True):
     state: ActionState = Field(default=ActionState.APPROVED, sa_type=by_value(ActionState))
     approved_by: str = Field(max_length=32)
     approved_at: datetime
-    try_at: datetime
+    try_at: datetime  # By the database's clock, as `claimed_at`: senders may be on several hosts.
     fence: int = 0
     attempts: int = 0
     before: dict[str, Any] | None = Field(default=None, sa_type=JSON)  # As it was at the call.
@@ -165,7 +165,7 @@ def add_of_order(
 
 def _add(session: Session, wish: Wish, now: datetime, **about: Any) -> PlatformAction | None:
     said = {name: getattr(wish, name) for name in Wish.__dataclass_fields__}
-    row = PlatformAction(approved_at=now, try_at=now, **about, **said)
+    row = PlatformAction(approved_at=now, try_at=clock(session), **about, **said)
     row.trace = tracing.of(row.dispute_id)
     if not insert_once(session, PlatformAction, **row.model_dump(exclude={"id"})):
         return None
@@ -202,7 +202,7 @@ def again(session: Session, action: PlatformAction, by: str, now: datetime) -> b
         state=ActionState.APPROVED,
         approved_by=by,
         approved_at=now,
-        try_at=now,
+        try_at=clock(session),
         ended_at=None,
         error=None,
         trace=tracing.of(action.dispute_id),

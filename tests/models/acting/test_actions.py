@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from models import disputes, events, known, stores
 from models.acting import actions, approving, evidence, settling, traces
 from models.acting.actions import Act, ActionState, Evidence, PlatformAction, Wish
+from models.database import clock
 from models.errors import NotAllowed, NotUnderstood, Refused
 from models.members import Role
 from models.messages import Kind
@@ -161,6 +162,19 @@ def send(desk, now=NOON):
     with desk.database.write() as session:
         fence = actions.claim(session, the(desk).id, {}, now)
         assert settling.sent(session, the(desk), fence, now)
+
+
+def test_what_was_approved_on_a_host_whose_clock_runs_ahead_is_due_at_once(desk):
+    """By the clock that all senders share."""
+    with desk.database.read() as session:
+        ahead = clock(session) + HOUR
+    approve(desk, now=ahead)
+
+    with desk.database.write() as session:
+        assert actions.due(session, clock(session)) == [the(desk).id]
+        settling.failed(session, the(desk), ahead, "no")
+        assert actions.again(session, the(desk), "UBEN", ahead)
+        assert actions.due(session, clock(session)) == [the(desk).id]
 
 
 def test_of_many_senders_one_claims(desk):

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from datetime import timedelta
 
 import pytest
 
@@ -11,6 +12,9 @@ from models.acting.actions import ActionState
 from slackbot import ids
 from tests.support.running import until
 from tests.support.sending import SAVE, WORDS, approve, calling, later, send, thread
+from tests.support.waiting import on_another_host
+
+MINUTE = timedelta(minutes=1)
 
 
 def test_a_lost_answer_is_found_and_counts_as_sent(story, dispute):
@@ -78,13 +82,14 @@ class Dying:
         raise Killed
 
 
-def killed_at(story, dispute, when):
+def killed_at(story, dispute, when, ahead=timedelta()):
     approve(story, dispute)
-    job = sending.load(story.desk, dispute.action().id)
+    here = on_another_host(story, ahead)
+    job = sending.load(here, dispute.action().id)
     with gateway(story.gateway.url) as http:
-        errand = Dying(sending.errand_of(story.desk, job, http), when)
+        errand = Dying(sending.errand_of(here, job, http), when)
         with pytest.raises(Killed):
-            sending.carry_out(story.desk, job, errand)
+            sending.carry_out(here, job, errand)
     assert dispute.action().state is ActionState.SENDING
 
 
@@ -97,6 +102,20 @@ def test_killed_between_claim_and_call_it_is_unclear_and_was_not_sent(story, dis
 
     assert dispute.action().state is ActionState.UNCLEAR
     assert dispute.books() == []
+
+
+@pytest.mark.parametrize("sweeper", [False, True])
+def test_a_sender_is_let_finish_whatever_the_clocks_of_two_hosts_say(
+    story, dispute, monkeypatch, sweeper
+):
+    """By that of one of them the other would have died minutes ago."""
+    killed_at(story, dispute, "before", ahead=timedelta() if sweeper else -5 * MINUTE)
+    ahead = on_another_host(story, 5 * MINUTE if sweeper else timedelta())
+    monkeypatch.setattr(sending, "desk", lambda: ahead)
+
+    sending.sweep()
+
+    assert dispute.action().state is ActionState.SENDING
 
 
 def test_killed_between_call_and_record_it_is_found_and_not_sent_again(story, dispute):
