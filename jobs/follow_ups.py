@@ -8,6 +8,7 @@ import structlog
 from jobs import sending, teaching
 from jobs.desk import desk
 from models import events, tracing
+from models.database import clock
 from models.events import AuditEntry, FollowUp
 from slackbot import groups, homes, threads
 from slackbot.client import Refused, SlackFault
@@ -29,7 +30,7 @@ TRIES = 8  # Doublings of five seconds: about twenty minutes.
 def work_off() -> None:
     here = desk()
     with here.database.read() as session:
-        due = events.follow_ups_due(session, here.now())
+        due = events.follow_ups_due(session, clock(session))
         entries = {row.id: session.get_one(AuditEntry, row.event_id) for row in due}
     for row in due:
         with tracing.resumed(entries[row.id].trace):
@@ -38,7 +39,7 @@ def work_off() -> None:
 
 def _consume(here: Desk, row: FollowUp, entry: AuditEntry) -> None:
     with here.database.write() as session:
-        if not events.claim(session, row, here.now() + HELD):
+        if not events.claim(session, row, clock(session) + HELD):
             return
     log.info("follows", subscriber=row.subscriber, what=entry.action, dispute=entry.dispute_id)
     try:
@@ -52,7 +53,7 @@ def _consume(here: Desk, row: FollowUp, entry: AuditEntry) -> None:
         pause = timedelta(seconds=5) * 2**row.attempts
         log.warning("follow_up_put_off", subscriber=row.subscriber, error=fault.error)
         with here.database.write() as session:
-            events.put_off(session, row, here.now() + pause)
+            events.put_off(session, row, clock(session) + pause)
         return
     _finish(here, row)
 

@@ -15,6 +15,7 @@ from sqlmodel import Field, Session, SQLModel, col, select, update
 
 from models import messages, tracing
 from models.disputes import Dispute
+from models.moments import Moment
 from models.types import JSON
 
 _HAPPENED = "happened"
@@ -392,7 +393,7 @@ class FollowUp(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     event_id: int = Field(foreign_key="audit.id")
     subscriber: str = Field(max_length=64)
-    try_at: datetime
+    try_at: datetime  # By the database's clock: workers may be on several hosts.
     attempts: int = 0
     done_at: datetime | None = None
 
@@ -418,12 +419,12 @@ def record_all(
         hurried=actor not in {PLATFORM, DESK},
     )
     follow_ups = [
-        {"event_id": number, "subscriber": subscriber, "try_at": now, "attempts": 0}
+        {"event_id": number, "subscriber": subscriber, "attempts": 0}
         for event, number in zip(happened, numbers, strict=True)
         for subscriber in FOLLOW_UPS[type(event)]
     ]
     if follow_ups:
-        session.execute(sa.insert(FollowUp), follow_ups)
+        session.execute(sa.insert(FollowUp).values(try_at=Moment()), follow_ups)
     session.info.setdefault(_HAPPENED, []).extend(lines)
     return numbers
 

@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from jobs import follow_ups
 from models import events
+from models.database import clock
 from slackbot import ids
 from tests.support.opening import opened
 from tests.support.reading import has_button, text_of
+from tests.support.waiting import on_another_host
 
 
 @pytest.fixture
@@ -112,6 +115,19 @@ def test_the_answer_comes_when_slack_is_back(story, dispute, says):
 
     assert says("!claim") == []
     assert "<@UANA> has it since" in moved(story, dispute)
+
+
+def test_a_worker_whose_clock_is_behind_waits_all_the_same(story, dispute, monkeypatch):
+    behind = on_another_host(story, timedelta(minutes=-5))
+    monkeypatch.setattr(follow_ups, "desk", lambda: behind)
+    story.workspace.fault("500", "chat.postEphemeral")
+    story.workspace.say("UANA", "!claim", dispute.channel, thread_ts=dispute.card()["ts"])
+
+    follow_ups.work_off()
+
+    with story.desk.database.read() as session:
+        due = events.follow_ups_due(session, clock(session))
+    assert [row.subscriber for row in due if row.subscriber == "whisper"] == []
 
 
 def test_two_workers_answer_once(story, dispute):
