@@ -15,6 +15,7 @@ from jobs.sources.errors import SourceError
 from jobs.stores import reader, vault
 from models import digests, lag, routing, stores, stuck
 from models.complaints import Complaint
+from models.database import clock
 from models.errors import DisputeError
 from models.migrations import drift
 from models.records import Status
@@ -87,7 +88,7 @@ def _slack(desk: Desk) -> str:
 
 def _delivery(desk: Desk) -> str:
     with desk.database.read() as session:
-        late = lag.delayed(session, desk.settings, desk.now())
+        late = lag.delayed(session, desk.settings, clock(session))
         stopped = stuck.count(session)
     if late:
         told = (f"{one.channel} ({minutes(one.wait)} min)" for one in late.values())

@@ -37,6 +37,10 @@ def delayed(session: Session, settings: Settings, now: datetime) -> dict[str, La
     Channels in which people would notice the delay, the longest wait first.
 
     A channel that Slack refuses as a whole is no delay: `models.stuck` has it.
+
+    Args:
+        now: By the database's clock, as all is that it is compared with.
+
     """
     found = _waiting(session)
     if not found:

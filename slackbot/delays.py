@@ -6,6 +6,7 @@ from typing import Any
 from sqlmodel import Session
 
 from models import disputes, lag, messages, routing, stores
+from models.database import clock
 from models.disputes import Dispute
 from models.errors import DisputeError
 from models.lag import Lag
@@ -20,9 +21,9 @@ from slackbot.views.blocks import context
 MOST = 3  # Lines.
 
 
-def seen_by(session: Session, actor: Actor, settings: Settings, now: Any) -> list[Lag]:
+def seen_by(session: Session, actor: Actor, settings: Settings) -> list[Lag]:
     """Of the channels with which this person has to do, the most delayed first."""
-    delayed = lag.delayed(session, settings, now)
+    delayed = lag.delayed(session, settings, clock(session))
     if not delayed:
         return []
     mine = actor.stores(session)
@@ -32,7 +33,7 @@ def seen_by(session: Session, actor: Actor, settings: Settings, now: Any) -> lis
 
 
 def lines(turn: Turn) -> list[str]:
-    found = seen_by(turn.session, turn.actor, turn.settings, turn.now)
+    found = seen_by(turn.session, turn.actor, turn.settings)
     return [delays.line(one, turn.language) for one in found[:MOST]]
 
 
@@ -47,7 +48,7 @@ def of_card(turn: Turn, dispute: Dispute) -> str:
     card = messages.named(turn.session, Kind.CARD, str(dispute.id))
     if card is None or card.ts is not None:
         return ""
-    late = lag.delayed(turn.session, turn.settings, turn.now).get(card.channel)
+    late = lag.delayed(turn.session, turn.settings, clock(turn.session)).get(card.channel)
     return delays.of_card(late, turn.language) if late else ""
 
 

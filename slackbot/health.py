@@ -7,6 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from models import lag, rules
+from models.database import clock
 from models.reading import sources
 from models.watching import watch
 from models.words import FALLBACK
@@ -42,7 +43,7 @@ def _troubles(desk: Desk, session: Session) -> Iterator[str]:
 def delays(desk: Desk) -> dict[str, float]:
     """Seconds that each channel lags behind what is wanted, where people would notice."""
     with desk.database.read() as session:
-        late = lag.delayed(session, desk.settings, desk.now())
+        late = lag.delayed(session, desk.settings, clock(session))
     return {channel: one.wait.total_seconds() for channel, one in late.items()}
 
 

@@ -46,7 +46,7 @@ def draw(session: Session, settings: Settings, user: str, now: datetime) -> dict
     counted = figures.standing(session, led, now) if led else None
     gives_roles = bool(actor.stores(session, Permission.ROLES))
     warnings = _warnings(session, settings, led, now, language) if led else []
-    late = [delays.line(one, language) for one in seen_by(session, actor, settings, now)]
+    late = [delays.line(one, language) for one in seen_by(session, actor, settings)]
     stopped = stuck.noticed(unsticking.shelf(session, actor), language) if led else ""
     shelf = view.Shelf(
         mine, count, waiting, counted, gives_roles, warnings, late=late[:MOST], stuck=stopped

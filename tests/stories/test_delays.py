@@ -8,10 +8,10 @@ from sqlmodel import update
 from models.messages import Message
 from models.reading import sources
 from models.watching import watch
-from slackbot import ids
+from slackbot import health, ids
 from tests.support.opening import opened
 from tests.support.reading import text_of
-from tests.support.waiting import pass_time
+from tests.support.waiting import on_another_host, pass_time
 
 
 @pytest.fixture
@@ -83,6 +83,12 @@ def test_the_rest_of_the_desk_is_not_delayed(story, late):
         session.exec(mine.values(channel="CELSEWHERE"))
 
     assert "Delayed" not in said(story, "UANA", "list")
+
+
+def test_it_is_no_longer_for_the_clock_of_the_host_that_is_asked(story, late):
+    ahead = on_another_host(story, timedelta(minutes=10))
+
+    assert health.delays(ahead)["CNORDIC"] < 300
 
 
 def test_ready_and_doctor_tell_it(story, late, type_in):
