@@ -12,6 +12,7 @@ from models import tallies
 from models.nudging.nudges import Rule
 from models.tallies import ABOVE, BUCKETS, ERRORS, HISTOGRAMS, LATENESS, Figure, Tally
 
+TOO_MANY = "slack,ratelimited"  # Of the errors the one that an alert looks at by its word.
 LATE = 300  # Seconds; one of the buckets, and the rule `watchdog.nudge_late` unless it was changed.
 
 
@@ -62,10 +63,11 @@ def _errors(rows: Sequence[Tally]) -> Iterator[CounterMetricFamily]:
     by_class = CounterMetricFamily(ERRORS.name, ERRORS.about, labels=ERRORS.labels)
     by_where = CounterMetricFamily("disputes_failures", "The same, by where", labels=["where"])
     sums = dict.fromkeys(tallies.WHERE, 0)
-    for row in rows:
-        where, _, error = row.labels.partition(",")
-        by_class.add_metric([where, error], row.count)
-        sums[where] = sums.get(where, 0) + row.count
+    counts = {TOO_MANY: 0} | {row.labels: row.count for row in rows}
+    for labels, count in counts.items():
+        where, _, error = labels.partition(",")
+        by_class.add_metric([where, error], count)
+        sums[where] = sums.get(where, 0) + count
     for where, count in sums.items():
         by_where.add_metric([where], count)
     yield by_class

@@ -81,7 +81,7 @@ def _channels(session: Session) -> Iterator[GaugeMetricFamily]:
     line, now = waiting.delayed_by_slack(session), clock(session)
     yield _one("disputes_channels_refused", "Channels that Slack refuses", line.count)
     wait = max((line.since - now).total_seconds(), 0.0) if line.since else 0.0
-    yield _one("disputes_slack_wait_seconds", "For how long Slack wants us to be quiet", wait)
+    yield _one("disputes_slack_wait_seconds", "Until every channel may get a new message", wait)
 
 
 def _heartbeats(session: Session, desk: Desk, now: datetime) -> GaugeMetricFamily:

@@ -69,6 +69,10 @@ class Alert:
     def metrics(self) -> set[str]:
         return {str(self.parts["metric"])}
 
+    def asks_for(self, one: "Sample") -> bool:
+        parts = self.parts
+        return one.name == parts["metric"] and _fits(dict(one.labels), parts["labels"])
+
     def with_limit(self, limit: float) -> "Alert":
         return replace(self, expr=re.sub(r"[\d.]+$", f"{limit:g}", self.expr))
 
@@ -146,16 +150,14 @@ class Evaluator:
     def _holds(self, rule: Alert, now: float) -> Iterator[Sample]:
         parts = rule.parts
         limit = float(str(parts["limit"]))
-        for one, value in self._values(parts, now):
+        for one, value in self._values(rule, now):
             if value > limit if parts["than"] == ">" else value == limit:
                 yield one
 
-    def _values(
-        self, parts: Mapping[str, str | None], now: float
-    ) -> Iterator[tuple[Sample, float]]:
-        latest = self._scrapes[-1][1]
+    def _values(self, rule: Alert, now: float) -> Iterator[tuple[Sample, float]]:
+        parts, latest = rule.parts, self._scrapes[-1][1]
         for one in latest:
-            if one.name == parts["metric"] and _fits(dict(one.labels), parts["labels"]):
+            if rule.asks_for(one):
                 if parts["increase"]:
                     yield one, self._risen(one, now - seconds(parts["range"]))
                 else:
