@@ -77,6 +77,11 @@ class Controlled:
     def fault(self, kind, *, method=None, share=1.0, count=None, **more):
         return self.control("fault", kind=kind, method=method, share=share, count=count, **more)
 
+    def faults(self):
+        """Those that are still on, and how often each kind has met a call."""
+        told = self.http.get("/control/faults").json()
+        return told["faults"], told["struck"]
+
     def clear(self):
         return self.http.post("/control/clear").json()
 

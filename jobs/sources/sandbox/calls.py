@@ -69,6 +69,8 @@ async def _met(
         await asyncio.sleep(fault.seconds)
     try:
         served = JSONResponse(serve())
+        if fault and fault.kind is Kind.HELD_ANSWER:
+            await asyncio.sleep(fault.seconds)
         return (lost_answer(fault) if fault else None) or served
     except Refusal as refusal:
         return JSONResponse(refused(refusal))

@@ -162,8 +162,13 @@ def controls(desk: Desk) -> APIRouter:
     async def books() -> Json:
         return {"books": [entry.model_dump() for entry in desk.world.books]}
 
+    async def faults() -> Json:
+        told = [fault.model_dump() for fault in desk.faults.on()]
+        return {"faults": told, "struck": desk.faults.struck}
+
     router.add_api_route("/world", world, methods=["GET"])
     router.add_api_route("/books", books, methods=["GET"])
+    router.add_api_route("/faults", faults, methods=["GET"])
     for path, act in ACTS.items():
         # FastAPI reads the body's model from what is left of the signature.
         router.add_api_route(path, desk.saving(partial(act, desk)), methods=["POST"])

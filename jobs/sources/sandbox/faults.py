@@ -1,9 +1,13 @@
 """The gateway misbehaves on demand: how often, for which call, and in which way."""
 
+import math
+import time
+from collections import Counter
 from enum import StrEnum
 from random import Random
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
@@ -28,6 +32,7 @@ class Kind(StrEnum):
     WRONG_SHAPE = "wrong_shape"
     MOVING_ROWS = "moving_rows"  # Something happens in the store just before it answers.
     LOST_ANSWER = "lost_answer"  # Done, and then nobody hears of it.
+    HELD_ANSWER = "held_answer"  # Done, and nobody hears of it for a while.
     LOST_500 = "lost_500"  # Done, and then answered as if it were not.
 
 
@@ -39,6 +44,17 @@ class Fault(BaseModel):
     share: float = Field(default=1.0, gt=0, le=1)
     count: int | None = Field(default=None, gt=0)  # Until cleared, when not given.
     seconds: float = Field(default=30, ge=0, le=600)  # How slow, or how long a ban.
+    for_seconds: float | None = Field(default=None, ge=0)  # Until cleared, when not given.
+
+    _until: float = PrivateAttr(default=math.inf)
+
+    def model_post_init(self, _context: Any) -> None:
+        if self.for_seconds is not None:
+            self._until = time.monotonic() + self.for_seconds
+
+    @property
+    def is_over(self) -> bool:
+        return self.count == 0 or self._until <= time.monotonic()
 
 
 class Faults:
@@ -46,6 +62,7 @@ class Faults:
 
     def __init__(self) -> None:
         self._on: list[Fault] = []
+        self.struck: Counter[Kind] = Counter()  # How often each kind met a call.
         self._dice = Random(1)  # noqa: S311 - Misbehaviour has to be repeatable, not secret.
 
     def add(self, fault: Fault) -> None:
@@ -56,13 +73,17 @@ class Faults:
 
     def strike(self, method: str) -> Fault | None:
         """The fault that meets this call, if one does; each strike uses it up by one."""
-        for fault in self._on:
+        for fault in self.on():
             if fault.method in (None, EVERY, method) and self._dice.random() < fault.share:
                 if fault.count is not None:
                     fault.count -= 1
-                self._on = [kept for kept in self._on if kept.count != 0]
+                self.struck[fault.kind] += 1
                 return fault
         return None
+
+    def on(self) -> list[Fault]:
+        self._on = [fault for fault in self._on if not fault.is_over]
+        return self._on
 
 
 class Dropped(Response):

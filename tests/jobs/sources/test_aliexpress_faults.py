@@ -57,6 +57,19 @@ def test_an_answer_that_does_not_come_is_given_up(faulty):
         faulty.source(timeout=0.1).listed(Status.PROCESSING, 1)
 
 
+def test_a_fault_ends_by_itself_and_those_that_met_a_call_are_counted(faulty):
+    before = faulty.faults()[1].get("500", 0)
+    faulty.fault("500", method=LIST, for_seconds=0)
+    assert faulty.source().listed(Status.PROCESSING, 1)
+
+    faulty.fault("500", method=LIST, count=1)
+    with pytest.raises(Unavailable):
+        faulty.source().listed(Status.PROCESSING, 1)
+
+    still_on, struck = faulty.faults()
+    assert (still_on, struck["500"]) == ([], before + 1)
+
+
 def test_nobody_there_is_a_sentence_too(gateway):
     source = gateway.source()
     gateway.stop()

@@ -47,8 +47,9 @@ def a_plan(dispute, **changes):
     return replace(plan, **changes)
 
 
-def save(calm, dispute, dialect=None, *, secret=None, **changes):
-    calling = {"secret": secret} if secret else {}
+def save(calm, dispute, dialect=None, *, secret=None, timeout=None, **changes):
+    given = {"secret": secret, "timeout": timeout}
+    calling = {name: value for name, value in given.items() if value}
     writer = calm.writer("nordic", dialect, **calling)
     writer.save(dispute.issue_id, dispute.buyer, a_plan(dispute, **changes))
 
@@ -180,6 +181,14 @@ def test_a_lost_answer_is_not_asked_for_again(calm, dispute, kind):
 
     assert len(books(calm, dispute)) == 1
     assert calm.books(accepted=False, about=dispute.issue_id) == []
+
+
+def test_a_held_answer_stands_in_the_books_before_it_comes(calm, dispute):
+    calm.fault("held_answer", method="aliexpress.issue.solution.save", count=1, seconds=0.5)
+    with pytest.raises(Unavailable, match="did not answer in time"):
+        save(calm, dispute, timeout=0.2)
+
+    assert len(books(calm, dispute)) == 1
 
 
 @pytest.mark.parametrize("answer", [{"result_object": None}, {}, {"result_object": "perhaps"}])
