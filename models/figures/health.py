@@ -73,7 +73,7 @@ class Standing:
     def _later(self, part: float) -> float | None:
         # What comes in counts in both; orders are taken at their expected number.
         whole = self.later_whole
-        if self.rate == Rate.DISPUTE:
+        if whole and self.rate == Rate.DISPUTE:
             whole += part - self.later
         return part / whole * HUNDRED if whole >= ENOUGH else None
 
@@ -134,7 +134,7 @@ def _standing(
         later=kept + _expected(recent),
         least=kept + least,
         most=kept + most,
-        later_whole=counted[0].whole - counted[1].whole + _expected(counted[2].whole),
+        later_whole=_later_whole(*counted),
     )
     return levelled(stands, levels, near)
 
@@ -143,6 +143,12 @@ def _part(rate: Rate, counted: Counts) -> int:
     if rate is Rate.DISPUTE:
         return counted.disputed
     return counted.decided if rate is Rate.ARBITRATION else counted.liable
+
+
+def _later_whole(today: Counts, falls: Counts, recent: Counts) -> float:
+    confirmed = today.confirmed - falls.confirmed + _expected(recent.confirmed)
+    disputed = today.disputed - falls.disputed + _expected(recent.disputed)
+    return confirmed + disputed if confirmed else 0
 
 
 def _expected(seen: int) -> float:

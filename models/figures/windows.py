@@ -28,8 +28,8 @@ class Counts:
 
     @property
     def whole(self) -> int:
-        """What the rates are of."""
-        return self.confirmed + self.disputed
+        """What the rates are of; nothing where no order is known to be confirmed."""
+        return self.confirmed + self.disputed if self.confirmed else 0
 
 
 def counts(session: Session, store: str, windows: Sequence[Window]) -> list[Counts]:

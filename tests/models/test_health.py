@@ -96,6 +96,23 @@ def test_in_a_week_is_what_is_left_and_what_comes_in(year):
         assert one.later_between[0] < one.later_percent < one.later_between[1]
 
 
+@pytest.mark.parametrize("finished", [(), (29,)])
+def test_without_a_confirmed_order_there_is_no_rate(quick_ground, finished):
+    """Neither today nor, where the last one falls out of the days, in a week."""
+    rows = (a_dispute(n, random.Random(n)) for n in range(2000))
+    quick_ground.add(*(one for one in rows if one.opened_at >= NOON - 20 * DAY))
+    for ago in finished:
+        order = an_order_record(order_id="o", status="FINISH", modified_at=NOON - ago * DAY)
+        quick_ground.take_in(order, NOON - ago * DAY)
+
+    [disputed, *_] = rates = of(quick_ground, Health(dispute=[{"name": "warning", "percent": 5}]))
+
+    assert disputed.part > 20
+    assert [one.later_percent for one in rates] == [None] * 3
+    assert [one.percent is None for one in rates] == [not finished] * 3
+    assert disputed.near is bool(finished)
+
+
 @pytest.mark.parametrize("seen", [0, 1, 3, 12, 100, 2000, 40_000])
 @pytest.mark.parametrize(("days", "ahead"), [(28, 7), (28, 1), (14, 30)])
 def test_the_interval_is_that_of_the_library(seen, days, ahead):

@@ -6,6 +6,7 @@ import pytest
 
 from models import rules
 from models.disputes import Dispute
+from models.orders import Order
 from models.records import Outcome
 from slackbot import ids
 from tests.builders import DAY
@@ -22,14 +23,20 @@ liability = [{ name = "warning *<!channel>*", percent = 12 }, { name = "frozen",
 
 @pytest.fixture
 def month(story):
-    """A hundred disputes were opened and over in these thirty days: ten lost by silence."""
+    """
+    Fifty disputes were opened and over in these thirty days, ten lost by silence; as many orders
+    were confirmed.
+    """
     now = story.desk.now()
     with story.desk.database.write() as session:
-        for n in range(100):
+        for n in range(50):
             row = a_dispute(n, random.Random(n)).model_dump(exclude={"id"})
             over = {"opened_at": now - 12 * DAY, "closed_at": now - 10 * DAY}
             outcome = Outcome.LOST_BY_SILENCE if n < 10 else Outcome.AGREED_REFUND
             session.add(Dispute(**row | over | {"outcome": outcome, "turn": "closed"}))
+            about = {"order_id": f"f{n}", "last_digits": f"{n}", "status": "FINISH"}
+            read = {"modified_at": now - 12 * DAY, "read_at": now}
+            session.add(Order(store="nordic", **about | read))
     return story
 
 
@@ -51,7 +58,7 @@ def test_each_store_with_its_rates_and_what_it_can_take(month, dispute):
     assert "3 more can be lost before “warning " not in said
     assert "2 more can be lost before “warning " in said
     assert "<!channel>" not in said
-    assert "*Dispute rate*  100.00 % (101 of 101)" in said
+    assert "*Dispute rate*  50.50 % (51 of 101)" in said
     assert f"*If lost: #{dispute.number}*\n" in said
     assert "• Arbitration rate 0.00 % → 0.99 %" in said
     assert "• Liability rate 9.90 % → 10.89 %" in said
@@ -63,6 +70,17 @@ def test_unset_levels_are_not_told_but_that_they_are_unset(month):
     assert "No levels are set for this store" in said
     assert "*Liability rate*  too few to say (0 of 0)" in said
     assert "before “" not in said
+
+
+def test_where_no_order_is_known_no_rate_is_said(story):
+    for _ in range(12):
+        opened(story, "L1")
+    levels(story, '\n[health]\ndispute = [{ name = "frozen", percent = 5 }]\n')
+
+    said = text_of(ask(story, "nordic"))
+
+    assert "*Dispute rate*  too few to say (12 of 0)" in said
+    assert "frozen" not in said
 
 
 def test_a_level_that_is_reached_is_said(month):
