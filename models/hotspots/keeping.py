@@ -109,7 +109,8 @@ def _owner(session: Session, store: str, one: Found) -> str | None:
 def _tell(session: Session, store: Store, spot: HotSpot, leads: str | None) -> None:
     place = spot.owner_id or store.leads_read(leads) or store.channel
     payload = {"store": store.name, "spot": spot.id}
-    messages.want(session, Kind.HOT_SPOT, str(spot.id), place, payload=payload)
+    message = messages.want(session, Kind.HOT_SPOT, str(spot.id), place, payload=payload)
+    messages.about(session, message, set(spot.samples))  # It quotes their buyers.
 
 
 def standing(session: Session, stores: Sequence[str]) -> list[HotSpot]:

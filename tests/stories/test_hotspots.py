@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
+from models import retention
 from models.disputes import Dispute
 from models.events import AuditEntry
 from models.hotspots.spots import HotSpot
@@ -225,6 +226,22 @@ def test_words_that_are_kept_no_longer_leave_the_cause(shop):
     shop.morning()
 
     [message] = shop.told()
+    assert text_of(message).count(": Damaged in transit, without words") == 3
+
+
+def test_words_that_are_forgotten_go_from_what_stands_in_slack(shop):
+    shop.trades()
+    shop.morning()
+    assert "It arrived broken" in text_of(shop.told()[0])
+
+    with shop.story.desk.database.write() as session:
+        for dispute in session.exec(select(Dispute).where(Dispute.product_id == "lamp")):
+            dispute.closed_at = shop.now - 2 * DAY
+        assert retention.forget(session, 1, shop.now)
+    shop.story.settle()
+
+    [message] = shop.told()
+    assert "It arrived broken" not in text_of(message)
     assert text_of(message).count(": Damaged in transit, without words") == 3
 
 
