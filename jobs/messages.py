@@ -1,7 +1,7 @@
 """Delivery as jobs: a wake-up may be lost or come twice, the rows decide what is sent."""
 
 from jobs.desk import desk
-from models import messages
+from models import fates, messages
 from slackbot.delivery import Delivery
 from slackbot.wake import Due
 
@@ -14,9 +14,10 @@ def deliver() -> None:
 
 
 def redraw() -> None:
-    """Cards whose urgency mark changes with time alone."""
+    """Cards whose urgency mark changes with time alone, and forecasts that are over by now."""
     here = desk()
     with here.database.write() as session:
+        fates.settle(session, here.now())
         changed = messages.bump_redraws(session, here.now())
     if changed:
         here.wake(Due.MESSAGES)

@@ -1,35 +1,21 @@
 """When leads are told what will miss its deadline today, and when that is told anew."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session
 
 from models import digests, forecast, messages, rules, stores
-from models.disputes import Dispute
 from models.forecast import Forecast
 from models.hours import shifts
 from models.messages import Kind
-from models.records import Outcome
 from models.settings import Settings
 from models.stores import Store
 
 AT = time(9, 30)  # Half an hour's answers are in, and by ten everybody has read it.
 MOST_NAMED = 100  # Disputes whose fate the message tells; of more it tells the first.
-
-
-@dataclass(frozen=True)
-class Fates:
-    """What became of disputes that were at risk earlier in the day."""
-
-    missed: list[int]
-    met: list[int]  # Answered, closed, or in time at this pace.
-
-
-NO_FATES = Fates([], [])
 
 
 def of_stores(
@@ -46,35 +32,6 @@ def of_stores(
     """
     zone = digests.zone_of(about, settings)
     return forecast.of(session, about, day or now.astimezone(zone).date(), zone, now)
-
-
-def fates(session: Session, named: Sequence[int], made: Forecast, now: datetime) -> Fates:
-    """
-    Of disputes that were told to be at risk; those that still are have none yet.
-
-    Args:
-        made: The forecast of now.
-
-    """
-    at_risk = set(made.numbers)
-    gone = [number for number in named if number not in at_risk]
-    found = {one.id: one for one in session.exec(select(Dispute).where(col(Dispute.id).in_(gone)))}
-    missed = [number for number in gone if number in found and _is_missed(found[number], now)]
-    return Fates(missed, [number for number in gone if number in found and number not in missed])
-
-
-def changes_at(session: Session, named: Sequence[int], now: datetime) -> datetime | None:
-    """When the next of these falls due, and so is met or missed."""
-    ahead = select(func.min(col(Dispute.due_at))).where(
-        col(Dispute.id).in_(named), col(Dispute.closed_at).is_(None), col(Dispute.due_at) > now
-    )
-    return session.exec(ahead).one()
-
-
-def _is_missed(dispute: Dispute, now: datetime) -> bool:
-    if not dispute.is_open:
-        return dispute.outcome is Outcome.LOST_BY_SILENCE
-    return dispute.waits_for_us and dispute.due_at is not None and dispute.due_at <= now
 
 
 def name_of(channel: str, day: str) -> str:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Field, Session, SQLModel, col, or_, select, update
+from sqlmodel import Field, Session, SQLModel, col, delete, or_, select, update
 
 from models import tracing
 from models.database import insert_once, upsert
@@ -234,6 +234,11 @@ def about(session: Session, message: Message, disputes: set[int]) -> None:
     """From now on whatever moves these disputes bumps the message."""
     for dispute_id in disputes:
         insert_once(session, Subject, message_id=message.id, dispute_id=dispute_id)
+
+
+def about_nothing(session: Session, message: Message) -> None:
+    """Nothing that becomes of its disputes changes it any more."""
+    session.exec(delete(Subject).where(col(Subject.message_id) == message.id))
 
 
 def bump_one(session: Session, message_id: int) -> None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
-from models import forecasts, stores
+from models import fates, forecasts, stores
 from models.disputes import Dispute
 from models.messages import Message
 from models.settings import Settings
@@ -27,19 +27,20 @@ def forecast(turn: Turn, words: Words) -> Answer:
 def message(
     session: Session, settings: Settings, message: Message, now: datetime
 ) -> tuple[Content, datetime | None]:
-    """As it stands now, and when time alone makes it untrue."""
-    payload = message.payload
-    language, day = payload["language"], date.fromisoformat(payload["day"])
+    """As it stands now, and when time alone makes it untrue, or settles what it says."""
+    payload, ends = message.payload, fates.ends_at(message.payload)
     about = [one for one in stores.active(session) if one.name in payload["stores"]]
-    made = forecasts.of_stores(session, about, settings, now, day)
-    fates = forecasts.fates(session, payload["named"], made, now)
-    ends = datetime.fromisoformat(payload["until"])
     if now >= ends:
-        return views.over(payload["day"], payload["stores"], fates, language), None
+        became = fates.settled(payload)
+        told = became or fates.of(session, payload["named"], now)
+        drawn = views.over(payload["day"], payload["stores"], told, payload["language"])
+        return drawn, None if became else ends
+    made = forecasts.of_stores(session, about, settings, now, date.fromisoformat(payload["day"]))
+    became = fates.of(session, payload["named"], now, made.numbers)
     shown = named(session, made.numbers[: views.MOST])
     known = {*payload["named"], *made.numbers}
-    due = forecasts.changes_at(session, sorted(known), now)
-    drawn = views.forecast(made, shown, now, language, fates)
+    due = fates.changes_at(session, sorted(known), now)
+    drawn = views.forecast(made, shown, now, payload["language"], became)
     return drawn, min(ends, due) if due else ends
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from models.disputes import Dispute
+from models.fates import NO_FATES, Fates
 from models.forecast import Forecast
-from models.forecasts import NO_FATES, Fates
 from models.words import say
 from slackbot import ids
 from slackbot.views import blocks, board, listing

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
 from jobs import forecasts as job
 from jobs import messages as redrawing
@@ -11,7 +12,7 @@ from models import disputes, forecasts, messages, rules, stores
 from models.acting import actions
 from models.acting.actions import Act, Wish
 from models.hours import presence
-from models.messages import Kind
+from models.messages import Kind, Message
 from models.records import Outcome, Turn
 from slackbot import ids
 from tests.builders import DAY, HOUR
@@ -284,6 +285,57 @@ def test_the_day_after_it_says_what_became_of_it(morning, dispute):
     [message] = told(morning)
     assert "The day is over." in text_of(message)
     assert f"*Missed today*  #{dispute.number}" in text_of(message)
+
+
+def ended(story, **of_the_dispute):
+    """The day of the forecast is over; of its dispute this is so by then."""
+    now = story.desk.now()
+    with story.desk.database.write() as session:
+        for message in session.exec(select(Message).where(Message.kind == Kind.FORECAST)):
+            message.payload = message.payload | {"until": now.isoformat()}
+            message.redraw_at = now
+            for number in message.payload["named"]:
+                disputes.get(session, number).sqlmodel_update(of_the_dispute)
+    redrawing.redraw()
+    story.settle()
+
+
+@pytest.mark.parametrize("late", [True, False])
+def test_what_becomes_of_it_after_the_day_changes_nothing(morning, dispute, late):
+    due_in(morning, dispute.number, minutes=15)
+    keep(morning)
+    now = morning.desk.now()
+    ended(morning, due_at=now if late else now + DAY)
+    [before] = told(morning)
+    fate = "Missed today" if late else "Was at risk, and is not any more"
+    assert f"*{fate}*  #{dispute.number}" in text_of(before)
+
+    with morning.desk.database.write() as session:
+        one = disputes.get(session, dispute.number)
+        one.due_at, one.turn = now - HOUR, Turn.BUYER if late else Turn.OURS
+        messages.bump(session, dispute.number)
+        [message] = session.exec(select(Message).where(Message.kind == Kind.FORECAST))
+        assert message.wanted == message.posted  # It is about no dispute any more.
+        messages.bump_one(session, message.id)
+    morning.settle()
+
+    assert told(morning) == [before]
+
+
+def test_a_forecast_that_was_drawn_too_early_is_settled_all_the_same(morning, dispute):
+    """Something moved it after its end, and before the clock looked."""
+    due_in(morning, dispute.number, minutes=15)
+    keep(morning)
+    with morning.desk.database.write() as session:
+        message = session.exec(select(Message).where(Message.kind == Kind.FORECAST)).one()
+        message.payload = message.payload | {"until": morning.desk.now().isoformat()}
+        messages.bump(session, dispute.number)
+    morning.settle()
+    redrawing.redraw()
+
+    with morning.desk.database.read() as session:
+        message = session.exec(select(Message).where(Message.kind == Kind.FORECAST)).one()
+    assert message.payload["fates"] == {"missed": [], "met": [dispute.number]}
 
 
 def test_the_digest_says_it_as_well(morning, dispute):

@@ -1,9 +1,9 @@
 """The forecast and the health budget, drawn for as much as there can be of them."""
 
 from models.disputes import Dispute
+from models.fates import Fates
 from models.figures.health import Health, Standing
 from models.forecast import Forecast
-from models.forecasts import Fates
 from slackbot.views import forecast, health
 from slackbot.views.health import Checked
 from tests.builders import DAY, NOON
