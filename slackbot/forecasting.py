@@ -30,7 +30,7 @@ def message(
     """As it stands now, and when time alone makes it untrue, or settles what it says."""
     payload, ends = message.payload, fates.ends_at(message.payload)
     about = [one for one in stores.active(session) if one.name in payload["stores"]]
-    if now >= ends:
+    if now >= ends or not about:
         became = fates.settled(payload)
         told = became or fates.of(session, payload["named"], now)
         drawn = views.over(payload["day"], payload["stores"], told, payload["language"])

@@ -338,6 +338,19 @@ def test_a_forecast_that_was_drawn_too_early_is_settled_all_the_same(morning, di
     assert message.payload["fates"] == {"missed": [], "met": [dispute.number]}
 
 
+def test_the_forecast_of_stores_that_are_removed_is_over(morning, dispute):
+    due_in(morning, dispute.number, minutes=15)
+    keep(morning)
+    with morning.desk.database.write() as session:
+        for store in stores.active(session):
+            store.removed_at = morning.desk.now()
+        messages.bump(session, dispute.number)
+    morning.settle()
+
+    [message] = told(morning)
+    assert "The day is over." in text_of(message)
+
+
 def test_the_digest_says_it_as_well(morning, dispute):
     due_in(morning, dispute.number, minutes=15)
     morning.workspace.command("ULEA", "/dispute digest")
