@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import structlog
 
-from jobs import sending, teaching
+from jobs import digests, sending, teaching
 from jobs.desk import desk
 from models import events, tracing
 from models.database import clock
@@ -22,6 +22,7 @@ CONSUMERS: dict[str, Callable[[Desk, AuditEntry], None]] = {
     "pass_on_lesson": teaching.pass_on,
     "whisper": threads.tell,
     "read_group": groups.read_given,
+    "count_digest": digests.post_asked,
 }
 HELD = timedelta(minutes=2)  # Longer than any consumer takes; then another worker may.
 TRIES = 8  # Doublings of five seconds: about twenty minutes.

@@ -1,7 +1,7 @@
-"""Which digests there are, and when each is wanted."""
+"""Which digests there are, what each holds, and when each is due."""
 
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from models.errors import NotUnderstood, Refused
 from models.figures import Figures, health
 from models.hours import shifts
 from models.messages import Kind, Message
+from models.periods import Period, Stretch
 from models.settings import Settings
 from models.stores import Store
 
@@ -22,6 +23,31 @@ AT = time(9)
 LONGEST_HOLIDAY = 15  # Days.
 IN_THREAD = (Name.PRODUCTS, Name.WON)
 LATEST = timedelta(hours=3)  # A digest of the morning is no use in the evening.
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A digest that is to be counted."""
+
+    channel: str
+    about: list[Store]
+    stretch: Stretch
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """
+    A digest as it was counted: all that its messages will hold.
+
+    Counting takes seconds where there are many disputes, and so has no place among writes.
+    """
+
+    name: str
+    channel: str
+    payload: dict[str, Any]
+    above: charts.Counted  # The pictures of the digest, and of its thread.
+    below: charts.Counted
+    is_quiet: bool
 
 
 def channels(session: Session, settings: Settings) -> dict[str, list[Store]]:
@@ -119,28 +145,27 @@ def works(session: Session, about: list[Store], day: date) -> bool:
     return any(shifts.of_store(known, store).is_workday(day) for store in about)
 
 
-def want(
-    session: Session, channel: str, about: list[Store], day: date, zone: ZoneInfo, now: datetime
-) -> Message:
-    """
-    The digest of a day in a channel, with the details in its thread.
-
-    Asked for again it is counted anew, not posted again; before nine it is one of its own, and
-    that of nine o'clock comes all the same.
-    """
-    counted = count(session, channel, about, day, zone, now)
-    language = stores.language_of(about)
-    payload = {"figures": counted.plain(), "language": language}
+def prepare(session: Session, wish: Wish, now: datetime) -> Prepared:
+    """Before nine it is a digest of its own, and that of nine o'clock comes all the same."""
+    channel, day, zone = wish.channel, wish.stretch.first, wish.stretch.zone
+    counted = count(session, channel, wish.about, day, zone, now)
+    language = stores.language_of(wish.about)
     early = now < datetime.combine(day, AT, zone)
-    name = f"{channel}:{day.isoformat()}" + (":early" if early else "")
-    message = wanted(session, name, channel, payload)
-    shown = _charts(counted, zone, language)
-    charts.want(session, message, [] if counted.is_quiet else [Name.OVERVIEW], shown)
-    details = f"{name}:details"
-    if not counted.is_quiet or messages.named(session, Kind.DIGEST, details):
-        below = wanted(session, details, channel, payload | {"details": True}, message)
-        charts.want(session, below, [] if counted.is_quiet else IN_THREAD, shown)
-    return message
+    return Prepared(
+        f"{channel}:{day.isoformat()}" + (":early" if early else ""),
+        channel,
+        {"figures": counted.plain(), "language": language},
+        *pictures(session, Name.OVERVIEW, counted.is_quiet, _charts(counted, zone, language)),
+        is_quiet=counted.is_quiet,
+    )
+
+
+def pictures(
+    session: Session, name: Name, is_quiet: bool, shown: About
+) -> tuple[charts.Counted, charts.Counted]:
+    """Those of the digest, and of its thread; a quiet one has none."""
+    above, below = ([], []) if is_quiet else ([name], IN_THREAD)
+    return charts.count(session, above, shown), charts.count(session, below, shown)
 
 
 def _charts(counted: Figures, zone: ZoneInfo, language: str) -> About:
@@ -148,26 +173,40 @@ def _charts(counted: Figures, zone: ZoneInfo, language: str) -> About:
     return About.daily(counted.stores, until, zone, language)
 
 
-def wanted(
+def want(session: Session, prepared: Prepared) -> Message:
+    """A digest in its channel, with the details in its thread; wanted again it is drawn anew."""
+    message = _wanted(session, prepared, prepared.name, prepared.payload)
+    charts.want(session, message, prepared.above)
+    details = f"{prepared.name}:details"
+    if not prepared.is_quiet or messages.named(session, Kind.DIGEST, details):
+        payload = prepared.payload | {"details": True}
+        below = _wanted(session, prepared, details, payload, message)
+        charts.want(session, below, prepared.below)
+    return message
+
+
+def _wanted(
     session: Session,
+    prepared: Prepared,
     name: str,
-    channel: str,
     payload: dict[str, Any],
     parent: Message | None = None,
 ) -> Message:
-    message = messages.want(session, Kind.DIGEST, name, channel, payload=payload, parent=parent)
+    message = messages.want(
+        session, Kind.DIGEST, name, prepared.channel, payload=payload, parent=parent
+    )
     message.payload = payload
     session.add(message)
     return message
 
 
-def want_due(session: Session, settings: Settings, now: datetime) -> int:
+def due(session: Session, settings: Settings, now: datetime) -> list[Wish]:
     """
-    See to it that this morning's digests exist; how many are new.
+    The digests of this morning that do not exist yet.
 
     From nine o'clock on in each channel's own time, on days on which one of its stores works.
     """
-    new = 0
+    found = []
     for channel, about in channels(session, settings).items():
         zone = zone_of(about, settings)
         day = now.astimezone(zone).date()
@@ -175,6 +214,5 @@ def want_due(session: Session, settings: Settings, now: datetime) -> int:
         if not (nine <= now < nine + LATEST and works(session, about, day)):
             continue
         if messages.named(session, Kind.DIGEST, f"{channel}:{day.isoformat()}") is None:
-            want(session, channel, about, day, zone, now)
-            new += 1
-    return new
+            found.append(Wish(channel, about, Stretch.holding(Period.DAY, day, zone)))
+    return found

@@ -281,6 +281,16 @@ class TeamReplyRetired:
 
 
 @dataclass(frozen=True)
+class DigestAsked:
+    """Somebody wants the digest of a day, a week or a month in a channel."""
+
+    channel: str
+    period: str
+    first: str
+    zone: str
+
+
+@dataclass(frozen=True)
 class HotSpotFixed:
     """Somebody says since when its cause is gone."""
 
@@ -312,6 +322,7 @@ Anything = (
     | StuckLeft
     | TeamReplyWritten
     | TeamReplyRetired
+    | DigestAsked
     | HotSpotFixed
     | HotSpotDismissed
 )
@@ -353,6 +364,7 @@ FOLLOW_UPS: dict[type[Anything], tuple[str, ...]] = {
     StuckLeft: (),
     TeamReplyWritten: (),
     TeamReplyRetired: (),
+    DigestAsked: ("count_digest",),
     HotSpotFixed: (),
     HotSpotDismissed: (),
 }

@@ -1,18 +1,17 @@
-"""The digests of a week and of a month, and when each is wanted."""
+"""The digests of a week and of a month: what each holds, and when each is due."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlmodel import Session
 
 from models import digests, messages, stores
-from models.charts import charts
 from models.charts.charts import About, Name
 from models.charts.windows import Window
+from models.digests import Prepared, Wish
 from models.errors import NotUnderstood
 from models.figures import review
 from models.figures.review import Review
-from models.messages import Kind, Message
+from models.messages import Kind
 from models.periods import DAY, Period, Stretch
 from models.settings import Settings
 from models.stores import Store
@@ -35,26 +34,19 @@ def count(session: Session, about: list[Store], stretch: Stretch, now: datetime)
     return review.of(session, [store.name for store in about], stretch, now)
 
 
-def want(
-    session: Session, channel: str, about: list[Store], stretch: Stretch, now: datetime
-) -> Message:
-    """
-    The digest of a week or a month in a channel, with its trends in its thread.
-
-    Asked for again it is counted anew, not posted again; before its end it is one of its own.
-    """
-    counted = count(session, about, stretch, now)
-    payload: dict[str, Any] = {"review": counted.plain(), "language": stores.language_of(about)}
-    name = f"{channel}:{stretch.period}:{stretch.first.isoformat()}"
-    name += ":early" if now < stretch.until else ""
-    message = digests.wanted(session, name, channel, payload)
-    shown = _charts(counted, stretch, payload["language"], now)
-    charts.want(session, message, [] if counted.is_quiet else [Name.CAUSES], shown)
-    details = f"{name}:details"
-    if not counted.is_quiet or messages.named(session, Kind.DIGEST, details):
-        below = digests.wanted(session, details, channel, payload | {"details": True}, message)
-        charts.want(session, below, [] if counted.is_quiet else digests.IN_THREAD, shown)
-    return message
+def prepare(session: Session, wish: Wish, now: datetime) -> Prepared:
+    """Before the end of its week or month it is a digest of its own."""
+    stretch, language = wish.stretch, stores.language_of(wish.about)
+    counted = count(session, wish.about, stretch, now)
+    name = f"{wish.channel}:{stretch.period}:{stretch.first.isoformat()}"
+    shown = _charts(counted, stretch, language, now)
+    return Prepared(
+        name + (":early" if now < stretch.until else ""),
+        wish.channel,
+        {"review": counted.plain(), "language": language},
+        *digests.pictures(session, Name.CAUSES, counted.is_quiet, shown),
+        is_quiet=counted.is_quiet,
+    )
 
 
 def _charts(counted: Review, stretch: Stretch, language: str, now: datetime) -> About:
@@ -65,14 +57,14 @@ def _charts(counted: Review, stretch: Stretch, language: str, now: datetime) -> 
     return About.periodic(counted.stores, window, stretch.zone, language)
 
 
-def want_due(session: Session, settings: Settings, now: datetime) -> int:
+def due(session: Session, settings: Settings, now: datetime) -> list[Wish]:
     """
-    See to it that the digests of the week and the month that are over exist; how many are new.
+    The digests of the week and the month that are over and that do not exist yet.
 
     From nine o'clock on in each channel's own time, on the first day of the new week or month on
     which one of its stores works.
     """
-    new = 0
+    found = []
     for channel, about in digests.channels(session, settings).items():
         zone = digests.zone_of(about, settings)
         today = now.astimezone(zone).date()
@@ -84,9 +76,8 @@ def want_due(session: Session, settings: Settings, now: datetime) -> int:
             name = f"{channel}:{over.period}:{over.first.isoformat()}"
             begins = _is_first_working_day(session, about, stretch, now)
             if begins and messages.named(session, Kind.DIGEST, name) is None:
-                want(session, channel, about, over, now)
-                new += 1
-    return new
+                found.append(Wish(channel, about, over))
+    return found
 
 
 def _is_first_working_day(

@@ -2,8 +2,9 @@
 
 import re
 
-from models import digests, messages, moves, reviews, stuck
+from models import digests, events, messages, moves, stuck
 from models.errors import NotUnderstood, Refused
+from models.events import DigestAsked
 from models.hours import presence
 from models.members import Permission
 from models.periods import Period, Stretch
@@ -102,7 +103,11 @@ def speak(turn: Turn, words: Words) -> Answer:
 
 
 def digest(turn: Turn, words: Words) -> Answer:
-    """The day's, or that of the week or the month before."""
+    """
+    The day's, or that of the week or the month before.
+
+    Counting may take longer than Slack waits for an answer: a follow-up does it.
+    """
     turn.actor.require_somewhere(Permission.DIGEST)
     asked = words.target.lower() or Period.DAY
     if asked not in set(Period):
@@ -114,11 +119,10 @@ def digest(turn: Turn, words: Words) -> Answer:
             zone = digests.zone_of(about, turn.settings)
             day = turn.now.astimezone(zone).date()
             stretch = Stretch.holding(Period(asked), day, zone)
-            if stretch.period is Period.DAY:
-                digests.want(turn.session, channel, about, day, zone, turn.now)
-            else:
-                stretch = stretch.before
-                reviews.want(turn.session, channel, about, stretch, turn.now)
+            stretch = stretch if stretch.period is Period.DAY else stretch.before
+            first = stretch.first.isoformat()
+            event = DigestAsked(channel, stretch.period, first, zone.key)
+            events.record(turn.session, event, turn.actor.user_id, turn.now)
             when = phrases.named(stretch, turn.language)
             wanted.append(say("digest-wanted", turn.language, day=when, channel=channel))
     if not wanted:

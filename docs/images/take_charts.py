@@ -19,9 +19,11 @@ from jobs.charts import work
 from jobs.running import seed
 from models import digests
 from models.database import Database
+from models.digests import Wish
 from models.disputes import Dispute
 from models.events import AuditEntry, DisputeClosed, DisputeOpened
 from models.migrations import migrate
+from models.periods import Period, Stretch
 from models.settings import Settings
 from slackbot.delivery import Delivery
 from slackbot.desk import Desk
@@ -101,7 +103,8 @@ def stage(desk: Desk) -> None:
     with desk.database.write() as session:
         for channel, about in digests.channels(session, desk.settings).items():
             zone = digests.zone_of(about, desk.settings)
-            digests.want(session, channel, about, now.astimezone(zone).date(), zone, now)
+            today = Stretch.holding(Period.DAY, now.astimezone(zone).date(), zone)
+            digests.want(session, digests.prepare(session, Wish(channel, about, today), now))
     Delivery(desk).run()
     work.draw()
     Delivery(desk).run()

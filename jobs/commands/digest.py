@@ -8,9 +8,10 @@ import typer
 from sqlmodel import Session
 
 from jobs.commands.opening import opened
+from jobs.digests import prepare
 from models import digests, reviews, stores
+from models.digests import Wish
 from models.periods import Period, Stretch
-from models.stores import Store
 from models.words import FALLBACK
 from slackbot.desk import Desk
 from slackbot.views import digest as view
@@ -35,18 +36,25 @@ def digest(
     """Post the leads' digest now, or print it."""
     day = date.replace(tzinfo=UTC).date() if date else None
     with opened() as desk:
+        with desk.database.read() as session:
+            wishes = [
+                Wish(
+                    where, about, _stretch(period, day, digests.zone_of(about, desk.settings), desk)
+                )
+                for where, about in digests.asked_for(session, desk.settings, channel).items()
+            ]
+            if dry_run:
+                for wish in wishes:
+                    typer.echo(_in_full(session, wish, desk.now()))
+                return
+            prepared = [prepare(session, wish, desk.now()) for wish in wishes]
         with desk.database.write() as session:
-            wanted = digests.asked_for(session, desk.settings, channel)
-            for where, about in wanted.items():
-                stretch = _stretch(period, day, digests.zone_of(about, desk.settings), desk)
-                if dry_run:
-                    typer.echo(_in_full(session, where, about, stretch, desk.now()))
-                else:
-                    _want(session, where, about, stretch, desk.now())
-                    named = phrases.named(stretch, FALLBACK)
-                    typer.echo(f"The digest of {named} is wanted in {where}.")
-        if not dry_run:
-            desk.wake(Due.MESSAGES)
+            for one in prepared:
+                digests.want(session, one)
+        for wish in wishes:
+            named = phrases.named(wish.stretch, FALLBACK)
+            typer.echo(f"The digest of {named} is wanted in {wish.channel}.")
+        desk.wake(Due.MESSAGES)
 
 
 def _stretch(period: Period, day: date | None, zone: ZoneInfo, desk: Desk) -> Stretch:
@@ -55,29 +63,17 @@ def _stretch(period: Period, day: date | None, zone: ZoneInfo, desk: Desk) -> St
     return held if day or period is Period.DAY else held.before
 
 
-def _want(
-    session: Session, where: str, about: list[Store], stretch: Stretch, now: datetime
-) -> None:
-    if stretch.period is Period.DAY:
-        digests.want(session, where, about, stretch.first, stretch.zone, now)
-    else:
-        reviews.want(session, where, about, stretch, now)
-
-
-def _in_full(
-    session: Session, where: str, about: list[Store], stretch: Stretch, now: datetime
-) -> str:
+def _in_full(session: Session, wish: Wish, now: datetime) -> str:
     """As it stands in Slack, its thread behind it."""
-    parts = _drawn(session, where, about, stretch, now)
-    return "\n".join(view.as_text(part) for part in parts)
+    return "\n".join(view.as_text(part) for part in _drawn(session, wish, now))
 
 
-def _drawn(
-    session: Session, where: str, about: list[Store], stretch: Stretch, now: datetime
-) -> list[Content]:
+def _drawn(session: Session, wish: Wish, now: datetime) -> list[Content]:
+    about, stretch = wish.about, wish.stretch
     language = stores.language_of(about)
     if stretch.period is Period.DAY:
-        figures = digests.count(session, where, about, stretch.first, stretch.zone, now)
+        first, zone = stretch.first, stretch.zone
+        figures = digests.count(session, wish.channel, about, first, zone, now)
         drawn = view.digest(figures, language)
         return [drawn] if figures.is_quiet else [drawn, view.details(figures, language)]
     told = reviews.count(session, about, stretch, now)

@@ -134,30 +134,44 @@ COUNTED: Mapping[Name, Callable[[Session, About], dict[str, Any] | None]] = {
 }
 
 
-def want(session: Session, message: Message, names: Sequence[Name], about: About) -> int:
+@dataclass(frozen=True)
+class Counted:
+    """What the pictures of a message show."""
+
+    shown: Mapping[Name, dict[str, Any]]  # In their order.
+    language: str
+    at: datetime
+
+
+def count(session: Session, names: Sequence[Name], about: About) -> Counted:
+    """What these pictures show; of too few disputes there is none."""
+    counted = {name: COUNTED[name](session, about) for name in names}
+    shown = {name: _plain(data, about) for name, data in counted.items() if data is not None}
+    return Counted(shown, about.language, about.now)
+
+
+def want(session: Session, message: Message, counted: Counted) -> int:
     """
     See to it that a message shows these pictures, in this order; how many are to be drawn.
 
-    Of too few disputes there is no picture. Wanted again, what shows something else by now is
-    drawn anew, and what is not wanted any more goes. The caller holds the message's row.
+    Wanted again, what shows something else by now is drawn anew, and what is not wanted any more
+    goes. The caller holds the message's row.
     """
-    counted = {name: COUNTED[name](session, about) for name in names}
-    shown = {name: _plain(data, about) for name, data in counted.items() if data is not None}
     known = {chart.name: chart for chart in of(session, message.id)}
-    for name in known.keys() - shown.keys():
+    for name in known.keys() - counted.shown.keys():
         session.delete(known[name])
     drawn = 0
-    for place, (name, data) in enumerate(shown.items()):
+    for place, (name, data) in enumerate(counted.shown.items()):
         mine = known.get(name)
         if mine is None:
             mine = Chart(
-                message_id=message.id, name=name, place=place, try_at=about.now, language=""
+                message_id=message.id, name=name, place=place, try_at=counted.at, language=""
             )
-        elif mine.data == data and mine.language == about.language:
+        elif mine.data == data and mine.language == counted.language:
             continue
         else:
-            _anew(mine, about.now)
-        mine.place, mine.data, mine.language = place, data, about.language
+            _anew(mine, counted.at)
+        mine.place, mine.data, mine.language = place, data, counted.language
         session.add(mine)
         drawn += 1
     session.flush()

@@ -179,7 +179,7 @@ def a_digest(session, name="CLEADS:today"):
 def want(ground, *names, now=NINE, language="en"):
     about = About.daily(WITHIN, now, BERLIN, language)
     with ground.database.write() as session:
-        charts.want(session, a_digest(session), names, about)
+        charts.want(session, a_digest(session), charts.count(session, names, about))
         return charts.of(session, a_digest(session).id)
 
 

@@ -6,6 +6,7 @@ import httpx
 import pytest
 from sqlmodel import select
 
+from jobs import follow_ups
 from jobs import messages as delivering
 from jobs.charts import due, work
 from jobs.charts.drawing import Picture
@@ -84,6 +85,7 @@ def test_what_the_picture_is_can_be_fetched_by_whoever_reads_the_digest(history)
 def test_the_words_stand_before_any_picture_is_drawn(history):
     """Nothing of the digest waits for a drawer: here there is none."""
     history.workspace.command("ULEA", "/dispute digest")
+    follow_ups.work_off()
     delivering.deliver()
 
     assert "*Open*  27" in text_of(digest_of(history))
@@ -211,6 +213,7 @@ def test_dead_between_any_two_lines_the_picture_comes_once(parcels, monkeypatch)
     picture = Picture(PNG, coded=False)  # To draw one each time would take a minute.
     monkeypatch.setattr(work, "drawn", lambda *_about: picture)
     parcels.workspace.command("ULEA", "/dispute digest")
+    follow_ups.work_off()
     delivering.deliver()
     lines = 0
     while dies_before(lines):

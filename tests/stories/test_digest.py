@@ -2,11 +2,14 @@
 
 import re
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from models import digests, intake, rules, stores
+from jobs import digests as job
+from models import digests, disputes, figures, intake, rules, stores
+from models.events import AuditEntry
 from tests.builders import DAY, a_dispute_record
 from tests.support.reading import text_of, thread_of, top_level
 from tests.support.waiting import due_in
@@ -21,8 +24,12 @@ def posted(story):
 
 
 def want_at(story, moment):
-    with story.desk.database.write() as session:
-        return digests.want_due(session, story.desk.settings, moment)
+    return job.want_due(desk_at(story, moment), digests.due)
+
+
+def desk_at(story, moment):
+    about = {"database": story.desk.database, "settings": story.desk.settings}
+    return SimpleNamespace(**about, now=lambda: moment, wake=lambda *_due: None)
 
 
 def test_a_lead_asks_for_it_and_it_stands_in_the_leads_channel(story, dispute):
@@ -33,6 +40,60 @@ def test_a_lead_asks_for_it_and_it_stands_in_the_leads_channel(story, dispute):
     [digest] = posted(story)
     assert "nordic, solar, toys" in text_of(digest)
     assert "*Open*  1" in text_of(digest)
+
+
+def test_whoever_asks_is_answered_before_anything_is_counted(story, dispute, monkeypatch):
+    """Counting a large team's disputes takes seconds, and nobody is to wait for it."""
+    with monkeypatch.context() as uncountable:
+        uncountable.setattr(figures, "of", None)
+        answer = story.workspace.command("ULEA", "/dispute digest")
+    assert "is on its way to <#CLEADS>" in answer["ephemeral"][0]["text"]
+
+    story.settle()
+    assert "*Open*  1" in text_of(posted(story)[0])
+
+
+def test_others_write_while_it_is_counted(story, dispute, monkeypatch):
+    """The counting holds no lock: a claim in the midst of it goes through."""
+    counted = figures.of
+
+    def slowly(*about):
+        story.workspace.command("UANA", f"/dispute claim #{dispute.number}")
+        return counted(*about)
+
+    monkeypatch.setattr(figures, "of", slowly)
+    story.workspace.command("ULEA", "/dispute digest")
+    story.settle()
+    assert "*Open*  1" in text_of(posted(story)[0])
+    assert mine(story, dispute.number) == "UANA"
+
+
+def mine(story, number):
+    with story.desk.database.read() as session:
+        return disputes.get(session, number).assignee_id
+
+
+def test_dead_between_counting_and_wanting_it_is_counted_again(story, dispute, monkeypatch):
+    def die(*_about):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as dying:
+        dying.setattr(digests, "want", die)
+        with pytest.raises(KeyboardInterrupt):
+            want_at(story, at(9))
+
+    assert want_at(story, at(9)) == 1
+    assert want_at(story, at(9)) == 0
+
+
+def test_asked_for_in_a_channel_that_leads_left_it_is_let_be(story):
+    story.workspace.command("ULEA", "/dispute digest")
+    with story.desk.database.write() as session:
+        for store in stores.active(session):
+            store.leads_channel = "CELSE"
+    story.settle()
+
+    assert posted(story) == []
 
 
 def test_asked_for_again_the_same_message_is_counted_anew(story, dispute):
@@ -161,10 +222,12 @@ def test_it_tells_what_is_new_since_the_last_one_was_counted(story):
     assert counted.since == at(9, 47).isoformat()
 
 
+TODAY = {"channel": "CLEADS", "period": "day", "first": "2026-11-24", "zone": "UTC"}
+
+
 def test_asked_for_before_nine_it_is_one_of_its_own_and_nines_comes_all_the_same(story):
-    with story.desk.database.write() as session:
-        about = digests.channels(session, story.desk.settings)["CLEADS"]
-        digests.want(session, "CLEADS", about, at(1).date(), ZoneInfo("UTC"), at(1))
+    early = AuditEntry(at=at(1), actor="ULEA", action="DigestAsked", details=TODAY)
+    job.post_asked(desk_at(story, at(1)), early)
 
     assert want_at(story, at(9)) == 1
     story.settle()

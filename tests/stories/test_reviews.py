@@ -25,8 +25,13 @@ def posted(story, channel="CLEADS"):
 
 
 def want_at(story, moment):
-    with story.desk.database.write() as session:
-        return reviews.want_due(session, story.desk.settings, moment)
+    return job.want_due(at(story, moment), reviews.due)
+
+
+def at(story, moment):
+    """The desk at that moment."""
+    about = {"database": story.desk.database, "settings": story.desk.settings}
+    return SimpleNamespace(**about, now=lambda: moment, wake=lambda *_due: None)
 
 
 def keys(story):
@@ -87,8 +92,8 @@ def test_channels_read_it_at_nine_of_their_own_time(story):
 
 def test_the_job_posts_whichever_is_due_and_wakes_the_delivery(story):
     woken = []
-    about = {"database": story.desk.database, "settings": story.desk.settings}
-    monday = SimpleNamespace(**about, now=lambda: MONDAY, wake=woken.append)
+    monday = at(story, MONDAY)
+    monday.wake = woken.append
 
     job.want(monday)
     job.want(monday)
