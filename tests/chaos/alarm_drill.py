@@ -1,6 +1,7 @@
 """One run: a calm stretch, each trouble until its alerts fire and are over, and calm again."""
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import groupby
 from random import Random
@@ -9,16 +10,18 @@ import httpx
 
 from tests.chaos.alarms import ALARMS, FASTER, LIMITS
 from tests.chaos.books import standing_cards
-from tests.chaos.people import Ledger, Person
+from tests.chaos.people import ACTS, Ledger, Person
 from tests.chaos.provoking import STORE, Unprovoked
 from tests.chaos.stage import a_stage
 from tests.support.alerts import samples_of, watching
 from tests.support.running import until
+from tests.support.workspace import Refused
 
 CALM = 90  # Seconds that a calm stretch lasts.
 FRESH = 30  # Seconds since each door of each store was read, once the desk is at rest.
 HOURS = 3  # By which the platform's time goes ahead in it.
-OPENS = 10  # Seconds between two new disputes in it.
+MOVES = 3  # Of a person, between two new disputes in it.
+BETWEEN = 3  # Seconds between two moves.
 PATIENCE = 600  # Seconds for an alert to fire, or to be over.
 LOCKED = 60  # Seconds that a trouble lasts of which one hears only afterwards.
 SCRAPES = 5  # Seconds between two scrapes.
@@ -95,15 +98,18 @@ class Drill:
     def _calm(self, when):
         """Somebody works, buyers open, deadlines come nearer: that is no alert's business."""
         self._watch.begin_anew()
-        person = Person("UANA", self._stage.slack, Ledger(), Random(when))
-        person.start()
+        dice = Random(when)
+        person = Person("UANA", self._stage.slack, Ledger(), dice)
         self._stage.gateway.forward(HOURS)
         ends = time.monotonic() + CALM
         while time.monotonic() < ends:
-            person.cards = standing_cards(self._stage.slack)
             self._stage.gateway.open("L1", STORE)
-            time.sleep(OPENS)
-        person.stop()
+            for _ in range(MOVES):
+                person.cards = standing_cards(self._stage.slack)
+                [act] = dice.choices(list(ACTS), list(ACTS.values()))
+                with suppress(Refused):  # The card had changed under the finger.
+                    act(person, dice.choice(person.cards))
+                time.sleep(BETWEEN)
         self._report.calm[when] = self._watch.ever
         self._say(f"calm {when}: {', '.join(sorted(self._watch.ever)) or 'nothing fired'}")
 

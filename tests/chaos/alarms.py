@@ -17,7 +17,7 @@ LIMITS = {
     "DeskPartSilent": 90,
     "DeskQueueStuck": 150,
     "DeskSourceStale": 90,
-    "DeskMessagesWait": 60,
+    "DeskMessagesWait": 120,
     "DeskActionsWait": 40,
     "DeskFollowUpsWait": 20,
     "DeskFaults": 2,
