@@ -137,7 +137,7 @@ class Drill:
             time.sleep(LOCKED)
         ends()
         ended = time.time()
-        until(lambda: wanted <= self._watch.ever, PATIENCE)
+        until(lambda: wanted - during <= self._watch.ever, PATIENCE)
         over = self._over(wanted, ended)
         self._is_quiet()
         fired = {name: at - began for name, at in self._watch.first.items()}
