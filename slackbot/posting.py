@@ -37,6 +37,18 @@ WHERE = "slack"  # Among the errors that are counted.
 TRIES_TO_DELETE = 5
 # What Slack's own judge finds wrong with the blocks: the words alone still get through.
 OF_THE_BLOCKS = frozenset({"invalid_blocks", "msg_blocks_too_long", "invalid_blocks_format"})
+# Here we may not read, or there is nothing left to read. Whatever else Slack says of a look, such
+# as of a token that ended, says nothing about the message: we look again when it is mended.
+UNREADABLE = frozenset(
+    {
+        "access_denied",
+        "channel_not_found",
+        "missing_scope",
+        "no_permission",
+        "not_in_channel",
+        "thread_not_found",
+    }
+)
 
 Answer = TypeVar("Answer")
 
@@ -170,6 +182,7 @@ class Posting:
 
         Raises:
             CannotLook: we may not read there.
+            Ambiguous, SlowDown, Refused: it is not known yet.
 
         """
         message = claimed.message
@@ -181,6 +194,8 @@ class Posting:
                 channel, message.token, message.first_try_at, claimed.thread_ts
             )
         except Refused as refused:
+            if refused.error not in UNREADABLE:
+                raise
             raise CannotLook(refused.error) from refused
 
     def _stands(self, claimed: Claimed, ts: str, drawing: Drawing, said: Content) -> bool:

@@ -1,13 +1,17 @@
 """Nothing lost, nothing twice: Slack misbehaves, senders die, and each message stands once."""
 
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
+from pydantic import SecretStr
 
 from models import channels, messages, outbox, stores
 from models.channels import Budget
 from models.database import clock
 from models.messages import Kind, State
+from slackbot.delivery import Delivery
+from slackbot.desk import Desk
 from slackbot.posting import Posting
 from slackbot.views.blocks import Content
 from tests.support.opening import opened
@@ -152,6 +156,22 @@ def test_without_the_right_to_look_a_card_waits_for_a_person(story):
 
     assert row_of(story, dispute.number).state is State.UNCLEAR
     assert len(top_level(story.workspace.messages())) == 1
+
+
+def test_a_token_that_ended_is_no_reason_to_say_a_deadline_twice(story, dispute):
+    due_in(story, dispute.number, hours=5, minutes=30)
+    story.workspace.fault("lost_answer", method="chat.postMessage", count=1)
+    tick(story)
+    pass_time(story)
+    ended = story.desk.settings.model_copy(update={"slack_bot_token": SecretStr("xoxb-ended")})
+    with closing(Desk.open(ended)) as desk:
+        Delivery(desk, seconds=5).run()
+    pass_time(story)
+
+    story.settle()
+
+    for where in ("CNORDIC", "CLEADS"):
+        assert len([m for m in story.workspace.messages(where) if "6 h left" in text_of(m)]) == 1
 
 
 def move_store(story, channel):
