@@ -8,7 +8,9 @@ from sqlmodel import Field, Session, SQLModel, col, or_, update
 
 from models.database import clock, insert_once
 
-LEASE = timedelta(seconds=30)  # Longer than any one call to Slack may take.
+# Longer than one turn takes: a conversation opened, pages looked through, a post and what is said
+# in its place. A row is held as long, so nobody overtakes whoever still sends one of its channel.
+LEASE = timedelta(seconds=75)
 # Of what may go in any minute: what goes steadily, what may go at once on top of it; the rest is
 # for calls that reach Slack a little later than they were meant to.
 STEADY, BURST = 0.95, 0.025
@@ -54,15 +56,6 @@ def lease(session: Session, channel: str) -> int | None:
     if taken is None and insert_once(session, Channel, id=channel, fence=0):
         taken = session.exec(taking).one()
     return taken[0] if taken else None
-
-
-def renew(session: Session, channel: str, fence: int, now: datetime) -> bool:
-    kept = session.exec(
-        update(Channel)
-        .where(col(Channel.id) == channel, col(Channel.fence) == fence)
-        .values(lease_until=now + LEASE)
-    )
-    return kept.rowcount == 1
 
 
 def release(

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, delete, or_, select, update
 
 from models import tracing
+from models.channels import LEASE
 from models.database import insert_once, upsert
 from models.moments import Moment
 from models.types import JSON, by_value
@@ -55,8 +56,7 @@ PRIORITY = {
 MAY_REPEAT = frozenset(
     {Kind.NUDGE, Kind.BUNDLE, Kind.SHIPPING, Kind.TROUBLE, Kind.ESCALATION, Kind.ACTION}
 )
-# A claimed row is another's after this long; longer than a call to Slack with its looking.
-HELD = timedelta(seconds=75)
+HELD = LEASE  # A claimed row is another's after this long, and its channel too.
 SETTLES = timedelta(seconds=5)  # How long Slack may take to show what it accepted.
 
 _DUE = "wanted > posted AND state = 'live'"

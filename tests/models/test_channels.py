@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import update
 
-from models import channels
+from models import channels, messages
 from models.channels import EDITS, POSTS, Channel
 from models.database import clock
+from slackbot.client import PAGES, TIMEOUT
 from tests.builders import DAY, HOUR, NOON
 from tests.support.ground import at_once
 
@@ -51,11 +52,17 @@ def test_a_holder_that_died_is_followed_and_its_word_no_longer_counts(ground):
     second = lease(ground)
 
     with ground.database.write() as session:
-        now = clock(session)
-        assert not channels.renew(session, "CNORDIC", first, now)
-        assert channels.renew(session, "CNORDIC", second, now)
         channels.release(session, "CNORDIC", first)  # Gives back what is no longer its own.
+    assert second > first
     assert lease(ground) is None
+
+
+def test_a_channel_is_nobody_elses_while_one_turn_may_last():
+    """A conversation opened, all pages read, a post, its fallback and its words alone."""
+    calls = 1 + PAGES + 3
+
+    assert timedelta(seconds=calls * TIMEOUT) < channels.LEASE
+    assert channels.LEASE == messages.HELD
 
 
 def test_a_lease_lasts_by_the_databases_clock(ground):
