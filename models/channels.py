@@ -1,7 +1,6 @@
 """Channels and their one sender at a time; the workspace's budgets beside them."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, or_, update
@@ -62,10 +61,7 @@ def release(
     session: Session, channel: str, fence: int, rests_until: datetime | None = None
 ) -> None:
     """Let go; the next post waits until then, unless it has to wait for longer anyway."""
-    rest: dict[str, Any] = {}
-    if rests_until is not None:
-        longer = col(Channel.next_post_at) > rests_until
-        rest["next_post_at"] = sa.case((longer, col(Channel.next_post_at)), else_=rests_until)
+    rest = {} if rests_until is None else {"next_post_at": _not_before(rests_until)}
     session.exec(
         update(Channel)
         .where(col(Channel.id) == channel, col(Channel.fence) == fence)
@@ -74,9 +70,14 @@ def release(
 
 
 def set_back(session: Session, channel: str, until: datetime) -> None:
-    """Slack asked for patience: nothing is posted here before `until`."""
+    """Slack asked for patience: nothing is posted here before `until`, nor before it said."""
     mine = update(Channel).where(col(Channel.id) == channel)
-    session.exec(mine.values(next_post_at=until))
+    session.exec(mine.values(next_post_at=_not_before(until)))
+
+
+def _not_before(until: datetime) -> sa.ColumnElement[datetime | None]:
+    longer = col(Channel.next_post_at) > until
+    return sa.case((longer, col(Channel.next_post_at)), else_=until)
 
 
 def refused(session: Session, channel: str, until: datetime, trouble: str) -> None:
@@ -122,10 +123,10 @@ def _gait(per_minute: int) -> tuple[timedelta, timedelta]:
 
 
 def drain(session: Session, budget: str, per_minute: int, until: datetime) -> None:
-    """Slack says that a budget is spent: nothing is taken from it before `until`."""
+    """Slack says that a budget is spent: nothing is taken from it before `until`, if not later."""
     _step, burst = _gait(per_minute)
-    spent = update(Budget).where(col(Budget.name) == budget)
-    session.exec(spent.values(full_at=until + burst))
+    sooner = col(Budget.name) == budget, col(Budget.full_at) < until + burst
+    session.exec(update(Budget).where(*sooner).values(full_at=until + burst))
 
 
 def recovered(session: Session, channel: str) -> bool:

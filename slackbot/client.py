@@ -27,6 +27,7 @@ TOO_MANY = 429
 SERVER_FAULT = 500
 LONGEST_ALT = 1000  # Of a file.
 BYTES = {"Content-Type": "application/octet-stream"}
+POST, EDIT = "chat_postMessage", "chat_update"
 SLACKS_WORD = re.compile(r"[a-z0-9_]+")
 
 
@@ -43,11 +44,12 @@ class Ambiguous(SlackFault):
 
 
 class SlowDown(SlackFault):
-    """Slack asks for patience; it did not happen."""
+    """Slack asks for patience with calls of a method; it did not happen."""
 
-    def __init__(self, wait: timedelta) -> None:
+    def __init__(self, wait: timedelta, method: str = "") -> None:
         super().__init__("ratelimited")
         self.wait = wait
+        self.method = method  # As the client names it: each has a pace of its own.
 
 
 class Refused(SlackFault):
@@ -252,7 +254,10 @@ def _call(method: Callable[..., SlackResponse], **arguments: Any) -> SlackRespon
     try:
         return method(**given)
     except SlackApiError as error:
-        raise _named(error) from error
+        fault = _named(error)
+        if isinstance(fault, SlowDown):
+            fault.method = method.__name__
+        raise fault from error
     except (OSError, HTTPException, ValueError) as error:
         # urllib's own faults: no answer, half an answer, an answer that is no JSON.
         raise Ambiguous(type(error).__name__) from error

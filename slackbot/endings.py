@@ -9,7 +9,7 @@ from models import channels, messages, stuck
 from models.database import clock
 from models.messages import Claimed, Kind
 from models.settings import Settings
-from slackbot import places
+from slackbot import client, places
 from slackbot.client import Ambiguous, CannotLook, Refused, SlackFault, SlowDown
 
 log = structlog.get_logger()
@@ -79,10 +79,11 @@ def _slow_down(
     session: Session, settings: Settings, claimed: Claimed, fault: SlowDown, now: datetime
 ) -> None:
     until = now + fault.wait
-    if claimed.message.ts is None:
-        channels.set_back(session, claimed.message.channel, until)
-    else:
-        channels.drain(session, channels.EDITS, settings.slack_edits_per_minute, until)
+    match fault.method:
+        case client.POST:
+            channels.set_back(session, claimed.message.channel, until)
+        case client.EDIT:
+            channels.drain(session, channels.EDITS, settings.slack_edits_per_minute, until)
     messages.later(session, claimed, until, fault.error)
 
 

@@ -99,6 +99,19 @@ def test_patience_is_no_trouble(ground):
     assert lease(ground) is not None  # Its edits may go on.
 
 
+def test_of_two_waits_the_longer_counts(ground):
+    fence = lease(ground)
+    spend(ground, NOON)
+    with ground.database.write() as session:
+        now = clock(session)
+        for wait in (HOUR, SECOND):
+            channels.set_back(session, "CNORDIC", now + wait)
+            channels.drain(session, POSTS, 60, NOON + wait)
+        channels.release(session, "CNORDIC", fence)
+        assert session.get(Channel, "CNORDIC").next_post_at == now + HOUR
+        assert channels.pause(session, POSTS, 60, NOON) > HOUR
+
+
 # Budgets.
 
 

@@ -121,6 +121,19 @@ def test_slack_asks_for_patience_and_gets_it(story):
     assert dispute.card()
 
 
+def test_patience_with_edits_is_none_with_posts(story):
+    """The card was found again, and is edited: only then Slack asks for patience."""
+    story.workspace.fault("lost_answer", method="chat.postMessage", count=1)
+    dispute = opened(story, "L1")
+    story.workspace.fault("429", method="chat.update", count=1, seconds=30)
+    pass_time(story)
+
+    other = opened(story, "P1")
+
+    assert row_of(story, dispute.number).last_error == "ratelimited"
+    assert other.card()
+
+
 def test_a_deleted_card_is_posted_anew_once_with_a_link_to_its_old_thread(story, dispute):
     old = dispute.card()["ts"]
     story.desk.slack.delete("CNORDIC", old)
