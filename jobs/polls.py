@@ -101,6 +101,7 @@ def _read_store(here: Desk, turn: Turn, http: httpx.Client, *, regardless: bool 
         shut: Exception | None = None
         for door in DOORS:
             if shut is not None:
+                log.info("source_shut", store=store.name, door=door)
                 _failed(here, store, door, shut)
             elif _rests(here, store, door) and not regardless:
                 whole = False
@@ -151,6 +152,7 @@ def _read_door(
         changed = DOORS[door](visit)
     except (SourceError, DisputeError, SQLAlchemyError) as error:
         # This source backs off alone, and says so; the others go on.
+        _note(here, store, door, error)
         _failed(here, store, door, error)
         return 0, error
     with here.database.write() as session:
@@ -170,13 +172,20 @@ def _last(here: Desk, store: Store, door: Door) -> datetime | None:
     return source.read_at if source else None
 
 
-def _failed(here: Desk, store: Store, door: Door, error: Exception) -> None:
+def _sentence(error: Exception) -> str:
     # What the database says of a row holds the row itself: that is no sentence for people.
-    why = KEEPING_FAILED if isinstance(error, SQLAlchemyError) else str(error)
-    log.error("source_failed", store=store.name, door=door, error=why, kind=type(error).__name__)
+    return KEEPING_FAILED if isinstance(error, SQLAlchemyError) else str(error)
+
+
+def _note(here: Desk, store: Store, door: Door, error: Exception) -> None:
+    about = {"error": _sentence(error), "kind": type(error).__name__}
+    log.error("source_failed", store=store.name, door=door, **about)
     here.errors.note("source", error)
+
+
+def _failed(here: Desk, store: Store, door: Door, error: Exception) -> None:
     with here.database.write() as session:
-        source = sources.failed(session, store.name, door, here.now(), why)
+        source = sources.failed(session, store.name, door, here.now(), _sentence(error))
         session.flush()
         mends = isinstance(error, NotAuthorised) and authorising.refused(
             session, store, door, error, here.now()

@@ -4,7 +4,9 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
+from jobs import desk as process
 from jobs import polls
+from models import tallies
 from models.disputes import Dispute
 from models.reading import sources
 from models.reading.sources import Door
@@ -95,6 +97,19 @@ def test_what_only_a_person_can_mend_is_told_in_the_stores_channel(story):
 
     [told] = [m for m in top_level(story.workspace.messages()) if "⚠" in text_of(m)]
     assert "no longer accepts its authorisation" in text_of(told)
+
+
+def test_one_refused_token_is_one_error_although_three_doors_are_shut(story):
+    story.gateway.fault("IllegalAccessToken")
+
+    polls.poll_store("nordic")
+
+    process.keep_errors()
+    with story.desk.database.read() as session:
+        counted = {row.labels: row.count for row in tallies.of(session, tallies.ERRORS)}
+        failures = [s.failures for s in sources.all_of(session) if s.store == "nordic"]
+    assert counted == {"source,TokenRejected": 1}
+    assert failures == [1, 1, 1]
 
 
 def test_when_it_reads_again_the_warning_says_so(story):
