@@ -1,4 +1,4 @@
-"""What stopped on its way to Slack, and follow-ups that were given up
+"""Since when messages are stuck on their way to Slack
 
 Never edit a released migration. Each must run beside the previous code: add first, use
 later, remove in a release after that.
