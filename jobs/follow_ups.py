@@ -25,6 +25,7 @@ CONSUMERS: dict[str, Callable[[Desk, AuditEntry], None]] = {
     "count_digest": digests.post_asked,
 }
 HELD = timedelta(minutes=2)  # Longer than any consumer takes; then another worker may.
+GIVEN_UP = "given_up"  # Among the errors that are counted.
 TRIES = 8  # Doublings of five seconds: about twenty minutes.
 
 
@@ -46,17 +47,28 @@ def _consume(here: Desk, row: FollowUp, entry: AuditEntry) -> None:
     try:
         CONSUMERS[row.subscriber](here, entry)
     except SlackFault as fault:
-        here.errors.note("follow_up", fault.error)
         if isinstance(fault, Refused) or row.attempts >= TRIES:
-            # Slack will never show this Home: whoever opens it again asks anew.
-            _finish(here, row)
-            return
-        pause = timedelta(seconds=5) * 2**row.attempts
-        log.warning("follow_up_put_off", subscriber=row.subscriber, error=fault.error)
-        with here.database.write() as session:
-            events.put_off(session, row, clock(session) + pause)
+            _give_up(here, row, entry, fault)
+        else:
+            _put_off(here, row, fault)
         return
     _finish(here, row)
+
+
+def _give_up(here: Desk, row: FollowUp, entry: AuditEntry, fault: SlackFault) -> None:
+    """Slack will not have it. Of a Home nothing is lost: whoever opens it again asks anew."""
+    here.errors.note("follow_up", GIVEN_UP)
+    about = {"what": entry.action, "dispute": entry.dispute_id, "tries": row.attempts + 1}
+    log.warning("follow_up_given_up", subscriber=row.subscriber, error=fault.error, **about)
+    _finish(here, row)
+
+
+def _put_off(here: Desk, row: FollowUp, fault: SlackFault) -> None:
+    here.errors.note("follow_up", fault.error)
+    log.warning("follow_up_put_off", subscriber=row.subscriber, error=fault.error)
+    pause = timedelta(seconds=5) * 2**row.attempts
+    with here.database.write() as session:
+        events.put_off(session, row, clock(session) + pause)
 
 
 def _finish(here: Desk, row: FollowUp) -> None:

@@ -3,10 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from sqlmodel import update
+from structlog.testing import capture_logs
 
+from jobs import desk as process
 from jobs import follow_ups
-from models import events
+from models import events, tallies
 from models.database import clock
+from models.events import FollowUp
 from slackbot import ids
 from tests.support.opening import opened
 from tests.support.reading import has_button, text_of
@@ -128,6 +132,35 @@ def test_a_worker_whose_clock_is_behind_waits_all_the_same(story, dispute, monke
     with story.desk.database.read() as session:
         due = events.follow_ups_due(session, clock(session))
     assert [row.subscriber for row in due if row.subscriber == "whisper"] == []
+
+
+def archived(story, channel):
+    story.workspace.control("channel", channel=channel, is_archived=True)
+
+
+def failing(story, _channel):
+    story.workspace.fault("500", "chat.postEphemeral")
+
+
+@pytest.mark.parametrize(
+    ("begins", "tried", "word"),
+    [(archived, 0, "is_archived"), (failing, follow_ups.TRIES, "internal_error")],
+)
+def test_an_answer_that_is_given_up_is_told_and_counted(story, dispute, begins, tried, word):
+    story.workspace.say("UANA", "!claim", dispute.channel, thread_ts=dispute.card()["ts"])
+    begins(story, dispute.channel)
+    with story.desk.database.write() as session:
+        session.exec(update(FollowUp).values(attempts=tried))
+
+    with capture_logs() as lines:
+        follow_ups.work_off()
+
+    [told] = [line for line in lines if line["event"] == "follow_up_given_up"]
+    assert (told["subscriber"], told["error"], told["tries"]) == ("whisper", word, tried + 1)
+    assert told["log_level"] == "warning"
+    process.keep_errors()
+    with story.desk.database.read() as session:
+        assert [row.labels for row in tallies.of(session, tallies.ERRORS)] == ["follow_up,given_up"]
 
 
 def test_two_workers_answer_once(story, dispute):
