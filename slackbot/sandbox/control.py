@@ -98,7 +98,8 @@ async def clear(here: Here) -> dict[str, bool]:
 
 @router.get("/faults")
 async def faults(here: Here) -> dict[str, Any]:
-    return {"faults": [standing.drawn() for standing in here.faults.active()]}
+    standing = [fault.drawn() for fault in here.faults.active()]
+    return {"faults": standing, "struck": here.faults.struck}
 
 
 @router.post("/rates")

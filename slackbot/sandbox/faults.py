@@ -2,6 +2,7 @@
 
 import random
 import time
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -68,6 +69,7 @@ class Fault:
 class Faults:
     def __init__(self) -> None:
         self._faults: list[Fault] = []
+        self.struck: Counter[str] = Counter()  # How often, by kind and by what it was asked for.
 
     def add(
         self,
@@ -96,5 +98,6 @@ class Faults:
         """The first fault of these kinds that strikes now."""
         for fault in self.active():
             if fault.kind in kinds and fault.hits(method) and fault.strikes():
+                self.struck[f"{fault.kind} {fault.method}"] += 1
                 return fault
         return None

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.chaos import alarm_drill
 from tests.chaos.chaos import Storm, chaos
-from tests.chaos.faults import BOTH
+from tests.chaos.faults import BOTH, UnknownFault, faults_on
 from tests.chaos.table import lines
 
 
@@ -32,6 +32,10 @@ def main():
         only=tuple(given.only),
         patience=given.patience,
     )
+    try:
+        faults_on(storm.database, storm.only)
+    except UnknownFault as unknown:
+        sys.exit(str(unknown))
     print(f"seed {storm.seed}", flush=True)  # noqa: T201 - A command's answer.
     root = Path(tempfile.mkdtemp(prefix="chaos-"))
     say = partial(print, flush=True) if given.verbose else lambda *_: None

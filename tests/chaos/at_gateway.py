@@ -1,5 +1,7 @@
 """The gateway errs, limits, truncates, and loses what it answered."""
 
+from tests.chaos.striking import if_met
+
 ACTS = ("aliexpress.issue.solution.save", "aliexpress.issue.solution.agree")
 
 
@@ -22,11 +24,17 @@ def moves_rows(stage):
 
 def loses_answers(stage):
     kinds = ("lost_answer", "lost_500", "500")
-    acts = [(kind, {"share": 0.3, "method": method}) for kind in kinds for method in ACTS]
+    acts = [(kind, {"share": 0.4, "method": method}) for kind in kinds for method in ACTS]
     return _while(stage, *acts)
 
 
 def _while(stage, *faults):
     for kind, more in faults:
         stage.gateway.fault(kind, **more)
-    return stage.gateway.clear
+    kinds = {kind for kind, _ in faults}
+
+    def met():
+        _, struck = stage.gateway.faults()
+        return sum(struck.get(kind, 0) for kind in kinds)
+
+    return if_met(met, stage.gateway.clear)

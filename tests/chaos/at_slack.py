@@ -1,8 +1,7 @@
 """Slack misbehaves in every way that the sandbox knows."""
 
-from contextlib import suppress
-
 from tests.chaos.books import standing_cards
+from tests.chaos.striking import NOTHING, if_met
 from tests.support.workspace import Refused
 
 ENDLESS = 60  # Seconds: whatever ends a fault early, it does not outlive this.
@@ -11,43 +10,48 @@ DELIVERY = "delivery"
 
 
 def loses_answers(stage):
-    for method in ("chat.postMessage", "chat.update", "chat.postEphemeral"):
-        _for_a_while(stage, "lost_answer", method, share=0.4)
+    methods = ("chat.postMessage", "chat.update", "chat.postEphemeral")
+    return _for_a_while(stage, "lost_answer", *methods, share=0.4)
 
 
 def duplicates(stage):
-    _for_a_while(stage, "duplicate", share=0.7)
+    return _for_a_while(stage, "duplicate", DELIVERY, share=0.7)
 
 
 def loses_acks(stage):
     """The desk has done it, and Slack does not know: it delivers again."""
-    _for_a_while(stage, "lost_answer", DELIVERY, share=0.4)
+    return _for_a_while(stage, "lost_answer", DELIVERY, share=0.4)
 
 
 def storms(stage):
-    _for_a_while(stage, "429", share=0.6)
+    return _for_a_while(stage, "429", share=0.6)
 
 
 def answers_500(stage):
-    _for_a_while(stage, "500", share=0.4)
+    return _for_a_while(stage, "500", share=0.4)
 
 
 def answers_502(stage):
-    _for_a_while(stage, "502_html", share=0.4)
+    return _for_a_while(stage, "502_html", share=0.4)
 
 
 def crawls(stage):
     """Ten seconds are the longest that the desk waits."""
-    _for_a_while(stage, "slow", "chat.postMessage", share=0.3, seconds=11)
-    _for_a_while(stage, "slow", "chat.update", share=0.1, seconds=11)
+    return _for_a_while(stage, "slow", "chat.postMessage", "chat.update", share=0.2, seconds=11)
 
 
 def disconnects(stage):
+    if not stage.slack.about()["connections"]:
+        return NOTHING
     stage.slack.fault("disconnect")
+    return None
 
 
 def goes_dead(stage):
-    _for_a_while(stage, "dead_socket", share=1.0)
+    if not stage.slack.about()["connections"]:
+        return NOTHING
+    stage.slack.fault("dead_socket", for_seconds=_moments(stage), share=1.0)
+    return None
 
 
 def archives(stage):
@@ -59,12 +63,29 @@ def archives(stage):
 def deletes_card(stage):
     """By an administrator; whoever misses it asks for it again before the end."""
     cards = standing_cards(stage.slack)
-    if cards:
-        card = stage.dice.choice(cards)
-        with suppress(Refused):  # Slack misbehaves towards administrators, too.
-            stage.slack.api("chat.delete", channel=card.channel, ts=card.ts)
-        stage.deleted.add(card.number)
+    if not cards:
+        return NOTHING
+    card = stage.dice.choice(cards)
+    try:
+        stage.slack.api("chat.delete", channel=card.channel, ts=card.ts)
+    except Refused:
+        return NOTHING  # Slack misbehaves towards administrators, too.
+    stage.deleted.add(card.number)
+    return None
 
 
-def _for_a_while(stage, kind, method="*", **more):
-    stage.slack.fault(kind, method, for_seconds=stage.dice.uniform(3, 20), **more)
+def _for_a_while(stage, kind, *methods, **more):
+    methods = methods or ("*",)
+
+    def met():
+        struck = stage.slack.struck()
+        return sum(struck.get(f"{kind} {method}", 0) for method in methods)
+
+    over = if_met(met, lambda: None)  # It ends by itself.
+    for method in methods:
+        stage.slack.fault(kind, method, for_seconds=_moments(stage), **more)
+    return over
+
+
+def _moments(stage):
+    return stage.dice.uniform(3, 20)

@@ -12,10 +12,11 @@ import httpx
 
 from models.records import Outcome
 from tests.chaos.books import standing_cards
-from tests.chaos.faults import faults_on
+from tests.chaos.faults import drawn, faults_on
 from tests.chaos.judge import Judge
 from tests.chaos.people import TEAM, Ledger, Person
 from tests.chaos.stage import a_stage
+from tests.chaos.striking import NOTHING
 from tests.support.running import until
 
 CAUSES = ("L1", "L3", "P1", "P3", "P6", "B1", "B2")
@@ -82,6 +83,7 @@ class Run:
             Person(user, stage.slack, self.ledger, Random(f"{storm.seed}-{user}")) for user in TEAM
         ]
         self._world = Random(storm.seed + 2)
+        self._faults = faults_on(storm.database, storm.only)
         self._ends, self._tie = [], count()
         self._busy = set()  # Grounds on which something is under way.
         self._ever = set()
@@ -98,7 +100,6 @@ class Run:
         assert until(all_carded, self._storm.patience), f"It never began: {self.stage.root}"
 
     def blow(self):
-        faults = [f for f in faults_on(self._storm.database) if self._is_wanted(f)]
         start = time.monotonic()
         ends = start + self._storm.seconds
         next_fault = next_look = next_jump = start
@@ -113,20 +114,21 @@ class Run:
                 self._gateway("forward", hours=self._world.uniform(0.5, 5))
                 next_jump = now + FORWARD
             if now >= next_fault:
-                self._strike(faults, now)
+                self._strike(now)
                 next_fault = now + self._world.expovariate(1 / self._storm.pace)
             self._live((now - start) / self._storm.seconds)
             time.sleep(0.1)
 
-    def _is_wanted(self, fault):
-        return not self._storm.only or any(word in fault.name for word in self._storm.only)
-
-    def _strike(self, faults, now):
-        free = [fault for fault in faults if not fault.ground or fault.ground not in self._busy]
-        fault = self.stage.dice.choices(free, [fault.weight for fault in free])[0]
+    def _strike(self, now):
+        free = [f for f in self._faults if not f.ground or f.ground not in self._busy]
+        if not free:
+            return  # Of the few that are wanted, all are under way.
+        fault = drawn(free, self.stage.struck, self.stage.dice)
         self._say(f"{now:.1f} {fault.name}")
         over = fault.strikes(self.stage)
-        self.stage.struck[fault.name] += 1
+        if over is NOTHING:
+            self._say(f"{now:.1f} {fault.name}: nobody felt it")
+            return
         self._storm.watch(self, fault.name)
         if fault.ground:
             self._busy.add(fault.ground)
@@ -137,8 +139,8 @@ class Run:
         while self._ends and self._ends[0][0] <= now:
             _, _, fault, over = heapq.heappop(self._ends)
             self._busy.discard(fault.ground)
-            if over is not None:
-                over()
+            if over is None or over() is not NOTHING:
+                self.stage.struck[fault.name] += 1
 
     def _look(self):
         cards = standing_cards(self.stage.slack)
@@ -214,4 +216,6 @@ class Run:
             "processes that ended and came again": self.stage.hosts.falls,
             "deadlocks in the database": self.stage.database.deadlocks(),
         }
-        return Report(self._storm, verdict, self.stage.struck, moves, seconds, figures)
+        never = dict.fromkeys((fault.name for fault in self._faults), 0)
+        struck = Counter(never | dict(self.stage.struck))
+        return Report(self._storm, verdict, struck, moves, seconds, figures)

@@ -2,7 +2,8 @@
 All that is done to the desk. Whoever reads this table knows everything.
 
 Each fault is one function of the stage. What it returns, if anything, ends it again after a
-while; faults of one ground (the same Redis, the same database) never overlap, all others do.
+while; it, or its ending, answers NOTHING where nobody felt it, and is not counted then. Faults
+of one ground (the same Redis, the same database) never overlap, all others do.
 """
 
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from tests.chaos import at_database, at_gateway, at_hosts, at_processes, at_redi
 BOTH = ("sqlite", "postgresql")
 POSTGRESQL, SQLITE = ("postgresql",), ("sqlite",)
 NEVER_ENDS = (0, 0)
+FRESH = 0.5  # Share of the draws that go to what has not struck yet.
 
 
 @dataclass(frozen=True)
@@ -78,5 +80,41 @@ FAULTS = (
 )
 
 
-def faults_on(kind):
-    return [fault for fault in FAULTS if kind in fault.on]
+def faults_on(kind, only=()):
+    """
+    Those that a database of this kind knows.
+
+    Args:
+        only: Parts of their names; all, where there are none.
+
+    Raises:
+        UnknownFault: no name has one of the parts.
+
+    """
+    known = [fault for fault in FAULTS if kind in fault.on]
+    if strange := [part for part in only if not any(part in fault.name for fault in known)]:
+        raise UnknownFault(strange, kind, known)
+    return [f for f in known if not only or any(part in f.name for part in only)]
+
+
+class UnknownFault(Exception):
+    """Nothing is called so: a storm of nothing would pass."""
+
+    def __init__(self, parts, kind, known):
+        names = "\n".join(f"  {fault.name}" for fault in known)
+        said = ", ".join(f'"{part}"' for part in parts)
+        super().__init__(f"No fault on {kind} has {said} in its name. There are:\n{names}")
+
+
+def drawn(faults, struck, dice):
+    """
+    The next one: every other time one that has not struck yet, while there are any.
+
+    Args:
+        faults: Those that are free to strike now.
+        struck: How often each has, by its name.
+
+    """
+    fresh = [fault for fault in faults if not struck[fault.name]]
+    among = fresh if fresh and dice.random() < FRESH else faults
+    return dice.choices(among, [fault.weight for fault in among])[0]

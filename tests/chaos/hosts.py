@@ -32,13 +32,12 @@ class Hosts:
 
     Args:
         environments: What the processes of each host are started with.
-        prefixes: What stands before each host's commands: its network namespace.
         logs: The directory that each process's lines go to.
 
     """
 
-    def __init__(self, environments, prefixes, logs):
-        self._environments, self._prefixes, self._logs = environments, prefixes, logs
+    def __init__(self, environments, logs):
+        self._environments, self._logs = environments, logs
         self._shifts = dict.fromkeys(LAYOUT, 0.0)
         self._children, self._lock = {}, threading.RLock()
         self._ended = threading.Event()
@@ -74,14 +73,18 @@ class Hosts:
         return False
 
     def signal_all(self, name, how):
-        """The process and whatever it has forked; how many that were."""
-        with self._lock:
-            pid = self._children[name][1].pid if name in self._children else None
-        hit = members(pid) if pid else []
+        """The process and whatever it has forked; who that was."""
+        hit = self.members(name)
         for one in hit:
             with suppress(ProcessLookupError):
                 os.kill(one, how)
         return hit
+
+    def members(self, name):
+        """Its process, and whatever that has forked."""
+        with self._lock:
+            pid = self._children[name][1].pid if name in self._children else None
+        return members(pid) if pid else []
 
     def shift(self, host, seconds):
         """Its clock is wrong, or right again; every process there starts anew with it."""
@@ -108,7 +111,7 @@ class Hosts:
     def _begun(self, name, verb):
         host = name.partition("@")[2]
         shifted = {"CHAOS_SHIFT": str(self._shifts[host])}
-        command = (*self._prefixes.get(host, ()), sys.executable, str(EDGE), *verb)
+        command = (sys.executable, str(EDGE), *verb)
         child = Child(Part(name, command, self._environments[host] | shifted), self._hear)
         child.keep_up(time.monotonic())
         return child

@@ -68,7 +68,7 @@ def a_stage(kind, root, dice):
         _prepare(plan, terminal)
         links = {host: _links(stack, redis, database) for host in LAYOUT}
         environments = {host: terminal | _reached(links[host], database) for host in LAYOUT}
-        hosts = Hosts(environments, {}, root / "logs")
+        hosts = Hosts(environments, root / "logs")
         hosts.start()
         stack.callback(hosts.stop)
         web = plan.pages["web"]

@@ -140,6 +140,10 @@ class Visited:
         """Those that are still on."""
         return self._get("/control/faults")["faults"]
 
+    def struck(self) -> dict[str, int]:
+        """How often each fault met a call or a delivery, by kind and by what it was asked for."""
+        return self._get("/control/faults")["struck"]
+
     def api(self, method: str, **body: Any) -> dict[str, Any]:
         """As somebody who has the app's token, and is not the desk."""
         token = {"Authorization": f"Bearer {BOT_TOKEN}"}

@@ -43,6 +43,7 @@ def test_a_fault_strikes_as_often_as_it_is_told(slack, workspace):
 
     post(slack)
     assert workspace.about()["faults"] == []
+    assert workspace.struck() == {"500 chat.postMessage": 1}
 
 
 def test_a_fault_ends_by_itself(slack, workspace):
