@@ -13,7 +13,9 @@ LEADS = "CLEADS"
 NUMBER = re.compile(r"(?:^✔ | · )#(\d+)(?: |$)")  # Of the words that a phone shows of a card.
 OWNER = re.compile(r"<@(U\w+)>[^<]{1,40}<!date\^\d+\^\{time\}\|")  # In whatever language.
 LIMIT = re.compile(r"<!date\^(\d+)\^\{date_short_pretty\} \{time\}\|")
-CLOSED, MERGED, REQUESTS = "✔", "↪", ("⏳", "🔴")
+CLOSED, MERGED = "✔", "↪"
+AHEAD, PASSED = "⏳", "🔴"
+REQUESTS = (AHEAD, PASSED)
 ACT = re.compile(r"^(📤|✔|⚠|✖) (?!#).* · #(\d+)", re.DOTALL)
 
 
@@ -54,6 +56,17 @@ class Card:
         return mine == (other.is_closed, other.is_merged, other.owner)
 
 
+@dataclass(frozen=True)
+class Nudge:
+    limit: int  # Seconds of the epoch, as are those at which it was posted.
+    at: float
+    said: str
+
+    @property
+    def says_passed(self):
+        return self.said.startswith(PASSED)
+
+
 def card_in(message):
     found = NUMBER.search(message["text"])
     if found is None or not message.get("blocks"):
@@ -76,6 +89,13 @@ class Standing:
         self.messages = {
             channel: slack.messages(channel) for channel in (*CHANNELS, LEADS, "COPS", *direct)
         }
+
+    @classmethod
+    def of(cls, messages):
+        """What was read before, by channel."""
+        made = cls.__new__(cls)
+        made.messages = messages
+        return made
 
     @cached_property
     def cards(self):
@@ -109,10 +129,10 @@ class Standing:
         return [key for key, count in counted.items() if count > 1]
 
     def nudges(self, card):
-        """What asks for something in a card's thread: the limit that it names, and its words."""
+        """What asks for something in a card's thread: limit, when it was posted, and its words."""
         for message in self.nudging(card):
             said = _first_words(message)
-            yield int(LIMIT.search(said)[1]), said
+            yield Nudge(int(LIMIT.search(said)[1]), float(message["ts"]), said)
 
     def nudging(self, card):
         for message in self.thread(card):
@@ -122,8 +142,17 @@ class Standing:
 
     def acts(self, card):
         """The marks of what was sent to the platform, by their messages in the thread."""
-        told = (ACT.match(text_of(message).lstrip()) for message in self.thread(card))
-        return Counter(found[1] for found in told if found)
+        return Counter(mark for mark, _ in self._acts(card))
+
+    def mark_of(self, card, token):
+        """How the one that has these words stands, as the thread says it."""
+        return next((mark for mark, said in self._acts(card) if token in said), None)
+
+    def _acts(self, card):
+        for message in self.thread(card):
+            said = text_of(message)
+            if found := ACT.match(said.lstrip()):
+                yield found[1], said
 
     def escalations(self):
         return [text_of(message) for message in self.messages[LEADS]]

@@ -13,8 +13,9 @@ import httpx
 from models.records import Outcome
 from tests.chaos.books import standing_cards
 from tests.chaos.faults import drawn, faults_on
-from tests.chaos.judge import Judge
+from tests.chaos.judge import judge
 from tests.chaos.people import TEAM, Ledger, Person
+from tests.chaos.reading import Reading
 from tests.chaos.stage import a_stage
 from tests.chaos.striking import NOTHING
 from tests.support.running import until
@@ -191,15 +192,15 @@ class Run:
         """Somebody misses the card that was deleted."""
         return self.stage.slack.command("ULEA", f"/dispute repost #{number}")["status"] == 200
 
-    def judge(self):
-        return Judge(self.stage, self.ledger, self._ever).judge()
+    def read(self):
+        return Reading.of(self.stage, self.ledger, self._ever)
 
     def settle(self):
         """Until the books agree and nothing more moves, or until nothing moves and they do not."""
         start = moved = time.monotonic()
         before = None
         while True:
-            verdict = self.judge()
+            verdict = judge(self.read())
             now = {what: len(found) for what, found in verdict.found.items()}
             state = now | {"messages": verdict.looked_at["messages in Slack"]}
             if state != before:

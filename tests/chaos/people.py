@@ -3,6 +3,7 @@
 import threading
 import time
 from dataclasses import dataclass
+from http import HTTPStatus
 from itertools import count
 
 import httpx
@@ -174,8 +175,19 @@ class Person:
         }
         seen = self._submit(filled)
         if seen and (seen["view"] or {}).get("callback_id") == ids.SEND_CONFIRM:
-            self._note(at, "send", card, UNKNOWN, token)  # Before it is known what came of it.
-            self._submit({})
+            answer = UNKNOWN
+            try:
+                answer = self._approves()
+            finally:  # Whatever came of it: it may have been carried out.
+                self._note(at, "send", card, answer, token)
+
+    def _approves(self):
+        """Done, as a person knows it: the form closes and complains of nothing."""
+        seen = self._submit({})
+        if not seen or seen["status"] != HTTPStatus.OK:
+            return UNKNOWN
+        complains = seen["view"] or seen["errors"] or seen["problem"]
+        return UNKNOWN if complains else DONE
 
     def _form(self, card, verb, callback_id):
         self._slack.command(self._user, f"/dispute {verb} #{card.number}", card.channel)

@@ -1,0 +1,45 @@
+"""The steps before the deadline of an answer, as the default rules have them."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from models import rules
+
+UNITS = {"m": 60, "h": 3600, "d": 86400}
+
+
+@dataclass(frozen=True)
+class Step:
+    before: int  # Seconds before the deadline.
+    is_owners: bool  # By direct message, where somebody has the dispute.
+
+    @property
+    def is_last(self):
+        """The deadline has passed."""
+        return self.before == 0
+
+    def __str__(self):
+        return f"{self.before // UNITS['h']} h"
+
+
+def _steps():
+    told = tomllib.loads(Path(rules.__file__).with_name("default.toml").read_text())
+    [answer] = [ladder for ladder in told["ladders"] if ladder["name"] == "answer"]
+    for step in answer["steps"]:
+        before = int(step["before"][:-1]) * UNITS[step["before"][-1]]
+        yield Step(before, step["to"] == ["owner"])
+
+
+STEPS = tuple(_steps())
+
+
+def seconds_of(iso):
+    return int(datetime.fromisoformat(iso).timestamp())
+
+
+def due(limit, now):
+    """The latest step before a deadline whose time has come; None before the first."""
+    past = [step for step in STEPS if limit - step.before < now]
+    return min(past, key=lambda step: step.before, default=None)

@@ -1,0 +1,41 @@
+"""All that a judge looks at, read once: Slack, the gateway's books, and the people's ledger."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from tests.chaos.books import Standing, card_in
+from tests.chaos.people import Ledger
+
+
+@dataclass
+class Reading:
+    messages: dict  # What stands in Slack, by channel.
+    truth: list  # The disputes, as they are at the platform.
+    book: list  # The calls to act that the platform carried out.
+    shown: dict  # What the desk itself answers about each dispute, by the platform's id.
+    ledger: Ledger
+    ever: set  # Numbers of which a card was ever seen to stand.
+
+    @classmethod
+    def of(cls, stage, ledger, ever):
+        stores, book = stage.gateway.world()["stores"], stage.gateway.books()
+        truth = [one for told in stores.values() for one in told["disputes"]]
+        answers = {one["issue_id"]: shown(stage.slack, one["issue_id"]) for one in truth}
+        return cls(Standing(stage.slack).messages, truth, book, answers, ledger, set(ever))
+
+    @cached_property
+    def standing(self):
+        return Standing.of(self.messages)
+
+    def card(self, one):
+        """The one card of a dispute; None where it has none, or several."""
+        mine = self.shown[one["issue_id"]]
+        cards = self.standing.by_number[mine.number] if mine else []
+        return cards[0] if len(cards) == 1 else None
+
+
+def shown(slack, issue_id):
+    """The desk's answer to somebody who asks for it by the platform's id."""
+    answer = slack.command("ULEA", f"/dispute show {issue_id}")
+    told = [card_in(message) for message in answer["ephemeral"]]
+    return told[0] if told else None
