@@ -81,6 +81,7 @@ class Figures(Standing):
         """Nothing to do, nothing new, and nothing that makes this doubtful."""
         happened = self.opened or self.answered or self.closed
         waits = self.due or self.overdue or self.unmapped or self.health
+        waits = waits or self.forecast.get("missed")
         return not (happened or waits or self.troubles)
 
     def plain(self) -> dict[str, Any]:

@@ -54,6 +54,12 @@ def ended(ground, issue_id, at, **how):
     ground.take_in(a_dispute_news(issue_id=issue_id, **over | how), at)
 
 
+def test_a_day_is_quiet_unless_something_will_be_missed():
+    """What falls due after a holiday may lie farther ahead than what the digest calls due."""
+    assert Figures(forecast={"due": 1, "missed": 0}).is_quiet
+    assert not Figures(forecast={"due": 1, "missed": 1}).is_quiet
+
+
 @pytest.fixture
 def history(ground):
     """What happened until nine; each dispute is named for what is special about it."""
