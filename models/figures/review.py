@@ -139,4 +139,4 @@ def _spread(spread: Spread) -> list[Any]:
 
 
 def _seconds(span: timedelta | None) -> float | None:
-    return span.total_seconds() if span else None
+    return span.total_seconds() if span is not None else None

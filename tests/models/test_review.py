@@ -108,6 +108,20 @@ def test_a_week_that_still_runs_tells_what_happened_so_far(year):
     assert counted.now.opened == sum(since <= o.opened_at < NOON for o in year.all(Dispute))
 
 
+def test_a_median_of_nothing_at_all_is_not_too_few(ground):
+    """All of them were answered at once."""
+    at_once = [a_dispute(n, random.Random(n)) for n in range(ENOUGH)]
+    since = Stretch.holding(Period.WEEK, NOON.date(), ZONE).since
+    for one in at_once:
+        one.opened_at = one.first_answered_at = since
+        one.platform_handled = False
+    ground.add(*at_once)
+
+    counted = told(ground, Stretch.holding(Period.WEEK, NOON.date(), ZONE))
+
+    assert counted.now.first_response == [0, 0, ENOUGH]
+
+
 def test_periods_before_anything_was_known_are_no_trend(ground):
     ground.add(a_dispute(1, random.Random(1)))
     [only] = ground.all(Dispute)
