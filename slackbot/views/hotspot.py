@@ -129,7 +129,7 @@ def name(spot: HotSpot, language: str) -> dict[str, str]:
 def _called(spot: HotSpot, language: str) -> str:
     if spot.subject is not Subject.LANE:
         return spot.called
-    carrier, _, country = spot.called.rpartition(" ")
+    carrier, _, country = spot.name.rpartition(" ")
     return f"{carrier} → {blocks.country(country, language)}"
 
 

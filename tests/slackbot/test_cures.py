@@ -1,6 +1,7 @@
 """Cures in words: what to change stands there, and nothing that a name smuggles in works."""
 
 import re
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -8,8 +9,12 @@ from models.hotspots.spots import HotSpot, Kind, Subject
 from models.tagging.causes import Cause, guide
 from models.tagging.differences import Part
 from models.words import LANGUAGES
+from slackbot.views import hotspot
 from slackbot.views.blocks import LONGEST_SECTION
 from slackbot.views.cures import LINES
+from slackbot.views.hotspot import Shown
+from tests.builders import NOON
+from tests.support.reading import text_of
 
 HOSTILE = "<!channel> *bold* `code` <https://evil.example|click> @here evil.example :boom: \u202e"
 PROMISED = {
@@ -73,6 +78,29 @@ def test_a_slow_lane_names_the_days_to_promise():
         "9 of its 15 disputes are about lateness.",
         "Behind it: #1042 · #1031",
     ]
+
+
+@pytest.mark.parametrize("kind", [Kind.PROMISE, Kind.RATE])
+def test_among_others_a_lane_is_called_by_its_carrier_and_country(kind):
+    called = LANE if kind is Kind.PROMISE else "AliExpress Standard RU"
+    spot = HotSpot(
+        kind=kind,
+        subject=Subject.LANE,
+        name="AliExpress Standard RU",
+        called=called,
+        store="nordic",
+    )
+
+    assert hotspot.name(spot, "en")["called"] == "AliExpress Standard → Russia"
+
+
+def test_nothing_behind_it_is_said_as_that():
+    shown = Shown(a_spot(Kind.PROMISE, LANE, samples=()), [], ZoneInfo("UTC"))
+    shown.spot.id, shown.spot.store, shown.spot.name = 1, "nordic", "AliExpress Standard RU"
+
+    view = hotspot.behind(shown, NOON, "en")
+
+    assert "No disputes behind it." in text_of(view)
 
 
 def test_a_lane_without_disputes_says_so_and_shows_none():

@@ -40,7 +40,7 @@ hot-spot-form-about = { $called } ({ $subject }, { $store })
 hot-spot-day = Since which day?
 hot-spot-day-hint = Orders shipped from that day on, by the store's time, are held against as many days before it.
 hot-spot-shown-title = Disputes
-hot-spot-shown-none = Their disputes are no longer kept.
+hot-spot-shown-none = No disputes behind it.
 hot-spots-title = { $count ->
     [0] No hot spot stands.
     [one] One hot spot

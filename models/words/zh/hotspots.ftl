@@ -40,7 +40,7 @@ hot-spot-form-about = { $called }（{ $subject }，{ $store }）
 hot-spot-day = 从哪天起？
 hot-spot-day-hint = 该日起（店铺时间）发货的订单，与此前同样天数的订单比较。
 hot-spot-shown-title = 纠纷
-hot-spot-shown-none = 相关纠纷已不再保留。
+hot-spot-shown-none = 没有相关纠纷。
 hot-spots-title = { $count ->
     [0] 目前没有纠纷热点。
    *[other] { $count } 个纠纷热点
