@@ -27,11 +27,20 @@ def figures(turn: Turn, words: Words) -> Answer:
 
 
 def behind(turn: Turn, value: str) -> dict[str, Any]:
-    name, days, asked = value.split(":", 2)
-    which, span = Behind(name), timedelta(days=int(days))
+    which, span, asked = chosen(value)
     mine = _led(turn, asked)
     found = found_behind.of(turn.session, which, mine, turn.now, views.MOST, span)
     return views.behind(which, found, span, turn.now, turn.language)
+
+
+def chosen(value: str) -> tuple[Behind, timedelta, str]:
+    """The figure, its span and the store; where the menu stands since before there were spans."""
+    match value.split(":", 2):
+        case [name, days, asked] if days.isdecimal():
+            return Behind(name), timedelta(days=int(days)), asked
+        case [name, *asked]:
+            return Behind(name), rates.SPAN, ":".join(asked)
+    raise AssertionError  # Whatever is split has a first part.
 
 
 def _read(words: list[str]) -> tuple[str, timedelta]:

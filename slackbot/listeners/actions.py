@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from models import requests
+from models.periods import Period
 from models.words import say
 from slackbot import ids, looking, measuring, moving, verbs
 from slackbot.desk import Desk
@@ -117,7 +118,7 @@ class Presses:
 
     def digest(self, ack: Ack, body: Body, action: Action) -> None:
         """From Home; the value says of which period."""
-        request, period = self._request(body), action["value"]
+        request, period = self._request(body), period_of(action["value"])
         with move(self._desk, request) as turn:
             said, language = moving.digest(turn, Words("digest", period, "")).text, turn.language
             requests.remember(turn.session, request.key, {})
@@ -148,6 +149,11 @@ class Presses:
 
     def _request(self, body: Body) -> Request:
         return Request.read(body, self._desk.now())
+
+
+def period_of(value: str) -> Period:
+    """Of a digest; before there were several the button that still stands said "now"."""
+    return Period(value) if value in set(Period) else Period.DAY
 
 
 def _words(verb: str, target: str) -> Words:
