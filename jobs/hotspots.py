@@ -15,6 +15,7 @@ from sqlmodel import Session
 
 from jobs.desk import desk
 from models import rules, stores
+from models.errors import DisputeError
 from models.hotspots import drops, following, keeping, mismatches, promises, searching
 from models.hotspots.spots import Found, Kind
 from models.rules.leading import Cures
@@ -78,6 +79,11 @@ def _look(here: Desk, store: Store) -> int:
     except SQLAlchemyError as error:
         # Nothing of it was kept, and the other stores are not to wait for it.
         log.warning("hot_spots_not_looked_for", store=store.name, error=type(error).__name__)
+        return 0
+    except (LookupError, TypeError, ValueError, AttributeError, DisputeError):
+        # A fault of ours over what one store has. Counting writes nothing and the keeping is one
+        # transaction: nothing is half done, and the others are looked at all the same.
+        log.exception("hot_spots_not_looked_for", store=store.name)
         return 0
 
 

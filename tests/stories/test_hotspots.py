@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
+from jobs import hotspots as job
 from models import retention
 from models.disputes import Dispute
 from models.events import AuditEntry
-from models.hotspots.spots import HotSpot
+from models.hotspots.spots import HotSpot, Kind
 from models.stores import Store
 from slackbot import ids
 from tests.builders import DAY
@@ -269,3 +270,18 @@ def test_a_store_whose_team_reads_chinese_is_told_in_chinese(shop):
 
     [message] = [m for m in shop.story.workspace.messages("CLEADS") if "纠纷热点" in m["text"]]
     assert "*建议*  包装：按最脆弱的部位包装" in text_of(message)
+
+
+def test_a_store_that_cannot_be_looked_at_keeps_no_other_from_its_turn(shop, monkeypatch):
+    def stumble(_session, store, _now):
+        if store.name == "nordic":
+            raise KeyError(store.name)
+        return []
+
+    monkeypatch.setitem(job.DETECTORS, Kind.RATE, stumble)
+    shop.morning()
+
+    with shop.story.desk.database.read() as session:
+        looked = {store.name: store.hot_spots_at for store in session.exec(select(Store))}
+    assert looked.pop("nordic") is None
+    assert all(looked.values())
