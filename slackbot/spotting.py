@@ -31,8 +31,10 @@ def listed(turn: Turn, _words: Words) -> Answer:
     """Those that stand in the stores that the asker may see."""
     turn.actor.require_somewhere(Permission.SEE)
     within = sorted(turn.actor.stores(turn.session))
-    found = [load(turn.session, spot) for spot in keeping.standing(turn.session, within)]
-    return Answer.of(hotspots.listing(found, turn.language))
+    latest = keeping.standing(turn.session, within, hotspots.MOST)
+    found = [Shown(spot, [], turn.session.get_one(Store, spot.store).zone) for spot in latest]
+    count = keeping.number_standing(turn.session, within)
+    return Answer.of(hotspots.listing(found, count, turn.language))
 
 
 def _movable(turn: Turn, target: str) -> HotSpot:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlmodel import Session, and_, col, select, update
+from sqlmodel import Session, and_, col, func, select, update
 
 from models import members, messages, rules
 from models.database import insert_once
@@ -113,14 +113,23 @@ def _tell(session: Session, store: Store, spot: HotSpot, leads: str | None) -> N
     messages.about(session, message, set(spot.samples))  # It quotes their buyers.
 
 
-def standing(session: Session, stores: Sequence[str]) -> list[HotSpot]:
+def standing(session: Session, stores: Sequence[str], most: int) -> list[HotSpot]:
     """Those that are followed, the latest found first."""
-    mine = select(HotSpot).where(
+    mine = select(HotSpot).where(_stands(stores))
+    latest = mine.order_by(col(HotSpot.found_at).desc(), col(HotSpot.id).desc())
+    return list(session.exec(latest.limit(most)))
+
+
+def number_standing(session: Session, stores: Sequence[str]) -> int:
+    return session.exec(select(func.count()).select_from(HotSpot).where(_stands(stores))).one()
+
+
+def _stands(stores: Sequence[str]) -> sa.ColumnElement[bool]:
+    return and_(
         col(HotSpot.store).in_(stores),
         col(HotSpot.ended_at).is_(None),
         col(HotSpot.standing) != Standing.DISMISSED,
     )
-    return list(session.exec(mine.order_by(col(HotSpot.found_at).desc(), col(HotSpot.id).desc())))
 
 
 def let_go(session: Session, store: str, policy: HotSpots, now: datetime) -> None:

@@ -12,11 +12,17 @@ from slackbot.views.hotspot import DRAWN, Shown, name
 MOST = 20  # Slack refuses long messages long before fifty blocks.
 
 
-def listing(found: Sequence[Shown], language: str) -> Content:
-    title = say("hot-spots-title", language, count=len(found))
-    drawn = [section(f"*{title}*"), *(_line(shown, language) for shown in found[:MOST])]
-    if len(found) > MOST:
-        drawn.append(context(say("hot-spots-more", language, count=str(len(found) - MOST))))
+def listing(latest: Sequence[Shown], count: int, language: str) -> Content:
+    """
+    Args:
+        latest: At most so many as are listed; nothing that buyers wrote is shown of them.
+        count: Of all that stand.
+
+    """
+    title = say("hot-spots-title", language, count=count)
+    drawn = [section(f"*{title}*"), *(_line(shown, language) for shown in latest)]
+    if count > len(latest):
+        drawn.append(context(say("hot-spots-more", language, count=str(count - len(latest)))))
     return Content(title, drawn)
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from sqlmodel import select
 
 from jobs import hotspots as job
@@ -285,3 +286,28 @@ def test_a_store_that_cannot_be_looked_at_keeps_no_other_from_its_turn(shop, mon
         looked = {store.name: store.hot_spots_at for store in session.exec(select(Store))}
     assert looked.pop("nordic") is None
     assert all(looked.values())
+
+
+def test_a_long_list_counts_all_and_loads_what_it_shows(shop):
+    shop.trades()
+    shop.morning()
+    [spot] = shop.spots()
+    with shop.story.desk.database.write() as session:
+        for n in range(24):
+            another = spot.model_dump(exclude={"id"}) | {"name": f"lamp{n}"}
+            session.add(HotSpot(**another))
+    asked = []
+
+    def hear(_connection, _cursor, statement, *_more):
+        asked.append(statement)
+
+    engine = shop.story.desk.database.engine
+    sa.event.listen(engine, "before_cursor_execute", hear)
+    listed = shop.story.workspace.command("UVIC", "/dispute hotspots")["ephemeral"][0]
+    sa.event.remove(engine, "before_cursor_execute", hear)
+
+    assert text_of(listed).count("*Hot spot: Desk lamp") == 20
+    assert "*25 hot spots*" in text_of(listed)
+    assert "5 more" in text_of(listed)
+    assert any("FROM hot_spots" in one for one in asked)
+    assert not any("FROM disputes" in one for one in asked)
