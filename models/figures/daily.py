@@ -80,9 +80,9 @@ class Figures(Standing):
     def is_quiet(self) -> bool:
         """Nothing to do, nothing new, and nothing that makes this doubtful."""
         happened = self.opened or self.answered or self.closed
-        waits = self.due or self.overdue or self.unmapped or self.health
-        waits = waits or self.forecast.get("missed")
-        return not (happened or waits or self.troubles)
+        waits = self.due or self.overdue or self.unmapped
+        ahead = self.forecast.get("missed") or self.health
+        return not (happened or waits or ahead or self.troubles)
 
     def plain(self) -> dict[str, Any]:
         return asdict(self)
