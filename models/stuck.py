@@ -32,7 +32,10 @@ def refused(
 def tell(session: Session, message: Message, ops: str, now: datetime) -> None:
     """Say it to the operators once; what stops within minutes is one message."""
     told = select(Message).where(col(Message.key) >= TOLD, col(Message.key) < _AFTER)
-    last = session.exec(told.order_by(col(Message.id).desc()).limit(1)).first()
+    newest = told.order_by(col(Message.id).desc()).limit(1)
+    # Of two senders that add to it at once, the second adds to what the first has written.
+    locked = newest.with_for_update().execution_options(populate_existing=True)
+    last = session.exec(locked).first()
     if last and now - datetime.fromisoformat(last.payload["at"]) <= JOINS:
         last.payload = last.payload | {"stuck": [*last.payload["stuck"], message.id]}
         session.add(last)
