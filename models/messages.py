@@ -395,6 +395,7 @@ def repost(session: Session, dispute_id: int) -> None:
             old_ts=None,
             state=State.LIVE,
             ambiguous=False,  # A person has decided.
+            attempts=0,
             first_try_at=None,
             try_at=None,
             stuck_at=None,

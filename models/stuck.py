@@ -16,7 +16,7 @@ from models.messages import Claimed, Kind, Message, State
 REFUSALS = 4  # So often Slack may refuse a message before a person hears of it.
 JOINS = timedelta(minutes=15)  # What stops so soon after another is told in the same message.
 TOLD = f"{Kind.TROUBLE}:stuck:"  # How the keys of what operators are told begin.
-_AFTER = TOLD[:-1] + chr(ord(TOLD[-1]) + 1)
+_AFTER = f"{TOLD}{'9' * 11}"  # In every collation, also in those that pass over punctuation.
 
 
 def refused(
@@ -42,15 +42,22 @@ def tell(session: Session, message: Message, ops: str, now: datetime) -> None:
         messages.bump_named(session, {last.key})
         return
     about = {"stuck": [message.id], "at": now.isoformat()}
-    messages.want(
-        session, Kind.TROUBLE, f"stuck:{message.id}:{int(now.timestamp())}", ops, payload=about
-    )
+    messages.want(session, Kind.TROUBLE, f"stuck:{_at(now)}:{message.id}", ops, payload=about)
 
 
-def over(session: Session) -> None:
-    """Something is stuck no longer: what was told of it is drawn anew."""
-    told = col(Message.key) >= TOLD, col(Message.key) < _AFTER
+def over(session: Session, stuck_at: datetime | None) -> None:
+    """What was stuck since then, if it was, is so no longer: what was told of it is drawn anew."""
+    if stuck_at is None:
+        return
+    # It was told in a message of that moment, or in one that was told shortly before.
+    first, after = _at(stuck_at - JOINS), _at(stuck_at + timedelta(seconds=1))
+    told = col(Message.key) >= f"{TOLD}{first}", col(Message.key) < f"{TOLD}{after}"
     session.exec(update(Message).where(*told).values(**messages.anew()))
+
+
+def _at(moment: datetime) -> str:
+    """A moment in the key of what operators are told; so the keys sort by their moments."""
+    return f"{int(moment.timestamp()):011}"
 
 
 def still(session: Session, numbers: Sequence[int]) -> list[Message]:
@@ -138,11 +145,12 @@ def _mine(session: Session, actor: Actor, number: int) -> Message:
 
 
 def _decide(session: Session, message: Message, **values: object) -> None:
-    mine = col(Message.id) == message.id, col(Message.stuck_at) == message.stuck_at
+    since = message.stuck_at
+    mine = col(Message.id) == message.id, col(Message.stuck_at) == since
     decided = update(Message).where(*mine).values(stuck_at=None, attempts=0, **values)
     if session.exec(decided).rowcount != 1:
         raise Refused("stuck-no-more")
-    over(session)
+    over(session, since)
 
 
 # Channels that Slack refuses as a whole.

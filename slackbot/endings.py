@@ -58,6 +58,7 @@ def settle(session: Session, settings: Settings, claimed: Claimed, fault: SlackF
                 _tell(session, settings, claimed, now)
         case Refused() if fault.error in GONE and message.ts is not None:
             messages.lost(session, claimed)
+            stuck.over(session, message.stuck_at)
         case Refused() if fault.error in GONE and message.parent_id is not None:
             messages.doubt_parent(session, claimed, now + messages.SETTLES)
         case Refused() if fault.error in OF_THE_CHANNEL:

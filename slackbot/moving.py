@@ -7,6 +7,7 @@ from models.errors import NotUnderstood, Refused
 from models.events import DigestAsked
 from models.hours import presence
 from models.members import Permission
+from models.messages import Kind
 from models.periods import Period, Stretch
 from models.tagging.causes import Cause
 from models.words import LANGUAGES, say
@@ -84,8 +85,10 @@ def show_case(turn: Turn, words: Words) -> Answer:
 
 def repost(turn: Turn, words: Words) -> Answer:
     dispute = seen(turn, words.target, "repost", Permission.CLAIM)
+    card = messages.named(turn.session, Kind.CARD, str(dispute.id))
+    stuck_at = card.stuck_at if card is not None else None
     messages.repost(turn.session, dispute.id)
-    stuck.over(turn.session)
+    stuck.over(turn.session, stuck_at)
     return Answer(say("reposted", turn.language, number=f"#{dispute.id}"))
 
 

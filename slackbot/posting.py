@@ -122,6 +122,7 @@ class Posting:
         if drawing.is_over or stale:
             with self._desk.database.write() as session:
                 mine = messages.unsaid(session, claimed)
+                stuck.over(session, claimed.message.stuck_at)
                 if mine and stale and not drawing.is_over:
                     reminders.put_back(session, claimed.message)
         return drawing.is_over or stale
@@ -207,8 +208,7 @@ class Posting:
                 messages.bump_named(session, {f"trouble:channel:{claimed.message.channel}"})
             if recorded:
                 pace.note(session, claimed)
-            if claimed.message.stuck_at is not None:
-                stuck.over(session)
+            stuck.over(session, claimed.message.stuck_at)
         log.info("message_stands", **_about(claimed.message), ts=ts, recorded=recorded)
         if drawing.lacks or said is not drawing.content:
             self._desk.wake.hint(Due.CHARTS)

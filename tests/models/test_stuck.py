@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from models import messages, stuck
 from models.messages import Kind, Message
-from tests.builders import NOON
+from tests.builders import DAY, HOUR, NOON
 from tests.support.ground import at_once
 
 
@@ -31,3 +31,19 @@ def test_of_what_stops_at_once_in_several_senders_nothing_is_left_out(ground):
 
     [told] = ground.messages(Kind.TROUBLE)
     assert sorted(told.payload["stuck"]) == [first, *others]
+
+
+def test_of_what_operators_were_told_only_that_is_drawn_anew_in_which_something_ended(ground):
+    long_ago, first, joined, later = cards(ground, 4)
+    soon = NOON + timedelta(minutes=15)
+    stops(ground, long_ago, NOON - DAY)
+    stops(ground, first, NOON)
+    stops(ground, joined, soon)
+    stops(ground, later, NOON + HOUR)
+
+    with ground.database.write() as session:
+        stuck.over(session, soon)
+        stuck.over(session, None)
+
+    told = [(message.payload["stuck"], message.wanted) for message in ground.messages(Kind.TROUBLE)]
+    assert told == [([long_ago], 1), ([first, joined], 3), ([later], 1)]

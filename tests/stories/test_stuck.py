@@ -103,6 +103,26 @@ def test_the_operators_are_told_once_and_when_it_is_over(story):
     assert "✔ What was stuck on the way to Slack is not any more" in text_of(message)
 
 
+def test_operators_hear_of_the_end_also_where_the_card_is_gone_from_slack(story, dispute):
+    for _twice in range(2):
+        refused(story, dispute)
+        story.settle()
+        story.desk.slack.delete("CNORDIC", dispute.card()["ts"])
+        pass_time(story)
+        story.settle()
+    assert row_of(story, dispute.number).state is State.CLOSED
+
+    [message] = told(story)
+    assert "✔ What was stuck on the way to Slack is not any more" in text_of(message)
+
+
+def test_a_card_that_is_reposted_has_all_its_tries_again(story, dispute):
+    refused(story, dispute)
+    story.workspace.command("UANA", f"/dispute repost #{dispute.number}")
+
+    assert row_of(story, dispute.number).attempts == 0
+
+
 def test_several_at_once_are_one_message_to_the_operators(story, dispute):
     other = opened(story, "P1")
     for one in (dispute, other):
