@@ -206,9 +206,9 @@ class Posting:
             recorded = messages.stands(session, claimed, ts, digest(said), changes)
             if channels.recovered(session, claimed.message.channel):
                 messages.bump_named(session, {f"trouble:channel:{claimed.message.channel}"})
+            stuck.over(session, claimed.message.stuck_at)
             if recorded:
                 pace.note(session, claimed)
-            stuck.over(session, claimed.message.stuck_at)
         log.info("message_stands", **_about(claimed.message), ts=ts, recorded=recorded)
         if drawing.lacks or said is not drawing.content:
             self._desk.wake.hint(Due.CHARTS)
