@@ -1,11 +1,13 @@
 """A worker: one queue, one process, a fork for each job."""
 
+import os
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Any
 
 from redis import Redis
 from rq import Queue, Worker
+from rq.executions import Execution
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
@@ -18,25 +20,51 @@ from jobs.sources.calling import trusted
 from models.settings import Settings
 from slackbot.warming import warm
 
+LONGEST = 100  # Of the name of an error.
+
 
 class DeskWorker(Worker):
     """Says that it lives, at least every 45 seconds; its horses say nothing."""
 
     beat: Callable[[], None] = staticmethod(lambda: None)
     failed: Callable[[str], None] = staticmethod(lambda _error: None)
+    keep: Callable[[], None] = staticmethod(lambda: None)
+    _told: int
+    _tells: int  # A pipe from the horse: why its job failed.
 
     def heartbeat(self, timeout: int | None = None, pipeline: Any = None) -> None:
         super().heartbeat(timeout, pipeline)
         if not self.is_horse:
             self.beat()
+            self.keep()
 
     def handle_work_horse_killed(self, job: Job, *how: Any) -> None:
         super().handle_work_horse_killed(job, *how)  # type: ignore[no-untyped-call]
         self.failed("Killed")
 
     def handle_exception(self, job: Job, *what: Any) -> None:
+        """In the horse, which ends at once: only its worker can wait for a database."""
         super().handle_exception(job, *what)
-        self.failed(what[0].__name__)
+        os.write(self._tells, what[0].__name__.encode())
+
+    def fork_work_horse(self, job: Job, queue: Queue) -> None:
+        self._told, self._tells = os.pipe()
+        super().fork_work_horse(job, queue)
+        os.close(self._tells)  # The horse keeps its own, and never comes here.
+
+    def monitor_work_horse(self, job: Job, queue: Queue, execution: Execution) -> None:
+        try:
+            super().monitor_work_horse(job, queue, execution)
+        finally:
+            if error := _last_words(self._told):
+                self.failed(error)
+
+
+def _last_words(told: int) -> str:
+    """What a horse that ended had to say; a child of it that lives on is not waited for."""
+    os.set_blocking(told, False)
+    with os.fdopen(told, "rb", buffering=0) as words:
+        return (words.read(LONGEST) or b"").decode(errors="replace")
 
 
 def work(settings: Settings, queue: QueueName, *, burst: bool = False) -> None:
@@ -51,7 +79,8 @@ def work(settings: Settings, queue: QueueName, *, burst: bool = False) -> None:
     with Redis.from_url(settings.redis) as connection:
         worker = desk_worker(connection, queue)
         worker.beat = Heartbeat(settings, f"worker:{queue}")
-        worker.failed = Failures(settings)
+        failures = Failures(settings)
+        worker.failed, worker.keep = failures, failures.keep
         worker.work(burst=burst)
 
 

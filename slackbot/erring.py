@@ -29,6 +29,11 @@ class Errors:
         with self._lock:
             self._noted[where, word] += 1
 
+    @property
+    def waiting(self) -> bool:
+        """Whether anything was noted that is not written down."""
+        return bool(self._noted)
+
     def keep(self, database: Database) -> None:
         """Write down what was noted; what cannot be written is kept for the next time."""
         with self._lock:

@@ -13,11 +13,13 @@ from rq.job import Job, JobStatus
 from rq.serializers import JSONSerializer
 
 from jobs.desk_job import DeskJob
+from jobs.failures import Failures
 from jobs.queues import QueueName
 from jobs.running.run_plan import disputes
 from jobs.worker import desk_worker, is_idle, work
 from models import tallies, tracing
 from models.database import Database
+from models.migrations import migrate
 from models.reading import sources
 from models.settings import Settings
 from tests.support.terminal import clean, eventually
@@ -115,6 +117,32 @@ def test_a_job_that_failed_is_counted_by_its_class(redis_url, redis, sqlite_url,
     work(settings, QueueName.BULK, burst=True)
 
     with Database(sqlite_url).read() as session:
+        [row] = tallies.of(session, tallies.ERRORS)
+    assert (row.labels, row.count) == ("job,UnknownJob", 1)
+
+
+class OnlyMigrate(DeskJob):
+    registry = frozenset({"tests.jobs.test_worker.bring_back"})
+
+
+def bring_back(url):
+    database = Database(url)
+    migrate(database)
+    database.close()
+
+
+def test_a_failure_that_no_database_took_is_counted_once_it_is_back(redis_url, redis, tmp_path):
+    url = f"sqlite:///{tmp_path}/desk.db"  # Without a table.
+    settings = Settings.load(tmp_path, {"REDIS_URL": redis_url, "DATABASE_URL": url})
+    queue = Queue("bulk", connection=redis, serializer=JSONSerializer)
+    queue.enqueue("os.system", "true")
+    queue.enqueue("tests.jobs.test_worker.bring_back", url)
+    worker, failures = desk_worker(redis, QueueName.BULK, OnlyMigrate), Failures(settings, 0)
+    worker.failed, worker.keep = failures, failures.keep
+
+    worker.work(burst=True)
+
+    with Database(url).read() as session:
         [row] = tallies.of(session, tallies.ERRORS)
     assert (row.labels, row.count) == ("job,UnknownJob", 1)
 
