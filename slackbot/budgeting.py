@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from models import disputes, rules
 from models.disputes import Dispute, select_open
-from models.errors import NotUnderstood, Refused
+from models.errors import Refused
 from models.figures import health as figures
 from models.members import Permission
 from slackbot import leading
@@ -23,21 +23,21 @@ MOST = 100  # Disputes that somebody names.
 
 def health(turn: Turn, words: Words) -> Answer:
     """Of the stores that the asker leads, or of one; with the disputes that they name."""
-    said = unicodedata.normalize("NFKC", f"{words.target} {words.rest}")
-    asked = said.split()  # Chinese keyboards write ＃１２.
-    named = [word for word in asked if _is_number(word)]
-    others = [word for word in asked if not _is_number(word)]
-    if len(others) > 1:
-        raise NotUnderstood("health-which", asked=" ".join(others)[:80])
-    chosen = _chosen(turn, named[:MOST], others[0] if others else None)
-    led = leading.led(turn, *others)
+    asked, numbers = leading.read(words, _is_number)
+    chosen = _chosen(turn, [_plain(one) for one in numbers[:MOST]], asked or None)
+    led = leading.led(turn, asked)
     within = [store.name for store in led if not chosen or store.name in chosen]
     checked = [_checked(turn, store, chosen.get(store)) for store in within[: views.MOST]]
     return Answer.of(views.health(checked, len(within), turn.language))
 
 
 def _is_number(word: str) -> bool:
-    return word.removeprefix("#").isdecimal()
+    return _plain(word).removeprefix("#").isdecimal()
+
+
+def _plain(word: str) -> str:
+    """Chinese keyboards write ＃１２."""
+    return unicodedata.normalize("NFKC", word)
 
 
 def _chosen(turn: Turn, named: Sequence[str], store: str | None) -> dict[str, list[Dispute]]:

@@ -18,7 +18,8 @@ from slackbot.views.blocks import Content
 
 def forecast(turn: Turn, words: Words) -> Answer:
     """Of all the stores that the asker leads, or of one of them."""
-    about = leading.led(turn, words.target)
+    asked, _none = leading.read(words)
+    about = leading.led(turn, asked)
     made = forecasts.of_stores(turn.session, about, turn.settings, turn.now)
     shown = named(turn.session, made.numbers[: views.MOST])
     return Answer.of(views.forecast(made, shown, turn.now, turn.language))

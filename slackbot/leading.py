@@ -1,10 +1,26 @@
 """Which stores a lead means."""
 
+from collections.abc import Callable
+
 from models import stores
 from models.errors import UnknownStore
 from models.members import Permission
 from models.stores import Store
 from slackbot.requests import Turn
+from slackbot.spoken import Words
+
+
+def read(words: Words, is_other: Callable[[str], bool] = lambda _: False) -> tuple[str, list[str]]:
+    """
+    The store, or nothing, and what else is said, in whichever order.
+
+    Args:
+        is_other: Whether a word is none of the store's name, which may be of several.
+
+    """
+    said = f"{words.target} {words.rest}".split()
+    others = [word for word in said if is_other(word)]
+    return " ".join(word for word in said if word not in others), others
 
 
 def led(turn: Turn, asked: str = "") -> list[Store]:

@@ -20,7 +20,8 @@ _DAYS = re.compile(r"([0-9]{1,4})d", re.IGNORECASE)
 
 def figures(turn: Turn, words: Words) -> Answer:
     """Of all the stores that the asker leads, or of one of them; of thirty days, or of others."""
-    asked, span = _read(f"{words.target} {words.rest}".split())
+    asked, spans = leading.read(words, _is_span)
+    span = _span(spans[0]) if spans else rates.SPAN
     mine = _led(turn, asked)
     counted = rates.of(turn.session, mine, turn.now, span)
     return Answer.of(views.figures(counted, mine, asked, turn.language, span))
@@ -43,12 +44,8 @@ def chosen(value: str) -> tuple[Behind, timedelta, str]:
     raise AssertionError  # Whatever is split has a first part.
 
 
-def _read(words: list[str]) -> tuple[str, timedelta]:
-    """The store, or nothing, and the days, in whichever order they are said."""
-    spans = [word for word in words if word.lower() in NAMED or _DAYS.fullmatch(word)]
-    others = [word for word in words if word not in spans]
-    span = _span(spans[0]) if spans else rates.SPAN
-    return " ".join(others), span
+def _is_span(word: str) -> bool:
+    return word.lower() in NAMED or _DAYS.fullmatch(word) is not None
 
 
 def _span(word: str) -> timedelta:

@@ -8,6 +8,7 @@ from models import rules
 from models.disputes import Dispute
 from models.orders import Order
 from models.records import Outcome
+from models.stores import Store
 from slackbot import ids
 from tests.builders import DAY
 from tests.models.test_rates import a_dispute
@@ -110,7 +111,18 @@ def test_what_is_asked_for_wrongly_is_said(month, dispute):
     assert "There is no dispute #9999." in ask(month, "#9999")["text"]
     assert "is of another store than solar" in ask(month, f"solar #{dispute.number}")["text"]
     assert "There is no store “atlantis”" in ask(month, "atlantis")["text"]
-    assert "“nordic solar” is neither." in ask(month, "nordic solar")["text"]
+    assert "There is no store “nordic solar”" in ask(month, "nordic solar")["text"]
+
+
+@pytest.mark.parametrize("asked", ["figures week", "forecast", "health"])
+def test_a_store_may_be_called_by_several_words(story, asked):
+    with story.desk.database.write() as session:
+        session.add(Store(name="Nordic Home", channel="CHOME", added_at=story.desk.now()))
+
+    answer = story.workspace.command("ULEA", f"/dispute {asked} Nordic Home")["ephemeral"][0]
+
+    assert "Nordic Home" in text_of(answer)
+    assert "solar" not in text_of(answer)
 
 
 @pytest.mark.parametrize("user", ["UANA", "UVIC"])

@@ -33,5 +33,4 @@ health-pick = Which are lost?
 health-none-open = Nothing is open in this store.
 health-more = … and { $count } more stores: ask for one, /dispute health store.
 health-line = *Health*  { $rates }
-health-which = Say which open disputes: /dispute health #12 #15, or which store: /dispute health nordic. “{ $asked }” is neither.
 health-other-store = { $number } is of another store than { $store }. Ask for it without the store.

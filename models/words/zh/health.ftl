@@ -30,5 +30,4 @@ health-pick = 哪些败诉？
 health-none-open = 该店铺没有进行中的纠纷。
 health-more = …… 另有 { $count } 家店铺：可单独查询 /dispute health 店铺名。
 health-line = *健康度*  { $rates }
-health-which = 请给出进行中的纠纷：/dispute health #12 #15，或店铺：/dispute health nordic。“{ $asked }”两者都不是。
 health-other-store = { $number } 不属于店铺 { $store }。请不带店铺名查询。
