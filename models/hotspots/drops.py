@@ -40,7 +40,7 @@ class _Sold:
 
     pieces: int
     value: Decimal
-    unpriced: int  # Lines of orders whose price nobody told.
+    unpriced: int  # Lines of orders whose price nobody told, or not in which currency.
 
 
 @dataclass(frozen=True)
@@ -155,26 +155,30 @@ def _sold(
 ) -> Mapping[Key, _Sold]:
     # As plain numbers: a price times a quantity may be more than the database's integers hold.
     value = func.sum(sa.cast(Item.price, sa.Numeric) * col(Item.quantity))
+    priced = case((col(Order.currency).is_not(None), col(Item.price)))
     counted = (
         sa.select(
             col(Item.product_id),
             col(Order.currency),
             func.sum(col(Item.quantity)),
             sa.type_coerce(value, sa.BigInteger),
-            func.count() - func.count(col(Item.price)),
+            func.count() - func.count(priced),
         )
         .join(Order, col(Order.id) == col(Item.order_key))
         .where(
             col(Order.store) == store,
             between(Order.paid_at, since, now),
             col(Item.product_id).in_(sorted(keys)),
-            col(Order.currency).is_not(None),
         )
         .group_by(col(Item.product_id), col(Order.currency))
     )
+    rows = session.execute(counted).all()
+    # What was paid in a currency that nobody told may have been earned in any.
+    nowhere = {product: lines for product, currency, *_, lines in rows if currency is None}
     return {
-        (product, currency): _Sold(int(pieces), _money(told), unpriced)
-        for product, currency, pieces, told, unpriced in session.execute(counted)
+        (product, currency): _Sold(int(pieces), _money(told), unpriced + nowhere.get(product, 0))
+        for product, currency, pieces, told, unpriced in rows
+        if currency is not None
     }
 
 
