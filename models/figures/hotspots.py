@@ -8,8 +8,10 @@ from sqlmodel import Session, and_, col, or_, select
 from models.disputes import Dispute
 from models.figures.counting import between
 from models.figures.scope import Scope
-from models.hotspots.spots import HotSpot, Kind, Standing, Subject
-from models.orders import Order
+from models.hotspots import subjects
+from models.hotspots.spots import HotSpot, Standing, Subject, thing
+from models.hotspots.subjects import Key
+from models.orders import Item, Order
 from models.products import Product
 
 MOST = 20  # The newest.
@@ -34,13 +36,14 @@ def disputes(spot: HotSpot) -> sa.ColumnElement[bool]:
 
 
 def _its(spot: HotSpot) -> sa.ColumnElement[bool]:
-    if spot.kind is Kind.MISMATCH:  # Disputes do not say which: those that it was found by.
-        return col(Dispute.id).in_(spot.samples)
     match spot.subject:
-        case Subject.PRODUCT:
-            return col(Dispute.product_id) == spot.name
-        case Subject.VARIANT:  # The same.
-            return col(Dispute.id).in_(spot.samples)
+        case Subject.PRODUCT:  # Of a mismatch as well: which difference, disputes do not say.
+            return col(Dispute.product_id) == thing(spot)
+        case Subject.VARIANT:
+            key = Key(spot.subject, spot.name)
+            line = and_(subjects.of_line(spot.store, key), subjects.disputed_line())
+            lines = sa.select(col(Item.id)).where(col(Item.order_key) == Order.id, line)
+            return _sent(lines.correlate(Order, Dispute).exists())
         case Subject.SUPPLIER | Subject.WAREHOUSE:
             column = Product.supplier if spot.subject is Subject.SUPPLIER else Product.warehouse
             theirs = sa.select(col(Product.product_id))

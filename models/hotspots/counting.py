@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 import sqlalchemy as sa
-from sqlmodel import Session, and_, col, func, or_, select
+from sqlmodel import Session, and_, col, func, select
 
 from models.disputes import Dispute
 from models.hotspots import subjects
@@ -142,13 +142,8 @@ def _by_parcel(
 def _joined(asked: Any, store: str, windows: Windows) -> Any:
     """Disputes with the lines that they are about; of all lines where they do not say which."""
     on_order = and_(col(Order.store) == Dispute.store, col(Order.order_id) == Dispute.order_id)
-    product, child = col(Dispute.product_id), col(Dispute.child_order_id)
-    about = and_(
-        or_(product.is_(None), product == Item.product_id),
-        or_(child.is_(None), col(Item.child_order_id).is_(None), child == Item.child_order_id),
-    )
     joined = asked.select_from(Dispute).join(Order, on_order).join(Item, Item.order_key == Order.id)
-    return joined.where(col(Dispute.store) == store, windows.disputed, about)
+    return joined.where(col(Dispute.store) == store, windows.disputed, subjects.disputed_line())
 
 
 def _merged(shipped: Rows, disputed: Rows) -> dict[tuple[str, ...], Counted]:

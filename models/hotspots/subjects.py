@@ -3,8 +3,9 @@
 from typing import NamedTuple
 
 import sqlalchemy as sa
-from sqlmodel import and_, col, func, select
+from sqlmodel import and_, col, func, or_, select
 
+from models.disputes import Dispute
 from models.hotspots.spots import Subject
 from models.orders import Item, Order
 from models.products import Product
@@ -57,6 +58,15 @@ def of_order(store: str, key: Key) -> sa.ColumnElement[bool]:
         return of_line(store, key)
     there = select(Item.id).where(Item.order_key == Order.id, of_line(store, key))
     return there.exists()
+
+
+def disputed_line() -> sa.ColumnElement[bool]:
+    """Whether a dispute of an order is about this line of it."""
+    product, child = col(Dispute.product_id), col(Dispute.child_order_id)
+    return and_(
+        or_(product.is_(None), product == Item.product_id),
+        or_(child.is_(None), col(Item.child_order_id).is_(None), child == Item.child_order_id),
+    )
 
 
 def none_of(which: list[sa.ColumnElement[bool]]) -> sa.ColumnElement[bool]:

@@ -121,17 +121,29 @@ def test_a_hot_spot_of_any_kind_finds_its_disputes(ground, subject, name):
     assert one.numbers == [mine]
 
 
-@pytest.mark.parametrize(
-    "which",
-    [
-        {"kind": Kind.MISMATCH, "name": "x3 smaller"},
-        {"subject": Subject.VARIANT, "name": "x3 blue"},
-    ],
-)
-def test_what_disputes_do_not_name_is_told_by_those_it_was_found_by(ground, which):
+def test_a_mismatch_is_told_with_those_of_its_product_and_cause_that_came_since(ground):
+    about = {"figures": {"product_id": "x3"}, "cause": Cause.P1, "samples": []}
+    spot(ground, kind=Kind.MISMATCH, name="x3 smaller", **about)
     mine = opened(ground, "mine", product_id="x3")
-    opened(ground, "another difference", product_id="x3")
-    spot(ground, samples=[mine], **which)
+    opened(ground, "other cause", product_id="x3", text=CUSTOMS)
+    opened(ground, "other product", product_id="x4")
+
+    [one] = told(ground)
+
+    assert one.numbers == [mine]
+
+
+def test_a_variant_is_told_with_those_of_its_lines_that_came_since(ground):
+    spot(ground, subject=Subject.VARIANT, name="x3 blue", samples=[])
+    lines = [
+        {"product_id": "x3", "name": "X3", "sku": sku, "child_order_id": sku}
+        for sku in ("blue", "red")
+    ]
+    ground.take_in(an_order_record(order_id="both", items=lines))
+    ground.take_in(an_order_record(order_id="red", items=lines[1:]))
+    mine = opened(ground, "both", product_id="x3", child_order_id="blue")
+    opened(ground, "red", product_id="x3")
+    opened(ground, "other line", order_id="both", product_id="x3", child_order_id="red")
 
     [one] = told(ground)
 
