@@ -43,6 +43,7 @@ def _next(here: Desk) -> Chart | None:
         if here.settings.slack_native_charts and not charts.native_is_refused(session, now):
             charts.leave_to_slack(session, now)
             return None
+        charts.give_up(session, now)
         chart = charts.due(session, now)
         return chart if chart is not None and charts.claim(session, chart, now) else None
 

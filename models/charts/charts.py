@@ -36,7 +36,7 @@ class State(StrEnum):
     GIVEN_UP = "given_up"  # Slack took it neither this way nor that.
 
 
-MOST_TRIES = 6  # Uploads; with their pauses half an hour.
+MOST_TRIES = 6  # Of drawing and uploading; the pauses add up to a quarter of an hour.
 MOST_REFUSALS = 6  # Of a message that shows it; a file may take a while until Slack has read it.
 PAUSE = timedelta(seconds=30)  # Doubled with each try.
 HELD = timedelta(minutes=2)  # Longer than drawing and uploading take.
@@ -200,6 +200,17 @@ def due(session: Session, now: datetime) -> Chart | None:
     """The next to be drawn."""
     wanted = select(Chart).where(Chart.state == State.WANTED, col(Chart.try_at) <= now)
     return session.exec(wanted.order_by(col(Chart.try_at), col(Chart.id)).limit(1)).first()
+
+
+def give_up(session: Session, now: datetime) -> None:
+    """Whoever drew these died of them, each time."""
+    died = func.coalesce(Chart.last_error, "died")
+    session.exec(
+        update(Chart)
+        .where(col(Chart.state) == State.WANTED, col(Chart.try_at) <= now)
+        .where(col(Chart.attempts) >= MOST_TRIES)
+        .values(state=State.GIVEN_UP, last_error=died)
+    )
 
 
 def claim(session: Session, chart: Chart, now: datetime) -> bool:

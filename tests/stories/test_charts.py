@@ -226,6 +226,23 @@ def test_dead_between_any_two_lines_the_picture_comes_once(parcels, monkeypatch)
     assert len(parcels.workspace.messages("CLEADS")) == 2
 
 
+def test_a_picture_whose_drawer_dies_each_time_is_given_up(parcels, monkeypatch):
+    def die(*_about):
+        raise Killed
+
+    monkeypatch.setattr(work, "drawn", die)
+    parcels.workspace.command("ULEA", "/dispute digest")
+    follow_ups.work_off()
+    for _time in range(MOST_TRIES):
+        with pytest.raises(Killed):
+            work.draw()
+        let_time_pass(parcels)
+    work.draw()
+
+    [chart] = charts_of(parcels)
+    assert (chart.state, chart.last_error) == (State.GIVEN_UP, "died")
+
+
 @pytest.fixture
 def native(monkeypatch):
     """Ask for it before the story begins."""
