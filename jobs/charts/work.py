@@ -8,6 +8,7 @@ The message stands in words meanwhile and shows the picture by an edit.
 import time
 
 import structlog
+from sqlmodel import Session
 
 from jobs.charts.drawing import draw as drawn
 from jobs.desk import desk
@@ -28,6 +29,7 @@ TITLE = 100  # Characters, for a list of files.
 
 def draw() -> None:
     here = desk()
+    _take_back(here)
     ends = time.monotonic() + SECONDS
     while (chart := _next(here)) is not None:
         _bring(here, chart)
@@ -36,11 +38,23 @@ def draw() -> None:
             return
 
 
+def _take_back(here: Desk) -> None:
+    """What was left to Slack, where it draws none itself any more."""
+    with here.database.write() as session:
+        if not _is_native(here, session):
+            charts.take_back(session, here.now())
+
+
+def _is_native(here: Desk, session: Session) -> bool:
+    native = here.settings.slack_native_charts
+    return native and not charts.native_is_refused(session, here.now())
+
+
 def _next(here: Desk) -> Chart | None:
     """The next chart, held for us."""
     with here.database.write() as session:
         now = here.now()
-        if here.settings.slack_native_charts and not charts.native_is_refused(session, now):
+        if _is_native(here, session):
             charts.leave_to_slack(session, now)
             return None
         charts.give_up(session, now)

@@ -279,6 +279,18 @@ def leave_to_slack(session: Session, now: datetime) -> None:
     session.exec(waits.values(state=State.NATIVE))
 
 
+def take_back(session: Session, now: datetime) -> None:
+    """
+    Slack draws none itself by now: what was left to it is drawn for it.
+
+    What is older than a week nobody reads any more.
+    """
+    left = update(Chart).where(
+        col(Chart.state) == State.NATIVE, col(Chart.try_at) > now - NATIVE_RESTS
+    )
+    session.exec(left.values(state=State.WANTED, attempts=0, try_at=now))
+
+
 def native_is_refused(session: Session, now: datetime) -> bool:
     """The workspace did not take Slack's own charts lately."""
     last = session.exec(select(func.max(Chart.native_refused_at))).one()

@@ -284,6 +284,19 @@ def test_a_workspace_that_refused_them_is_left_alone_for_a_while(native, history
     assert kinds(digest_of(history))[-1] == "image"
 
 
+def test_what_was_left_to_slack_before_it_refused_is_drawn_for_it(native, history):
+    """The digest is refused; its thread, which Slack was to draw as well, was not shown yet."""
+    history.workspace.fault("no_native_charts")
+    history.workspace.command("ULEA", "/dispute digest")
+    follow_ups.work_off()
+    work.draw()
+    assert {chart.state for chart in charts_of(history)} == {State.NATIVE}
+    history.settle()
+
+    assert kinds(digest_of(history))[-1] == "image"
+    assert kinds(details_of(history))[-2:] == ["image", "image"]
+
+
 def test_after_the_while_it_is_asked_again(native, history):
     history.workspace.fault("no_native_charts")
     ask(history)
