@@ -53,8 +53,10 @@ def _charts(counted: Review, stretch: Stretch, language: str, now: datetime) -> 
     """Of a week its days beside those of the week before, of a month the weeks of two."""
     until = min(stretch.until, now)
     by_days = stretch.period is Period.WEEK
-    window = Window.of_days(until) if by_days else Window.of_weeks(until, WEEKS, WEEKS // 2)
-    return About.periodic(counted.stores, window, stretch.zone, language)
+    zone = stretch.zone
+    weeks = Window.of_weeks(until, WEEKS, WEEKS // 2, zone)
+    window = Window.of_days(until, zone) if by_days else weeks
+    return About.periodic(counted.stores, window, zone, language)
 
 
 def due(session: Session, settings: Settings, now: datetime) -> list[Wish]:

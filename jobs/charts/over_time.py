@@ -20,6 +20,7 @@ from jobs.charts.paper import (
     Words,
 )
 from models.charts.charts import Name
+from models.charts.windows import named_by
 from models.tagging.causes import Family
 from models.words import say
 from slackbot.views.blocks import plain
@@ -39,8 +40,8 @@ Data = Mapping[str, Any]
 def causes(paper: Paper, data: Data, words: Words) -> None:
     zone, language = ZoneInfo(data["zone"]), words.language
     head(paper, Name.CAUSES, data, words)
-    ends = [datetime.fromisoformat(end).astimezone(zone) for end in data["ends"]]
-    told = {"days": data["days"], "time": f"{ends[-1]:%H:%M}"}
+    ends = [named_by(end, zone) for end in data["ends"]]
+    told = {"days": data["days"], "time": _time(data["ends"][-1], zone)}
     paper.subtitle(words.fit(say("chart-under-causes", language, **told), ""))
     kinds = []
     for family, (colour, hatch) in KINDS.items():
@@ -50,6 +51,11 @@ def causes(paper: Paper, data: Data, words: Words) -> None:
     axes = paper.axes(BARS, beneath=0.5)
     bars.stacked(axes, kinds)
     axes.set_xticks(range(len(ends)), _dates(ends, words, language))
+
+
+def _time(end: str, zone: ZoneInfo) -> str:
+    there = datetime.fromisoformat(end).astimezone(zone)
+    return f"{there:%H:%M}" if there.time() else "24:00"
 
 
 def _dates(ends: list[datetime], words: Words, language: str) -> list[str]:

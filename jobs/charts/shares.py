@@ -10,6 +10,7 @@ from babel.dates import format_skeleton
 from jobs.charts.over_time import head
 from jobs.charts.paper import BLUE, INK, LINE, PAPER, PLAIN, SKY, SMALL, SOFT, Paper, Words
 from models.charts.charts import Name
+from models.charts.windows import named_by
 from models.words import say
 from slackbot.views.blocks import plain
 
@@ -97,7 +98,7 @@ def won(paper: Paper, data: Data, words: Words) -> None:
         )
     axes.set_xlim(-0.5, len(weeks) - 0.5)
     zone = ZoneInfo(data["zone"])
-    ends = [datetime.fromisoformat(end).astimezone(zone) for end in data["ends"]]
+    ends = [named_by(end, zone) for end in data["ends"]]
     axes.set_xticks(
         range(len(weeks)), [_week(n, end, weeks[n][1], words, ends) for n, end in enumerate(ends)]
     )

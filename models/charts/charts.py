@@ -100,7 +100,7 @@ class About:
     @classmethod
     def periodic(cls, within: Sequence[str], window: Window, zone: ZoneInfo, language: str) -> Self:
         """Over the window of a weekly or monthly digest."""
-        return cls(within, window, Window.of_weeks(window.until), zone, language)
+        return cls(within, window, Window.of_weeks(window.until, zone=zone), zone, language)
 
 
 def _causes(session: Session, about: About) -> dict[str, Any] | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import pairwise
 from typing import Any, Self
 
@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
+LEAST = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -25,20 +26,23 @@ class Window:
     step: timedelta
     steps: int
     recent: int  # So many of the last steps are held against as many before them.
+    zone: tzinfo = UTC  # By whose clock a step is as long as the others.
 
     @classmethod
-    def of_days(cls, now: datetime) -> Self:
+    def of_days(cls, now: datetime, zone: tzinfo = UTC) -> Self:
         """Two weeks by days: the last seven against the seven before."""
-        return cls(now, DAY, 14, 7)
+        return cls(now, DAY, 14, 7, zone)
 
     @classmethod
-    def of_weeks(cls, now: datetime, weeks: int = 12, recent: int = 4) -> Self:
-        return cls(now, WEEK, weeks, recent)
+    def of_weeks(cls, now: datetime, weeks: int = 12, recent: int = 4, zone: tzinfo = UTC) -> Self:
+        return cls(now, WEEK, weeks, recent, zone)
 
     @property
     def bounds(self) -> list[datetime]:
         """One more than there are steps."""
-        return [self.until - self.step * back for back in range(self.steps, -1, -1)]
+        there = self.until.astimezone(self.zone)
+        starts = [there - self.step * back for back in range(self.steps, -1, -1)]
+        return [start.astimezone(UTC) for start in starts]
 
     @property
     def ends(self) -> list[str]:
@@ -50,7 +54,12 @@ class Window:
 
     @property
     def recently(self) -> datetime:
-        return self.until - self.step * self.recent
+        return self.bounds[self.steps - self.recent]
+
+
+def named_by(end: str, zone: tzinfo) -> datetime:
+    """The moment by whose day a step is named: the midnight that ends a day is of the next one."""
+    return (datetime.fromisoformat(end) - LEAST).astimezone(zone)
 
 
 def slot(moment: Any, bounds: Sequence[datetime]) -> sa.ColumnElement[int]:

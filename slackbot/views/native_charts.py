@@ -1,13 +1,13 @@
 """Charts as blocks that Slack draws itself, within what it takes of them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_skeleton
 
 from models.charts.charts import Chart, Name
+from models.charts.windows import named_by
 from models.tagging.causes import Family
 from models.words import say
 from slackbot.views.blocks import Block, plain
@@ -24,9 +24,8 @@ def drawn(chart: Chart) -> list[Block]:
 
 
 def date_of(end: str, zone: ZoneInfo, language: str) -> str:
-    """The date on which a step ends, as the reader writes it."""
-    there = datetime.fromisoformat(end).astimezone(zone)
-    return str(format_skeleton("MMMd", there, locale=language))
+    """The last date of a step, as the reader writes it."""
+    return str(format_skeleton("MMMd", named_by(end, zone), locale=language))
 
 
 def _overview(data: Data, language: str, zone: ZoneInfo) -> list[Block]:

@@ -2,19 +2,22 @@
 
 import random
 from collections import Counter, defaultdict
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from models import messages
+from models import messages, reviews, stores
 from models.charts import causes, charts, deadlines, products, won
 from models.charts.charts import About, Name, State
 from models.charts.windows import DAY, Window
+from models.digests import Wish
 from models.disputes import Dispute
 from models.messages import Kind
+from models.periods import Period, Stretch
 from models.records import Outcome, Turn
 from models.tagging.causes import Cause, Family
+from slackbot.views.native_charts import date_of
 from tests.builders import HOUR, a_store
 from tests.support.charted import a_dispute, ended
 
@@ -159,6 +162,23 @@ def test_the_win_rate_over_the_weeks(history):
             wins[-back] += one.outcome is Outcome.WON
             whole[-back] += 1
     assert (told["won"], told["whole"]) == (wins, whole)
+
+
+@pytest.mark.parametrize("period", ["week", "month"])
+def test_a_reviews_steps_are_days_by_the_channels_clock(ground, period):
+    """On 25 October Berlin's day has 25 hours."""
+    stretch = Stretch.holding(Period(period), date(2026, 10, 19), BERLIN)
+    stretch = stretch.next if period == "week" else stretch
+    ground.add(*(a_dispute(stretch.until - HOUR) for _n in range(5)))
+    with ground.database.read() as session:
+        wish = Wish("CLEADS", [stores.get(session, "nordic")], stretch)
+        shown = reviews.prepare(session, wish, stretch.until).above.shown[Name.CAUSES]
+
+    nights = [datetime.fromisoformat(end).astimezone(BERLIN) for end in shown["ends"]]
+    assert {night.time() for night in nights} == {time()}
+    named = [date_of(end, BERLIN, "en") for end in shown["ends"]]
+    assert named[-1] == {"week": "Nov 1", "month": "Oct 31"}[period]
+    assert named[-2] == {"week": "Oct 31", "month": "Oct 24"}[period]
 
 
 def test_whatever_there_is_a_chart_costs_few_questions(history):
