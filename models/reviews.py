@@ -76,8 +76,9 @@ def due(session: Session, settings: Settings, now: datetime) -> list[Wish]:
         for stretch in (Stretch.holding(period, today, zone) for period in PERIODS):
             over = stretch.before
             name = f"{channel}:{over.period}:{over.first.isoformat()}"
-            begins = _is_first_working_day(session, about, stretch, now)
-            if begins and messages.named(session, Kind.DIGEST, name) is None:
+            if messages.named(session, Kind.DIGEST, name):
+                continue
+            if _is_first_working_day(session, about, stretch, now):
                 found.append(Wish(channel, about, over))
     return found
 

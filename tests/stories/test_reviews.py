@@ -71,6 +71,15 @@ def test_two_clocks_and_a_restart_want_each_once(story):
     assert keys(story) == [MONTHLY, WEEKLY]
 
 
+def test_what_stands_already_is_asked_of_no_calendar(story, monkeypatch):
+    """For nine hours the clock asks each minute, and the rules of each day cost a question."""
+    month_begins = datetime(2026, 6, 1, 9, tzinfo=UTC)  # A Monday: both are due.
+    assert want_at(story, month_begins) == 2
+    monkeypatch.setattr(reviews.digests, "works", None)
+
+    assert want_at(story, month_begins + HOUR) == 0
+
+
 def test_where_monday_is_off_it_comes_on_tuesday(story):
     off = rules.DEFAULT.replace("version = 1", "version = 1\nholidays = [2026-11-30]", 1)
     with story.desk.database.write() as session:
