@@ -118,7 +118,8 @@ class Posting:
 
     def _stays_unsaid(self, claimed: Claimed, drawing: Drawing) -> bool:
         """What is over is no news; what was decided too long ago might wake somebody by now."""
-        stale = drawing.decided_at is not None and self._is_stale(drawing.decided_at)
+        decided = drawing.decided_at
+        stale = decided is not None and self._desk.now() - decided > reminders.STALE
         if drawing.is_over or stale:
             with self._desk.database.write() as session:
                 mine = messages.unsaid(session, claimed)
@@ -126,10 +127,6 @@ class Posting:
                 if mine and stale and not drawing.is_over:
                     reminders.put_back(session, claimed.message)
         return drawing.is_over or stale
-
-    def _is_stale(self, decided_at: datetime) -> bool:
-        with self._desk.database.read() as session:
-            return clock(session) - decided_at > reminders.STALE
 
     def _drawn(self, session: Session, message: Message) -> Drawing:
         """

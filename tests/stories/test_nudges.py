@@ -5,16 +5,14 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from jobs import nudges
 from models import rules
 from models.hours import presence
 from models.nudging import ladders
 from models.nudging.nudges import Nudge
 from models.records import DueKind
-from slackbot.delivery import Delivery
 from tests.support.opening import take
 from tests.support.reading import direct, text_of
-from tests.support.waiting import due_in, on_another_host, pass_time, tick
+from tests.support.waiting import due_in, pass_time, tick
 
 
 def nudges_of(dispute):
@@ -104,25 +102,6 @@ def test_after_slack_was_away_nobody_is_woken_by_what_was_decided_before(story, 
     rests(story, "UANA", until=None)
     tick(story)
     tick(story)
-
-    [message] = direct(story, "UANA")
-    assert "30 h left" in text_of(message)
-
-
-@pytest.mark.parametrize("minutes", [-10, 10])
-def test_a_nudge_is_no_older_for_the_clock_of_the_host_that_posts_it(
-    story, dispute, monkeypatch, minutes
-):
-    story.workspace.command("UANA", f"/dispute claim #{dispute.number}")
-    story.settle()
-    due_in(story, dispute.number, hours=30, minutes=30)
-    other = on_another_host(story, timedelta(minutes=minutes))
-    with monkeypatch.context() as there:
-        if minutes < 0:  # It is the host that decides.
-            there.setattr(nudges, "desk", lambda: other)
-        nudges.fire()
-
-    Delivery(other if minutes > 0 else story.desk, seconds=20).run()
 
     [message] = direct(story, "UANA")
     assert "30 h left" in text_of(message)
