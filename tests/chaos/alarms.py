@@ -18,6 +18,7 @@ LIMITS = {
     "DeskQueueStuck": 150,
     "DeskSourceStale": 90,
     "DeskMessagesWait": 120,
+    "DeskSlackDelays": 1,
     "DeskActionsWait": 40,
     "DeskFollowUpsWait": 20,
     "DeskFaults": 2,

@@ -18,7 +18,7 @@ from tests.support.sending import SAVE, fill
 CHANNEL, STORE = "CNORDIC", "nordic"
 LEAD, LEADS = "ULEA", "CLEADS"
 OPENS = 30  # Seconds for a form, a card, or a message to come.
-SLOW = 60  # Seconds that Slack wants between two posts.
+SLOW = 20  # Seconds that Slack wants between two posts.
 AHEAD = 12  # Hours in which some deadline comes near enough for a nudge.
 
 
@@ -75,7 +75,7 @@ def channel_archived(stage):
 
 def slack_asks_to_wait(stage):
     stage.slack.rates(per_channel_seconds=SLOW, burst=1)
-    for _ in range(2):
+    for _ in range(6):  # Each is told to wait once.
         stage.gateway.open("L1", STORE)
     return stage.slack.unhurried
 
