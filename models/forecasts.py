@@ -85,10 +85,11 @@ def tell(session: Session, told: News) -> None:
     """Once a day and channel; what stands there already is drawn anew."""
     made = told.made
     name = name_of(told.channel, made.day)
-    stands = messages.named(session, Kind.FORECAST, name)
-    before = stands.payload["named"] if stands else []
+    # Once its row is locked: another job may have told more since it was read.
+    message = messages.want(session, Kind.FORECAST, name, told.channel)
+    before = message.payload.get("named", [])
     named = list(dict.fromkeys([*before, *made.numbers]))[:MOST_NAMED]
-    payload = {
+    message.payload = {
         "stores": made.stores,
         "day": made.day,
         "until": made.until,
@@ -96,8 +97,6 @@ def tell(session: Session, told: News) -> None:
         "told": _told(made),
         "named": named,
     }
-    message = messages.want(session, Kind.FORECAST, name, told.channel, payload=payload)
-    message.payload = payload
     session.add(message)
     messages.about(session, message, set(named))
 
