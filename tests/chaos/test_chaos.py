@@ -1,8 +1,7 @@
 """
-A storm of seconds in the ordinary suite, on SQLite; `make chaos` is the one of ten minutes.
+A storm of seconds, where CHAOS_DATABASE names a database; `make chaos` is the one of ten minutes.
 
-`CHAOS_DATABASE=postgresql` blows it over the other one. When the books agree they are forged, one
-page at a time, to see that the judge would have told.
+When the books agree they are forged, one page at a time, to see that the judge would have told.
 """
 
 import os
@@ -18,7 +17,7 @@ from tests.chaos.people import DONE
 from tests.chaos.reading import shown
 from tests.chaos.table import lines
 
-DATABASE = os.environ.get("CHAOS_DATABASE", "sqlite")
+DATABASE = os.environ.get("CHAOS_DATABASE")
 SHORT = {"seconds": 12, "seed": 20261127, "pace": 1.2, "disputes": 9, "quiet": 12}
 LOOKED_AT = (
     "cards",
@@ -47,6 +46,7 @@ def work_in_peace(run):
 
 @pytest.mark.drill
 @pytest.mark.timeout(1200)
+@pytest.mark.skipif(DATABASE is None, reason="CHAOS_DATABASE names none: it takes three minutes")
 def test_after_a_storm_the_books_agree_and_forged_ones_would_not(tmp_path):
     told = {}
 
