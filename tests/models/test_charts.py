@@ -54,7 +54,7 @@ def generated(seed):
             yield a_dispute(at, due_at=limit, **about | {"turn": turn})
 
 
-@pytest.fixture(params=range(2))
+@pytest.fixture(params=range(1))
 def history(ground, request):
     ground.add(*generated(request.param))
     return ground
