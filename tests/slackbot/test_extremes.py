@@ -79,7 +79,9 @@ def refused_by_limits(block):
 
 def test_what_our_linter_takes_at_a_limit_the_judges_take(tmp_path):
     assert [block for block in RIGHT if refused_by_limits(block)] == []
-    assert judges.refused_by_types([[block] for block in RIGHT]) == []
+    # The types that are published do not know Slack's charts yet.
+    known = [block for block in RIGHT if block["type"] != "data_visualization"]
+    assert judges.refused_by_types([[block] for block in known]) == []
 
 
 # What Slack refuses, and neither judge knows of, or can be told.
