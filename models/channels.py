@@ -36,10 +36,6 @@ class Budget(SQLModel, table=True):
     full_at: datetime
 
 
-def ensure(session: Session, channel: str) -> None:
-    insert_once(session, Channel, id=channel, fence=0)
-
-
 def lease(session: Session, channel: str) -> int | None:
     """Become the one sender of a channel; the fence, or None when another is."""
     now = clock(session)
@@ -137,8 +133,3 @@ def recovered(session: Session, channel: str) -> bool:
         .values(trouble=None, retry_at=None)
     )
     return well.rowcount == 1
-
-
-def in_trouble(session: Session) -> list[Channel]:
-    troubled = sa.select(Channel).where(col(Channel.trouble).is_not(None))
-    return list(session.execute(troubled).scalars())

@@ -79,9 +79,6 @@ class Delivery:
             else:
                 self._sleep(found.total_seconds())
 
-    def channels_due(self) -> list[str]:
-        return list(dict.fromkeys(head.channel for head in self._due()))
-
     def _due(self, busy: Collection[str] = ()) -> dict[Head, timedelta]:
         """What is first in each line, and how long it has to wait."""
         with self._desk.database.read() as session:

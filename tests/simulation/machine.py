@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 from sqlmodel import func, or_, select, update
 
-from models import messages
+from models import messages, outbox
 from models.channels import Budget, Channel
-from models.database import Database
+from models.database import Database, clock
 from models.messages import Kind, Message
 from models.nudging import reminders
 from models.nudging.nudges import Nudge
@@ -163,7 +163,7 @@ class Machine:
         try:
             delivery = Delivery(self.desk, seconds=60, sleep=self._wait)
             for _after_their_cards in range(2):
-                for channel in delivery.channels_due():
+                for channel in self._channels_due():
                     delivery.serve(channel)
         except Killed:
             self.count("killed while posting")
@@ -173,6 +173,11 @@ class Machine:
             cards = update(Message).where(Message.kind.in_([Kind.CARD, Kind.BRIEF]))
             session.exec(cards.where(Message.redraw_at.is_not(None)).values(redraw_at=None))
         return True
+
+    def _channels_due(self):
+        with self.desk.database.read() as session:
+            heads = outbox.heads(session, clock(session))
+        return list(dict.fromkeys(head.channel for head in heads))
 
     def _wait(self, seconds):
         with self.desk.database.write() as session:

@@ -7,7 +7,7 @@ import pytest
 from pydantic import SecretStr
 
 from models import channels, messages, outbox, stores
-from models.channels import Budget
+from models.channels import Budget, Channel
 from models.database import clock
 from models.messages import Kind, State
 from slackbot.delivery import Delivery
@@ -220,7 +220,8 @@ def test_when_the_app_is_invited_the_card_comes_and_the_trouble_is_over(story):
 
 def test_one_deaf_channel_does_not_hold_up_the_others(story):
     with story.desk.database.write() as session:
-        channels.ensure(session, "CNORDIC")
+        session.add(Channel(id="CNORDIC"))
+        session.flush()
         channels.refused(session, "CNORDIC", clock(session) + timedelta(hours=1), "is_archived")
     opened(story, "L1")
 

@@ -6,6 +6,7 @@ from sqlmodel import select
 
 from jobs import nudges
 from models import channels, messages, outbox
+from models.channels import Channel
 from models.database import clock
 from models.events import AuditEntry
 from models.messages import Kind, State
@@ -281,7 +282,8 @@ def test_a_deadline_does_not_wait_for_a_refused_card_that_was_left(story):
 
 def test_a_card_for_which_a_deadline_waits_is_as_urgent_as_it_is(story):
     with story.desk.database.write() as session:
-        channels.ensure(session, "CNORDIC")
+        session.add(Channel(id="CNORDIC"))
+        session.flush()
         channels.refused(session, "CNORDIC", clock(session) + timedelta(hours=1), "is_archived")
     opened(story, "P1")
     late = opened(story, "L1")
