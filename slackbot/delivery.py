@@ -16,7 +16,7 @@ from models import channels, outbox
 from models.database import clock
 from models.outbox import Head
 from slackbot.desk import Desk
-from slackbot.posting import Posting
+from slackbot.posting import Posting, Version
 from slackbot.queueing import AT_ONCE, Pace, Turn, in_order, pauses, take
 
 SIDE_BY_SIDE = 8  # Channels served at once.
@@ -45,6 +45,7 @@ class Delivery:
         self._sleep = sleep
         self._pace = Pace.of(desk.settings)
         self._passed: dict[str, float] = {}  # When a channel's edits were looked through.
+        self._differ: set[Version] = set()  # What was drawn for it, and has to be sent.
 
     def run(self) -> bool:
         """Work off what is due; True when something was left for another run."""
@@ -55,7 +56,8 @@ class Delivery:
                     under_way.pop(channel).result()
                 over = time.monotonic() > self._ends
                 due = {} if over else self._due(under_way)
-                for channel in self._to_look_through(due)[: SIDE_BY_SIDE - len(under_way)]:
+                room = max(0, SIDE_BY_SIDE - 1 - len(under_way))  # One is kept for what is urgent.
+                for channel in self._to_look_through(due)[:room]:
                     under_way[channel] = pool.submit(self._look_through, channel)
                 found = self._next(due, under_way)
                 if isinstance(found, Turn):
@@ -93,7 +95,7 @@ class Delivery:
         return [channel for channel in edits if self._passed.get(channel, before) <= before]
 
     def _look_through(self, channel: str) -> None:
-        Posting(self._desk, self._sleep).pass_over(channel)
+        Posting(self._desk, self._sleep).pass_over(channel, self._differ)
         self._passed[channel] = time.monotonic()
 
     def _wait(self, under_way: dict[str, Future[None]], found: Turn | timedelta | None) -> None:

@@ -51,6 +51,7 @@ UNREADABLE = frozenset(
 )
 
 Answer = TypeVar("Answer")
+Version = tuple[int, int]  # A message's number, and what is wanted of it.
 
 
 class Undrawable(SlackFault):
@@ -72,11 +73,21 @@ class Posting:
         self._sleep = sleep
         self.underway: timedelta | None = None  # How long the last call that posted took.
 
-    def pass_over(self, channel: str) -> None:
-        """What looks the same after all needs no call, and nothing of the budget of edits."""
+    def pass_over(self, channel: str, differ: set[Version]) -> None:
+        """
+        What looks the same after all needs no call, and nothing of the budget of edits.
+
+        Args:
+            differ: Those that were found to look otherwise; they wait for their turn, undrawn.
+
+        """
         same: list[tuple[Message, datetime | None]] = []
         with self._desk.database.read() as session:
             for message in outbox.edits_due(session, channel, clock(session)):
+                version = message.id, message.wanted
+                if version in differ:
+                    continue
+                differ.add(version)
                 with suppress(Undrawable):  # It says so when it is claimed.
                     drawing = self._drawn(session, message)
                     if digest(drawing.content) == message.shown:
