@@ -1,5 +1,6 @@
 """Delivery as jobs: a wake-up may be lost or come twice, the rows decide what is sent."""
 
+from jobs import leaving
 from jobs.desk import desk
 from models import fates, messages
 from slackbot.delivery import Delivery
@@ -9,7 +10,7 @@ from slackbot.wake import Due
 def deliver() -> None:
     """Send what is due; what is left is another job's, so that none runs for long."""
     here = desk()
-    if Delivery(here).run():
+    if Delivery(here, leaves=leaving.asked).run():
         here.wake(Due.MESSAGES)
 
 

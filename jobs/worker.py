@@ -1,7 +1,9 @@
 """A worker: one queue, one process, a fork for each job."""
 
 import os
+import signal
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -11,6 +13,7 @@ from rq.executions import Execution
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
+from jobs import leaving
 from jobs.desk_job import DeskJob
 from jobs.failures import Failures
 from jobs.heartbeats import Heartbeat
@@ -51,6 +54,16 @@ class DeskWorker(Worker):
         self._told, self._tells = os.pipe()
         super().fork_work_horse(job, queue)
         os.close(self._tells)  # The horse keeps its own, and never comes here.
+
+    def setup_work_horse_signals(self) -> None:
+        super().setup_work_horse_signals()  # type: ignore[no-untyped-call]
+        leaving.listen()
+
+    def handle_warm_shutdown_request(self) -> None:
+        super().handle_warm_shutdown_request()  # type: ignore[no-untyped-call]
+        if self.horse_pid:
+            with suppress(ProcessLookupError):
+                os.kill(self.horse_pid, signal.SIGTERM)
 
     def monitor_work_horse(self, job: Job, queue: Queue, execution: Execution) -> None:
         try:

@@ -34,15 +34,21 @@ class Delivery:
         desk: Whose messages.
         seconds: How long to go on before the next job takes over.
         sleep: Waits between two posts.
+        leaves: Whether to begin nothing more, though there is time left.
 
     """
 
     def __init__(
-        self, desk: Desk, seconds: float = 40, sleep: Callable[[float], None] = time.sleep
+        self,
+        desk: Desk,
+        seconds: float = 40,
+        sleep: Callable[[float], None] = time.sleep,
+        leaves: Callable[[], bool] = lambda: False,
     ) -> None:
         self._desk = desk
         self._ends = time.monotonic() + seconds
         self._sleep = sleep
+        self._leaves = leaves
         self._pace = Pace.of(desk.settings)
         self._passed: dict[str, float] = {}  # When a channel's edits were looked through.
         self._differ: set[Version] = set()  # What was drawn for it, and has to be sent.
@@ -54,7 +60,7 @@ class Delivery:
             while True:
                 for channel in [name for name, work in under_way.items() if work.done()]:
                     under_way.pop(channel).result()
-                over = time.monotonic() > self._ends
+                over = self._leaves() or time.monotonic() > self._ends
                 due = {} if over else self._due(under_way)
                 room = max(0, SIDE_BY_SIDE - 1 - len(under_way))  # One is kept for what is urgent.
                 for channel in self._to_look_through(due)[:room]:

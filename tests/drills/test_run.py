@@ -129,6 +129,7 @@ def test_it_goes_on_where_it_ended_posts_nothing_again_and_leaves_no_process(run
     assert alive(pids) == []
 
     run.start()
+    unhurried(run)
     assert run.disputes("sync").returncode == 0
     assert until(lambda: settled(run), PATIENCE)
 

@@ -4,6 +4,8 @@ import os
 import re
 import signal
 import subprocess
+import time
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from rq import Queue
 from rq.job import Job, JobStatus
 from rq.serializers import JSONSerializer
 
+from jobs import leaving
 from jobs.desk_job import DeskJob
 from jobs.failures import Failures
 from jobs.queues import QueueName
@@ -163,6 +166,38 @@ def test_a_job_whose_process_was_killed_is_counted_by_the_worker_that_lives_on(r
     worker.work(burst=True)
 
     assert told == ["Killed"]
+
+
+class OnlyLinger(DeskJob):
+    registry = frozenset({"tests.jobs.test_worker.linger"})
+
+
+def linger(path):
+    Path(path).write_text("begun", encoding="utf-8")
+    gives_up = time.monotonic() + 20
+    while not leaving.asked():
+        assert time.monotonic() < gives_up
+        time.sleep(0.01)
+    Path(path).write_text("left in order", encoding="utf-8")
+
+
+def lingering(url):
+    with Redis.from_url(url) as connection:
+        desk_worker(connection, QueueName.BULK, OnlyLinger).work()
+
+
+def test_a_worker_that_is_asked_to_end_asks_its_job_too(redis_url, redis, tmp_path):
+    file = tmp_path / "told"
+    queue = Queue("bulk", connection=redis, serializer=JSONSerializer)
+    queue.enqueue("tests.jobs.test_worker.linger", str(file))
+    worker = get_context("spawn").Process(target=lingering, args=(redis_url,))
+    worker.start()
+    assert eventually(file.exists)
+
+    worker.terminate()
+    worker.join(30)
+
+    assert (worker.exitcode, file.read_text()) == (0, "left in order")
 
 
 class OnlyTell(DeskJob):

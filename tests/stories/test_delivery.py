@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 from pydantic import SecretStr
+from sqlmodel import select
 
+from jobs import nudges
 from models import channels, messages, outbox, stores
 from models.channels import Budget, Channel
 from models.database import clock
@@ -185,6 +187,20 @@ def test_a_token_that_ended_is_no_reason_to_say_a_deadline_twice(story, dispute)
 
     for where in ("CNORDIC", "CLEADS"):
         assert len([m for m in story.workspace.messages(where) if "6 h left" in text_of(m)]) == 1
+
+
+def test_a_sender_that_is_asked_to_leave_holds_no_channel_and_says_that_more_is_due(story):
+    dispute = opened(story, "L1")
+    due_in(story, dispute.number, hours=5, minutes=30)
+    nudges.fire()
+    asked = iter([False, True])
+
+    assert Delivery(story.desk, leaves=lambda: next(asked, True)).run()
+
+    said = [story.workspace.messages(where) for where in ("CNORDIC", "CLEADS")]
+    assert sorted(sum("6 h left" in text_of(m) for m in each) for each in said) == [0, 1]
+    with story.desk.database.read() as session:
+        assert not any(channel.lease_until for channel in session.exec(select(Channel)))
 
 
 def move_store(story, channel):
