@@ -36,6 +36,9 @@ def aliexpress(
         str | None, typer.Option(help="A made-up world instead: stores,disputes,orders.")
     ] = None,
     seed: Annotated[int, typer.Option(help="Of the made-up world.")] = 1,
+    in_memory: Annotated[
+        bool, typer.Option("--in-memory", help="Forget the world when it ends, to be faster.")
+    ] = False,
 ) -> None:
     """Serve an AliExpress gateway of our own, with three demo stores, on GATEWAY_PORT."""
     settings = settings_here()
@@ -47,7 +50,7 @@ def aliexpress(
         gateway.serve(
             LOOPBACK,
             settings.gateway_port,
-            _state("gateway.json"),
+            None if in_memory else _state("gateway.json"),
             f"http://{LOOPBACK}:{settings.port}/aliexpress/push",
         )
     except UnreadableWorld as error:

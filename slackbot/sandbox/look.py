@@ -24,6 +24,7 @@ async def workspace(here: Here) -> dict[str, Any]:
         "channels": [drawn.channel(channel) for channel in here.channels],
         "users": [drawn.person(person, here.clock.now()) for person in here.people],
         "counts": counts,
+        "changes": here.messages.changes,
         "connections": len(here.sockets.open),
         "request_url": here.deliveries.request_url,
         "scopes": sorted(here.scopes),
@@ -32,12 +33,12 @@ async def workspace(here: Here) -> dict[str, Any]:
 
 
 @router.get("/workspace/messages")
-async def messages(here: Here, channel: str) -> dict[str, Any]:
-    """Everything that stands in a channel, replies among it, oldest first."""
+async def messages(here: Here, channel: str, newest: int = 0) -> dict[str, Any]:
+    """What stands in a channel, replies among it, oldest first: all of it, or so many."""
     if here.channels.get(channel) is None:
         raise PersonError(404, f"There is no channel {channel}.")
     standing = [message for message in here.messages.public(channel) if not message.deleted]
-    return {"messages": [_whole(message) for message in standing]}
+    return {"messages": [_whole(message) for message in standing[-newest:]]}
 
 
 def _whole(message: Message) -> dict[str, Any]:

@@ -45,6 +45,7 @@ class Messages:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.changes = 0  # Since it began to run: whatever members saw come, change or go.
         self._channels: dict[str, ByTs] = defaultdict(dict)
         self._threads: dict[tuple[str, str | None], ByTs] = defaultdict(dict)
         self._private: dict[str, ByTs] = defaultdict(dict)
@@ -61,6 +62,7 @@ class Messages:
             yield self._threads[message.channel, message.thread_ts]
 
     def save(self, message: Message) -> None:
+        self.changes += not message.only_for
         for place in self._places(message):
             place[message.ts] = message
         self._store.save(_KIND, f"{message.channel}:{message.ts}", asdict(message))
@@ -79,6 +81,7 @@ class Messages:
             message.blocks, message.files, message.attachments = [], [], []
             self.save(message)
             return
+        self.changes += 1
         for place in self._places(message):
             place.pop(message.ts, None)
         self._store.drop(_KIND, f"{message.channel}:{message.ts}")

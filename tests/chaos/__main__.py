@@ -7,6 +7,7 @@ quiet again, and none fired while all was calm.
 """
 
 import argparse
+import signal
 import sys
 import tempfile
 import time
@@ -20,6 +21,7 @@ from tests.chaos.table import lines
 
 
 def main():
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # And all it started with it.
     given = _asked()
     if given.alarms:
         _sound(given)

@@ -9,7 +9,7 @@ from random import Random
 import httpx
 
 from tests.chaos.alarms import ALARMS, FASTER, LIMITS
-from tests.chaos.books import standing_cards
+from tests.chaos.books import newest_cards
 from tests.chaos.people import ACTS, Ledger, Person
 from tests.chaos.provoking import STORE, Unprovoked
 from tests.chaos.stage import a_stage
@@ -105,7 +105,7 @@ class Drill:
         while time.monotonic() < ends:
             self._stage.gateway.open("L1", STORE)
             for _ in range(MOVES):
-                person.cards = standing_cards(self._stage.slack)
+                person.cards = newest_cards(self._stage.slack)
                 [act] = dice.choices(list(ACTS), list(ACTS.values()))
                 with suppress(Refused):  # The card had changed under the finger.
                     act(person, dice.choice(person.cards))

@@ -1,6 +1,6 @@
 """Slack misbehaves in every way that the sandbox knows."""
 
-from tests.chaos.books import standing_cards
+from tests.chaos.books import newest_cards
 from tests.chaos.striking import NOTHING, if_met
 from tests.support.workspace import Refused
 
@@ -62,7 +62,7 @@ def archives(stage):
 
 def deletes_card(stage):
     """By an administrator; whoever misses it asks for it again before the end."""
-    cards = standing_cards(stage.slack)
+    cards = newest_cards(stage.slack)
     if not cards:
         return NOTHING
     card = stage.dice.choice(cards)
@@ -70,7 +70,7 @@ def deletes_card(stage):
         stage.slack.api("chat.delete", channel=card.channel, ts=card.ts)
     except Refused:
         return NOTHING  # Slack misbehaves towards administrators, too.
-    stage.deleted.add(card.number)
+    stage.deleted[card.number].append((card.channel, card.ts))
     return None
 
 

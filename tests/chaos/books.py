@@ -9,6 +9,7 @@ from tests.support.reading import text_of, top_level
 
 CHANNELS = ("CNORDIC", "CSOLAR", "CTOYS")
 LEADS = "CLEADS"
+NEWEST = 500
 
 NUMBER = re.compile(r"(?:^✔ | · )#(\d+)(?: |$)")  # Of the words that a phone shows of a card.
 OWNER = re.compile(r"<@(U\w+)>[^<]{1,40}<!date\^\d+\^\{time\}\|")  # In whatever language.
@@ -77,24 +78,33 @@ def card_in(message):
     return Card(int(found[1]), message["channel"], message["ts"], message)
 
 
-def standing_cards(slack):
-    return Standing(slack).cards
+def newest_cards(slack):
+    """Those among the newest messages of each channel: a long storm has ten thousand."""
+    told = {channel: slack.messages(channel, NEWEST) for channel in CHANNELS}
+    return Standing.of(told).cards
 
 
 class Standing:
-    """One reading of the whole workspace."""
+    """
+    One reading of the whole workspace.
 
-    def __init__(self, slack):
+    Args:
+        former: Channel and ts of the cards that were deleted, by number: their threads stand.
+
+    """
+
+    def __init__(self, slack, former=()):
+        self._former = dict(former)
         direct = [c["id"] for c in slack.about()["channels"] if c.get("is_im")]
         self.messages = {
             channel: slack.messages(channel) for channel in (*CHANNELS, LEADS, "COPS", *direct)
         }
 
     @classmethod
-    def of(cls, messages):
+    def of(cls, messages, former=()):
         """What was read before, by channel."""
         made = cls.__new__(cls)
-        made.messages = messages
+        made.messages, made._former = messages, dict(former)
         return made
 
     @cached_property
@@ -121,7 +131,8 @@ class Standing:
         return (message for told in self.messages.values() for message in told)
 
     def thread(self, card):
-        return self._threads[card.channel, card.ts]
+        places = [*self._former.get(card.number, ()), (card.channel, card.ts)]
+        return [message for place in places for message in self._threads[place]]
 
     def twice(self):
         """Messages that stand more than once: their opaque key does."""

@@ -11,7 +11,7 @@ from random import Random
 import httpx
 
 from models.records import Outcome
-from tests.chaos.books import standing_cards
+from tests.chaos.books import newest_cards
 from tests.chaos.faults import drawn, faults_on
 from tests.chaos.judge import judge
 from tests.chaos.people import TEAM, Ledger, Person
@@ -20,9 +20,11 @@ from tests.chaos.stage import a_stage
 from tests.chaos.striking import NOTHING
 from tests.support.running import until
 
+ACTS = ("answer", "modify", "close", "handback")
 CAUSES = ("L1", "L3", "P1", "P3", "P6", "B1", "B2")
 LOOKS = 3.0  # Seconds between two looks at the channels.
-FORWARD = 20.0  # Seconds between two jumps of the platform's time.
+JUMPS = 30  # Of the platform's time, in the whole storm.
+CROWD = 300  # Of open disputes: beyond it the eldest end, so that a long storm is no heavier.
 
 
 @dataclass(frozen=True)
@@ -89,20 +91,23 @@ class Run:
         self._busy = set()  # Grounds on which something is under way.
         self._ever = set()
         self._opened = 0
+        self._issues = []  # What is open at the platform, or was until lately; eldest first.
 
     def begin(self):
         """In peace: every dispute of the first day has its card."""
-        still_open = sum(one["status"] == "processing" for one in self._truth())
+        worlds = self.stage.gateway.world()["stores"].values()
+        truth = (dispute for world in worlds for dispute in world["disputes"])
+        self._issues = [one["issue_id"] for one in truth if one["status"] == "processing"]
 
         def all_carded():
             self._look()
-            return len(self._ever) >= still_open and self.stage.slack.about()["connections"]
+            return len(self._ever) >= len(self._issues) and self.stage.slack.about()["connections"]
 
         assert until(all_carded, self._storm.patience), f"It never began: {self.stage.root}"
 
     def blow(self):
         start = time.monotonic()
-        ends = start + self._storm.seconds
+        ends, jumps = start + self._storm.seconds, self._storm.seconds / JUMPS
         next_fault = next_look = next_jump = start
         for person in self.people:
             person.start()
@@ -113,7 +118,7 @@ class Run:
                 next_look = time.monotonic() + LOOKS
             if now >= next_jump:
                 self._gateway("forward", hours=self._world.uniform(0.5, 5))
-                next_jump = now + FORWARD
+                next_jump = now + jumps
             if now >= next_fault:
                 self._strike(now)
                 next_fault = now + self._world.expovariate(1 / self._storm.pace)
@@ -144,7 +149,7 @@ class Run:
                 self.stage.struck[fault.name] += 1
 
     def _look(self):
-        cards = standing_cards(self.stage.slack)
+        cards = newest_cards(self.stage.slack)
         self._ever |= {card.number for card in cards}
         for person in self.people:
             person.cards = cards
@@ -153,25 +158,26 @@ class Run:
     # The platform's own life.
 
     def _live(self, share):
-        if self._opened < self._storm.disputes * share:
+        while self._opened < self._storm.disputes * share:
             self._opened += 1
-            self._gateway("open", cause=self._world.choice(CAUSES))
+            self._issues.append(self._gateway("open", cause=self._world.choice(CAUSES))["issue_id"])
+        while len(self._issues) > CROWD:
+            self._close(self._issues[0])
         if self._world.random() < 0.05:
-            act = self._world.choice(("answer", "modify", "close", "handback"))
-            issues = [d for d in self._truth() if d["status"] == "processing"]
-            more = {"outcome": Outcome.WITHDRAWN} if act == "close" else {}
-            about = int(self._world.choice(issues)["issue_id"])
-            self._gateway(act, issue_id=about, **more)
+            act, about = self._world.choice(ACTS), self._world.choice(self._issues)
+            self._close(about) if act == "close" else self._gateway(act, issue_id=int(about))
 
-    def _truth(self):
-        worlds = self.stage.gateway.world()["stores"].values()
-        return [dispute for world in worlds for dispute in world["disputes"]]
+    def _close(self, about):
+        self._issues.remove(about)
+        self._gateway("close", issue_id=int(about), outcome=Outcome.WITHDRAWN)
 
     def _gateway(self, act, **body):
         answer = self.stage.gateway.http.post(f"/control/{act}", json=body)
-        if answer.status_code != httpx.codes.UNPROCESSABLE_ENTITY:  # There is nothing of the kind.
-            answer.raise_for_status()
-            self.stage.struck[f"the platform's {act}"] += 1
+        if answer.status_code == httpx.codes.UNPROCESSABLE_ENTITY:
+            return None  # There is nothing of the kind.
+        answer.raise_for_status()
+        self.stage.struck[f"the platform's {act}"] += 1
+        return answer.json()
 
     # Afterwards.
 
@@ -196,20 +202,29 @@ class Run:
         return Reading.of(self.stage, self.ledger, self._ever)
 
     def settle(self):
-        """Until the books agree and nothing more moves, or until nothing moves and they do not."""
-        start = moved = time.monotonic()
-        before = None
+        """Until all is quiet and the books agree, or until nothing moves and they do not."""
+        start, before = time.monotonic(), None
         while True:
+            self._quiet()
             verdict = judge(self.read())
-            now = {what: len(found) for what, found in verdict.found.items()}
-            state = now | {"messages": verdict.looked_at["messages in Slack"]}
-            if state != before:
-                before, moved = state, time.monotonic()
-                self._say(f"settling: {state}")
-            still = time.monotonic() - moved
-            if still > (self._storm.quiet if verdict.is_clean else self._storm.patience):
+            if verdict.is_clean:
                 return verdict, time.monotonic() - start
-            time.sleep(2)
+            now = {what: found for what, found in verdict.found.items() if found}
+            if now != before:
+                before, moved = now, time.monotonic()
+                self._say(f"{moved:.1f} settling: {_counted(now)}")
+            if time.monotonic() - moved > self._storm.patience:
+                return verdict, time.monotonic() - start
+
+    def _quiet(self):
+        """For as long as it takes every sweep of the desk to come by, nothing changes in Slack."""
+        before = None
+        gives_up = time.monotonic() + self._storm.patience
+        while before != (now := self.stage.slack.about()["changes"]):
+            if time.monotonic() > gives_up:
+                return  # It works on; what the books say meanwhile is told.
+            before = now
+            time.sleep(self._storm.quiet)
 
     def report(self, verdict, seconds):
         moves = Counter(f"{m.verb}, {m.answer}" for m in self.ledger.moves)
@@ -220,3 +235,8 @@ class Run:
         never = dict.fromkeys((fault.name for fault in self._faults), 0)
         struck = Counter(never | dict(self.stage.struck))
         return Report(self._storm, verdict, struck, moves, seconds, figures)
+
+
+def _counted(found):
+    """How much of each kind, and the first of it."""
+    return {what: (len(each), each[0]) for what, each in found.items()}

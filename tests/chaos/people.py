@@ -117,7 +117,7 @@ class Person:
     def _types(self, card, verb, more=""):
         text = f"/dispute {verb} #{card.number} {more}".strip()
         seen = self._slack.command(self._user, text, card.channel)
-        told = {m["text"] for m in seen["ephemeral"]}
+        told = {m["text"].partition("\n")[0] for m in seen["ephemeral"]}  # Below: what is late.
         if seen["status"] != 200:
             return UNKNOWN
         number = f"#{card.number}"

@@ -9,7 +9,7 @@ from itertools import chain
 from slackbot import ids
 from slackbot.sandbox.scopes import BOT_SCOPES
 from tests.chaos import at_database, at_redis
-from tests.chaos.books import standing_cards
+from tests.chaos.books import newest_cards
 from tests.chaos.hosts import LAYOUT
 from tests.support.reading import has_button
 from tests.support.running import until
@@ -179,9 +179,9 @@ def _send_again(stage, number):
 
 
 def _open_cards(stage):
-    cards = standing_cards(stage.slack)
+    cards = newest_cards(stage.slack)
     return [card for card in cards if not card.is_closed and not card.is_merged and card.due]
 
 
 def _card(stage, number):
-    return next(card for card in standing_cards(stage.slack) if card.number == number)
+    return next(card for card in newest_cards(stage.slack) if card.number == number)

@@ -15,17 +15,19 @@ class Reading:
     shown: dict  # What the desk itself answers about each dispute, by the platform's id.
     ledger: Ledger
     ever: set  # Numbers of which a card was ever seen to stand.
+    former: dict  # Where cards stood that somebody deleted, by number.
 
     @classmethod
     def of(cls, stage, ledger, ever):
         stores, book = stage.gateway.world()["stores"], stage.gateway.books()
         truth = [one for told in stores.values() for one in told["disputes"]]
         answers = {one["issue_id"]: shown(stage.slack, one["issue_id"]) for one in truth}
-        return cls(Standing(stage.slack).messages, truth, book, answers, ledger, set(ever))
+        messages = Standing(stage.slack).messages
+        return cls(messages, truth, book, answers, ledger, set(ever), dict(stage.deleted))
 
     @cached_property
     def standing(self):
-        return Standing.of(self.messages)
+        return Standing.of(self.messages, self.former)
 
     def card(self, one):
         """The one card of a dispute; None where it has none, or several."""

@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from collections import Counter
+from collections import Counter, defaultdict
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -38,7 +38,9 @@ class Stage:
     links: dict  # By host: to Redis, and to the database where it is a server.
     web: str  # The address of the web process.
     struck: Counter = field(default_factory=Counter)  # What happened, how often.
-    deleted: set = field(default_factory=set)  # Numbers whose card somebody deleted.
+    deleted: dict = field(
+        default_factory=lambda: defaultdict(list)
+    )  # Where cards stood, by number.
 
     def links_of(self, host):
         return self.links[host].values()

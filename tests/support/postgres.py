@@ -25,6 +25,7 @@ from jobs.running.embedded import free_port
 _PLACE = "127.0.0.1:5432"
 RUNNING = f"postgresql://postgres@{_PLACE}/postgres"
 PATIENCE = 180
+LIVED_IN = ("-c", "autovacuum=on")  # Tables that grow for hours need it; those of a test do not.
 
 
 class NoPostgreSQL(Exception):
@@ -66,7 +67,7 @@ class Restarting:
         self._process.wait()
 
     def start(self) -> None:
-        self._process = _serve(self._binaries, self._data, self.url)
+        self._process = _serve(self._binaries, self._data, self.url, *LIVED_IN)
 
 
 @contextmanager
@@ -75,7 +76,7 @@ def a_restarting_postgresql() -> Iterator[Restarting]:
     with _temporary() as directory:
         for binaries in map(partial(_readable, directory=directory), _binaries()):
             try:
-                process, url = _start(binaries, directory / "data")
+                process, url = _start(binaries, directory / "data", *LIVED_IN)
             except (OSError, subprocess.SubprocessError, NoPostgreSQL) as error:
                 tried.append(f"{binaries}: {_reason(error)}")
                 continue
@@ -123,19 +124,19 @@ def _complete(directory: Path) -> bool:
     return (directory / "initdb").exists() and (directory / "postgres").exists()
 
 
-def _start(binaries: Path, data: Path) -> tuple[subprocess.Popen, str]:
+def _start(binaries: Path, data: Path, *more: str) -> tuple[subprocess.Popen, str]:
     shutil.rmtree(data, ignore_errors=True)
     initdb = [binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
     command = [*initdb, "--locale=C", "--no-sync"]
     subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE, **_somebody(data))
     port = free_port()
     url = f"postgresql://postgres@127.0.0.1:{port}/postgres"
-    return _serve(binaries, data, url), url
+    return _serve(binaries, data, url, *more), url
 
 
-def _serve(binaries: Path, data: Path, url: str) -> subprocess.Popen:
+def _serve(binaries: Path, data: Path, url: str, *more: str) -> subprocess.Popen:
     process = subprocess.Popen(
-        [binaries / "postgres", "-D", data, *_options(urlsplit(url).port or 0)],
+        [binaries / "postgres", "-D", data, *_options(urlsplit(url).port or 0), *more],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         **_somebody(data),

@@ -112,9 +112,9 @@ class Visited:
     def inbox(self, user: str) -> list[dict[str, Any]]:
         return self._get(f"/person/{user}/inbox")["ephemeral"]
 
-    def messages(self, channel: str = CHANNEL) -> list[dict[str, Any]]:
-        """All of a channel, oldest first, replies among it."""
-        found = self._get("/workspace/messages", channel=channel)["messages"]
+    def messages(self, channel: str = CHANNEL, newest: int = 0) -> list[dict[str, Any]]:
+        """All of a channel or its newest, oldest first, replies among it."""
+        found = self._get("/workspace/messages", channel=channel, newest=newest)["messages"]
         return [{**message, "channel": channel} for message in found]
 
     def direct(self, user: str) -> str | None:
