@@ -25,7 +25,8 @@ from jobs.running.embedded import free_port
 _PLACE = "127.0.0.1:5432"
 RUNNING = f"postgresql://postgres@{_PLACE}/postgres"
 PATIENCE = 180
-LIVED_IN = ("-c", "autovacuum=on")  # Tables that grow for hours need it; those of a test do not.
+# Tables grow for hours, and what was committed outlives a crash of the server: a test needs neither.
+LIVED_IN = ("-c", "autovacuum=on", "-c", "synchronous_commit=on")
 
 
 class NoPostgreSQL(Exception):
