@@ -25,7 +25,7 @@ from jobs.running.embedded import free_port
 _PLACE = "127.0.0.1:5432"
 RUNNING = f"postgresql://postgres@{_PLACE}/postgres"
 PATIENCE = 180
-# Tables grow for hours, and what was committed outlives a crash of the server: a test needs neither.
+# Tables grow for hours, and what was committed outlives a crash: no test of a moment needs that.
 LIVED_IN = ("-c", "autovacuum=on", "-c", "synchronous_commit=on")
 
 

@@ -27,14 +27,17 @@ def forward(world: World, hours: float) -> None:
     """
     All times come nearer, and whatever is open shows as modified now.
 
-    So does what has just ended: to whoever saw it open a minute ago its end must not lie before
-    that minute, for the platform's time never runs back.
+    When a dispute was opened was told once, and stays: its lists are in that order for ever.
+    What has just ended shows as modified as well: to whoever saw it open a minute ago its end
+    must not lie before that minute, for the platform's time never runs back.
     """
     unread = world.now() - _UNREAD
-    world.shift += timedelta(hours=hours)
+    jump = timedelta(hours=hours)
+    world.shift += jump
     now = world.now()
     for shop in world.shops.values():
         for dispute in shop.disputes.values():
+            dispute.opened += jump
             if dispute.is_open or dispute.modified > unread:
                 dispute.modified = now
         for dispute in filter(_is_open, shop.disputes.values()):
