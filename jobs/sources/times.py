@@ -30,6 +30,22 @@ def instant(told: Any) -> datetime | None:
     return _from_epoch(int(written)) if _EPOCH.fullmatch(written) else _from_text(written)
 
 
+def not_before(moment: datetime | None, known: datetime | None) -> datetime | None:
+    """
+    When something was said that was said after `known`, for the platform's time never runs back.
+
+    In the autumn its clocks show the same hour twice: what seems to lie before is of the second.
+    """
+    if moment is None or known is None or moment >= known or not occurs_twice(moment):
+        return moment
+    return max(moment, moment.astimezone(PLATFORM).replace(fold=1).astimezone(UTC))
+
+
+def occurs_twice(moment: datetime | None) -> bool:
+    """Whether the platform's clocks show this wall time once more, or did before."""
+    return moment is not None and _occurs_twice(moment.astimezone(PLATFORM))
+
+
 def wall_time(moment: datetime) -> str:
     return moment.astimezone(PLATFORM).strftime(_WALL)
 

@@ -8,6 +8,7 @@ import structlog
 
 from jobs.sources.errors import Unavailable, Unreadable
 from jobs.sources.orders import ListedOrder
+from jobs.sources.times import not_before
 from jobs.visiting.rereading import SAME_SECOND
 from jobs.visiting.taking import spared, take_in, take_in_all
 from jobs.visiting.visit import OVERLAP, PAGE, Visit
@@ -108,11 +109,12 @@ def wants_detail(row: ListedOrder, before: KnownOrder | None, now: datetime) -> 
 
 def may_have_changed(row: ListedOrder, before: KnownOrder) -> bool:
     """Times are whole seconds: what we read within one may have changed once more in it."""
-    if row.modified_at is None or before.modified_at is None:
+    modified_at = not_before(row.modified_at, before.modified_at)
+    if modified_at is None or before.modified_at is None:
         return True
-    if before.read_at < row.modified_at + SAME_SECOND:
+    if before.read_at < modified_at + SAME_SECOND:
         return True
-    return row.modified_at > before.modified_at or row.status != before.status
+    return modified_at > before.modified_at or row.status != before.status
 
 
 def _parcel_may_be_new(row: ListedOrder, before: KnownOrder | None, now: datetime) -> bool:

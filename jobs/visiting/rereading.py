@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from jobs.sources.rows import ListedDispute
+from jobs.sources.times import not_before
 from jobs.visiting.visit import Visit
 from models.disputes import OURS
 from models.known import KnownDispute
@@ -41,11 +42,12 @@ def _changed(row: ListedDispute, before: KnownDispute) -> bool:
     The platform's times are whole seconds: what we read within the second of its last change
     may have changed once more in it, and is read again.
     """
-    if before.modified_at is None or row.modified_at is None or before.read_at is None:
+    modified_at = not_before(row.modified_at, before.modified_at)
+    if before.modified_at is None or modified_at is None or before.read_at is None:
         return True
-    if before.read_at < row.modified_at + SAME_SECOND:
+    if before.read_at < modified_at + SAME_SECOND:
         return True
-    return row.modified_at > before.modified_at or row.status is not before.status
+    return modified_at > before.modified_at or row.status is not before.status
 
 
 def _is_near(before: KnownDispute, read_at: datetime, now: datetime) -> bool:

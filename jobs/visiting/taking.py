@@ -1,12 +1,15 @@
 """What a source tells of one thing is taken in at once, and spoils nothing else."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 
 import structlog
 from sqlalchemy.exc import IntegrityError, StatementError
+from sqlmodel import Session
 
 from jobs.sources.errors import BadCall, CallLimit, Refused, Unavailable, Unreadable
+from jobs.sources.times import not_before, occurs_twice
 from models import intake, known
 from models.intake import Verdict
 from models.keeping import cannot_be_kept
@@ -15,6 +18,8 @@ from models.records import DisputeRecord, OrderRecord
 from slackbot.desk import Desk
 
 log = structlog.get_logger()
+
+Record = DisputeRecord | OrderRecord
 
 
 MISSES = 3  # In one reading; more of them, and the platform itself is ill.
@@ -73,7 +78,7 @@ def spared(kind: str, entry: str, misses: Misses | None = None) -> Iterator[None
         log.error("entry_not_kept", kind=kind, entry=entry, error=type(error).__name__)  # noqa: TRY400
 
 
-def take_in(desk: Desk, *records: DisputeRecord | OrderRecord) -> int:
+def take_in(desk: Desk, *records: Record) -> int:
     """Take these in together; 1 when any of them changed something."""
     try:
         return _take_once(desk, *records)
@@ -81,10 +86,10 @@ def take_in(desk: Desk, *records: DisputeRecord | OrderRecord) -> int:
         return _take_once(desk, *records)
 
 
-def _take_once(desk: Desk, *records: DisputeRecord | OrderRecord) -> int:
+def _take_once(desk: Desk, *records: Record) -> int:
     with desk.database.write() as session:
         verdicts = []
-        for record in records:
+        for record in _in_order(session, records):
             if isinstance(record, DisputeRecord):
                 verdicts.append(intake.take_in_dispute(session, record, desk.now()))
                 known.looked_at(session, record.store, record.issue_id, desk.now())
@@ -96,16 +101,36 @@ def _take_once(desk: Desk, *records: DisputeRecord | OrderRecord) -> int:
     return int({*verdicts} != {Verdict.UNCHANGED})
 
 
-def _tell(record: DisputeRecord | OrderRecord, verdict: Verdict) -> None:
+def _tell(record: Record, verdict: Verdict) -> None:
     if verdict is not Verdict.UNCHANGED:
         kind = "order" if isinstance(record, OrderRecord) else "issue"
         named = {kind: getattr(record, f"{kind}_id"), "verdict": verdict}
         log.info("record_taken", store=record.store, **named)
 
 
-def take_in_all(desk: Desk, kind: str, records: Sequence[DisputeRecord | OrderRecord]) -> list[str]:
+def _in_order(session: Session, records: Iterable[Record]) -> Iterator[Record]:
+    """What was said in the platform's second hour of the two that look alike is no older news."""
+    for record in records:
+        if occurs_twice(record.modified_at):
+            at = not_before(record.modified_at, _known_at(session, record))
+            yield record.model_copy(update={"modified_at": at})
+        else:
+            yield record
+
+
+def _known_at(session: Session, record: Record) -> datetime | None:
+    if isinstance(record, OrderRecord):
+        order = known.orders(session, record.store, [record.order_id]).get(record.order_id)
+        return order and order.modified_at
+    dispute = known.disputes(session, record.store, [record.issue_id]).get(record.issue_id)
+    return dispute and dispute.modified_at
+
+
+def take_in_all(desk: Desk, kind: str, records: Sequence[Record]) -> list[str]:
     """Take many in, in short transactions; the ids of those that changed something."""
     changed = []
+    with desk.database.read() as session:
+        records = list(_in_order(session, records))
     for record, verdict in zip(
         records, intake.take_in_each(desk.database, records, desk.now()), strict=True
     ):

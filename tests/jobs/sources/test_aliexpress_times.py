@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.sources.times import PLATFORM, instant, wall_span, wall_time
+from jobs.sources.times import PLATFORM, instant, not_before, wall_span, wall_time
 
 YEAR = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1)).map(  # noqa: DTZ001 - given UTC next
     lambda moment: moment.replace(microsecond=0, tzinfo=UTC)
@@ -35,6 +35,17 @@ def test_a_written_moment_is_read_again_on_every_host(moment):
     """The second of two equal hours is read as the first: never later than it is."""
     second = moment.astimezone(PLATFORM).fold == 1
     assert instant(wall_time(moment)) == (moment - HOUR if second else moment)
+
+
+@given(earlier=DOUBLED, later=DOUBLED)
+def test_what_was_said_later_is_never_read_as_older_news(earlier, later):
+    earlier, later = sorted((earlier, later))
+    known = not_before(instant(wall_time(earlier)), None)
+
+    read = not_before(instant(wall_time(later)), known)
+
+    assert known <= read <= later
+    assert not_before(instant(wall_time(later)), read) == read  # Unchanged, it is no news.
 
 
 def test_a_whole_year_reads_alike_on_every_host():

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from jobs.sources.orders import ListedOrder, listed_order
-from jobs.visiting.order_reading import wants_detail
+from jobs.sources.times import instant
+from jobs.visiting.order_reading import may_have_changed, wants_detail
 from models.known import KnownOrder
 from tests.builders import DAY, HOUR, NOON, ORDER, STORE
 
@@ -57,6 +58,14 @@ def before(**known):
 )
 def test_a_detail_is_read_where_it_knows_more_than_the_list(row, known, wanted):
     assert wants_detail(row, known, NOON) is wanted
+
+
+def test_in_the_autumns_second_hour_an_order_may_have_changed():
+    first, second = (instant(f"2026-11-01 {at}") for at in ("01:50:00", "01:10:00"))
+    known = before(modified_at=first, read_at=first + HOUR / 6)
+
+    assert may_have_changed(listed(**SENT, modified_at=second), known)
+    assert not may_have_changed(listed(**SENT, modified_at=first), known)
 
 
 @pytest.mark.parametrize(

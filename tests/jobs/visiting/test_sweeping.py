@@ -8,6 +8,7 @@ import pytest
 
 from jobs.sources.errors import Refused, Unavailable, Unreadable
 from jobs.sources.rows import ListedDispute
+from jobs.sources.times import instant
 from jobs.visiting import reading
 from jobs.visiting.taking import take_in
 from jobs.visiting.visit import Visit
@@ -130,6 +131,32 @@ def test_what_ended_is_read_once_more_and_closed(desk, read):
     assert read(platform, NOON + 2 * HOUR) == ["1"]
     assert known(desk, "1").outcome is Outcome.LOST_BY_SILENCE
     assert read(platform, NOON + 3 * HOUR) == []
+
+
+def test_an_end_in_the_autumns_second_hour_is_no_older_news(desk, read):
+    """The platform writes wall times: twice that night its clocks go through the same hour."""
+    told = [instant(f"2026-11-01 {at}") for at in ("01:50:00", "01:10:00")]
+    platform, later = Platform(), told[0] + DAY
+    platform.put("1", opened=told[0] - DAY, modified=told[0])
+    read(platform, told[0] + MINUTE)
+    lost = {"outcome": Outcome.LOST_BY_SILENCE}
+    platform.put("1", Status.FINISH, opened=told[0] - DAY, modified=told[1], **lost)
+
+    assert read(platform, told[1] + HOUR) == ["1"]
+    assert known(desk, "1").outcome is Outcome.LOST_BY_SILENCE
+    assert known(desk, "1").modified_at == told[1] + HOUR
+    assert read(platform, later) == []
+
+
+def test_a_change_in_the_autumns_second_hour_is_read(desk, read):
+    first, second = (instant(f"2026-11-01 {at}") for at in ("01:50:00", "01:10:00"))
+    platform = Platform()
+    platform.put("1", opened=first - DAY, modified=first)
+    read(platform, first + MINUTE)
+    platform.put("1", opened=first - DAY, modified=second, due_at=NOON + 9 * DAY)
+
+    assert read(platform, second + HOUR) == ["1"]
+    assert known(desk, "1").due_at == NOON + 9 * DAY
 
 
 def test_what_opened_and_ended_while_we_were_down_is_not_missed(desk, read):
