@@ -11,7 +11,7 @@ from models.database import insert_once
 from models.disputes import Dispute
 from models.stores import Store
 
-BUSY = timedelta(seconds=60)  # Renewed with every call; a second reader does no harm.
+BUSY = timedelta(seconds=30)  # Renewed with every call; a second reader does no harm.
 NEAR = timedelta(hours=6)  # A deadline so near makes its store urgent.
 LONG_WAIT = timedelta(minutes=10)  # Whoever waited so long goes with the urgent ones.
 

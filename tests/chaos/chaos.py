@@ -24,7 +24,7 @@ ACTS = ("answer", "modify", "close", "handback")
 CAUSES = ("L1", "L3", "P1", "P3", "P6", "B1", "B2")
 LOOKS = 3.0  # Seconds between two looks at the channels.
 JUMPS = 30  # Of the platform's time, in the whole storm.
-CROWD = 300  # Of open disputes: beyond it the eldest end, so that a long storm is no heavier.
+CROWD = 600  # Of open disputes: beyond it the eldest end, so that a long storm is no heavier.
 
 
 @dataclass(frozen=True)
