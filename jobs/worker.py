@@ -32,6 +32,7 @@ class DeskWorker(Worker):
     beat: Callable[[], None] = staticmethod(lambda: None)
     failed: Callable[[str], None] = staticmethod(lambda _error: None)
     keep: Callable[[], None] = staticmethod(lambda: None)
+    max_connection_wait_time = 5.0  # Seconds; by RQ's own it may look a minute after Redis is back.
     _told: int
     _tells: int  # A pipe from the horse: why its job failed.
 
