@@ -36,9 +36,15 @@ def not_before(moment: datetime | None, known: datetime | None) -> datetime | No
 
     In the autumn its clocks show the same hour twice: what seems to lie before is of the second.
     """
-    if moment is None or known is None or moment >= known or not occurs_twice(moment):
+    if moment is None or known is None or moment >= known:
         return moment
-    return max(moment, moment.astimezone(PLATFORM).replace(fold=1).astimezone(UTC))
+    return latest(moment)
+
+
+def latest(moment: datetime) -> datetime:
+    """What a wall time may mean at the latest: something else only in an hour that occurs twice."""
+    other = moment.astimezone(PLATFORM).replace(fold=1).astimezone(UTC)
+    return max(moment, other)
 
 
 def occurs_twice(moment: datetime | None) -> bool:

@@ -9,6 +9,7 @@ import structlog
 
 from jobs.sources.disputes import ListedDispute, listed_record
 from jobs.sources.errors import BadCall, Refused, Unavailable, Unreadable
+from jobs.sources.times import latest
 from jobs.visiting import order_reading
 from jobs.visiting.rereading import must_read
 from jobs.visiting.taking import spared, take_in
@@ -60,7 +61,7 @@ def _back_to(visit: Visit, ours: Iterable[OpenDispute]) -> datetime:
 def _younger(rows: Rows, oldest: datetime) -> Rows:
     """The list is newest first: what is older than that can be none of ours."""
     for row in rows:
-        if isinstance(row, ListedDispute) and row.created_at and row.created_at < oldest:
+        if isinstance(row, ListedDispute) and row.created_at and latest(row.created_at) < oldest:
             return
         yield row
 

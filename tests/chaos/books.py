@@ -9,7 +9,7 @@ from tests.support.reading import text_of, top_level
 
 CHANNELS = ("CNORDIC", "CSOLAR", "CTOYS")
 LEADS = "CLEADS"
-NEWEST = 500
+NEWEST = 200
 
 NUMBER = re.compile(r"(?:^✔ | · )#(\d+)(?: |$)")  # Of the words that a phone shows of a card.
 OWNER = re.compile(r"<@(U\w+)>[^<]{1,40}<!date\^\d+\^\{time\}\|")  # In whatever language.

@@ -18,11 +18,14 @@ from tests.chaos.people import TEAM, Ledger, Person
 from tests.chaos.reading import Reading
 from tests.chaos.stage import a_stage
 from tests.chaos.striking import NOTHING
+from tests.chaos.zone import Change
 from tests.support.running import until
 
 ACTS = ("answer", "modify", "close", "handback")
 CAUSES = ("L1", "L3", "P1", "P3", "P6", "B1", "B2")
 LOOKS = 3.0  # Seconds between two looks at the channels.
+CHANGES = 0.5  # Share of the storm after which the platform's clocks change.
+BACK = 0.7  # Of how many storms they go back: that is the worse, for an hour is shown twice.
 JUMPS = 30  # Of the platform's time, in the whole storm.
 CROWD = 600  # Of open disputes: beyond it the eldest end, so that a long storm is no heavier.
 
@@ -66,7 +69,8 @@ class Report:
 
 def chaos(storm, root, say=print):
     dice = Random(storm.seed)
-    with a_stage(storm.database, root, dice) as stage:
+    change = Change(int(time.time() + storm.seconds * CHANGES), goes_back=dice.random() < BACK)
+    with a_stage(storm.database, root, dice, change) as stage:
         run = Run(storm, stage, say)
         run.begin()
         storm.watch(run, "calm")
@@ -185,6 +189,7 @@ class Run:
         for person in self.people:
             person.stop()
         self._end_what_is_over(float("inf"))
+        self.stage.struck[self.stage.change.name] += 1
         self.stage.slack.clear()
         self.stage.gateway.clear()
         for link in (link for host in self.stage.links for link in self.stage.links_of(host)):

@@ -29,12 +29,14 @@ class Fault:
 
 FAULTS = (
     # Processes.
-    Fault("SIGKILL of web", at_processes.kill("web"), weight=4),
-    Fault("SIGKILL of a worker", at_processes.kill_a_worker, weight=12),
-    Fault("SIGKILL of a worker with the job that it runs", at_processes.kill_with_job, weight=6),
-    Fault("SIGKILL of the clock", at_processes.kill("clock"), weight=3),
-    Fault("SIGKILL between a post and its row", at_processes.kill_after_post, weight=6),
-    Fault("SIGKILL between a call to the platform and its row", at_processes.kill_after_act),
+    Fault("SIGKILL of web", at_processes.kill("web"), weight=8),
+    Fault("SIGKILL of a worker", at_processes.kill_a_worker, weight=24),
+    Fault("SIGKILL of a worker with the job that it runs", at_processes.kill_with_job, weight=12),
+    Fault("SIGKILL of the clock", at_processes.kill("clock"), weight=6),
+    Fault("SIGKILL between a post and its row", at_processes.kill_after_post, weight=12),
+    Fault(
+        "SIGKILL between a call to the platform and its row", at_processes.kill_after_act, weight=2
+    ),
     Fault("SIGTERM during a job", at_processes.terminate, weight=3),
     Fault("SIGSTOP past every lease, then SIGCONT", at_processes.freeze, "freeze", (80, 100)),
     Fault("SIGSTOP for moments, then SIGCONT", at_processes.freeze, "nap", (2, 12), weight=2),

@@ -1,9 +1,11 @@
 """All that a judge looks at, read once: Slack, the gateway's books, and the people's ledger."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 
 from tests.chaos.books import Standing, card_in
+from tests.chaos.ladder import seconds_of
 from tests.chaos.people import Ledger
 
 
@@ -20,7 +22,9 @@ class Reading:
     @classmethod
     def of(cls, stage, ledger, ever):
         stores, book = stage.gateway.world()["stores"], stage.gateway.books()
-        truth = [one for told in stores.values() for one in told["disputes"]]
+        truth = [
+            _as_told(one, stage.change) for told in stores.values() for one in told["disputes"]
+        ]
         answers = {one["issue_id"]: shown(stage.slack, one["issue_id"]) for one in truth}
         messages = Standing(stage.slack).messages
         return cls(messages, truth, book, answers, ledger, set(ever), dict(stage.deleted))
@@ -34,6 +38,14 @@ class Reading:
         mine = self.shown[one["issue_id"]]
         cards = self.standing.by_number[mine.number] if mine else []
         return cards[0] if len(cards) == 1 else None
+
+
+def _as_told(one, change):
+    """With the deadline that the platform's wall time says: of an hour shown twice the first."""
+    if change is None or not one["due_at"]:
+        return one
+    limit = change.as_told(seconds_of(one["due_at"]))
+    return one | {"due_at": datetime.fromtimestamp(limit, UTC).isoformat()}
 
 
 def shown(slack, issue_id):

@@ -14,6 +14,7 @@ from jobs.running import seed
 from jobs.running.run_plan import Plan, disputes
 from jobs.sources.sandbox.stores import DEMO_STORES
 from models.settings import Settings, as_environment
+from tests.chaos import zone
 from tests.chaos.ground import a_database, a_redis, the_platforms
 from tests.chaos.hosts import LAYOUT, Hosts
 from tests.chaos.link import Link
@@ -37,6 +38,7 @@ class Stage:
     hosts: Hosts
     links: dict  # By host: to Redis, and to the database where it is a server.
     web: str  # The address of the web process.
+    change: zone.Change | None  # Of the platform's clocks.
     struck: Counter = field(default_factory=Counter)  # What happened, how often.
     deleted: dict = field(
         default_factory=lambda: defaultdict(list)
@@ -47,13 +49,14 @@ class Stage:
 
 
 @contextmanager
-def a_stage(kind, root, dice):
+def a_stage(kind, root, dice, change=None):
     """
     Up when the block begins, and gone when it ends.
 
     Args:
         kind: `sqlite` or `postgresql`.
         root: An empty directory.
+        change: Of the platform's clocks, if there is to be one.
 
     """
     (root / "logs").mkdir()
@@ -61,6 +64,8 @@ def a_stage(kind, root, dice):
         before = os.getcwd()  # noqa: PTH109 - chdir's own counterpart.
         os.chdir(root)  # Processes find their `.local` where they are started.
         stack.callback(os.chdir, before)
+        if change is not None:
+            stack.enter_context(zone.kept(change, root / "zones"))
         redis = stack.enter_context(a_redis(root / "redis"))
         database = stack.enter_context(a_database(kind, root))
         plan = _plan(root, redis, database)
@@ -74,7 +79,7 @@ def a_stage(kind, root, dice):
         hosts.start()
         stack.callback(hosts.stop)
         web = plan.pages["web"]
-        yield Stage(root, dice, redis, database, slack, gateway, hosts, links, web)
+        yield Stage(root, dice, redis, database, slack, gateway, hosts, links, web, change)
 
 
 def _plan(root, redis, database):
