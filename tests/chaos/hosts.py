@@ -13,6 +13,7 @@ from jobs.running.processes import members
 
 EDGE = Path(__file__).with_name("edge.py")
 GLANCE = 0.1  # Seconds between two looks.
+RESTS = 1.0  # Seconds until what has ended is started again.
 PATIENCE = 15  # Seconds for ending in peace.
 
 WEB, CLOCK = ("web",), ("clock",)
@@ -40,6 +41,7 @@ class Hosts:
         self._environments, self._logs = environments, logs
         self._shifts = dict.fromkeys(LAYOUT, 0.0)
         self._children, self._lock = {}, threading.RLock()
+        self._ended_at = {}  # When it was seen, of those that are down.
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._keep_up, daemon=True)
         self.falls = 0
@@ -103,10 +105,15 @@ class Hosts:
         while not self._ended.wait(GLANCE):
             with self._lock:
                 for name, (verb, child) in list(self._children.items()):
-                    if not child.running:
+                    if not child.running and self._has_rested(name):
                         child.sweep()
                         self.falls += 1
                         self._children[name] = (verb, self._begun(name, verb))
+
+    def _has_rested(self, name):
+        """A host's init waits a little before it starts again what had ended."""
+        since = self._ended_at.setdefault(name, time.monotonic())
+        return time.monotonic() - since >= RESTS and self._ended_at.pop(name) is not None
 
     def _begun(self, name, verb):
         host = name.partition("@")[2]
