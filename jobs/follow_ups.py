@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import structlog
 
-from jobs import digests, sending, teaching
+from jobs import digests, leaving, sending, teaching
 from jobs.desk import desk
 from models import events, tracing
 from models.database import clock
@@ -35,6 +35,8 @@ def work_off() -> None:
         due = events.follow_ups_due(session, clock(session))
         entries = {row.id: session.get_one(AuditEntry, row.event_id) for row in due}
     for row in due:
+        if leaving.asked():
+            return  # The clock wakes the next one.
         with tracing.resumed(entries[row.id].trace):
             _consume(here, row, entries[row.id])
 

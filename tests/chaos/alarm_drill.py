@@ -87,7 +87,8 @@ class Drill:
         told = samples_of(self._metrics())
         ages = [value for one, value in told.items() if one.name == "disputes_source_age_seconds"]
         waits = any(one.name == "disputes_messages_due" for one in told)
-        return bool(ages) and max(ages) < FRESH and not waits
+        is_read = bool(ages) and max(ages) < FRESH
+        return is_read and not waits and bool(newest_cards(self._stage.slack))
 
     def _metrics(self):
         try:

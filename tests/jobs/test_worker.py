@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import time
+from datetime import timedelta
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from jobs.desk_job import DeskJob
 from jobs.failures import Failures
 from jobs.queues import QueueName
 from jobs.running.run_plan import disputes
+from jobs.visiting import side_by_side
 from jobs.worker import desk_worker, is_idle, work
 from models import tallies, tracing
 from models.database import Database
@@ -174,10 +176,8 @@ class OnlyLinger(DeskJob):
 
 def linger(path):
     Path(path).write_text("begun", encoding="utf-8")
-    gives_up = time.monotonic() + 20
-    while not leaving.asked():
-        assert time.monotonic() < gives_up
-        time.sleep(0.01)
+    side_by_side.repeat(lambda: time.sleep(0.01) is None, 2, timedelta(seconds=20))
+    assert leaving.asked()
     Path(path).write_text("left in order", encoding="utf-8")
 
 
