@@ -1,7 +1,7 @@
 """
 The chaos suite: `make chaos`, or `python -m tests.chaos --seconds 600 --seed 7 --database sqlite`.
 
-Ends well only if the books agree. The long run is `--seconds 7200 --disputes 10000 --pace 1`.
+Ends well only if the books agree. The long run is `--seconds 9000 --disputes 10000 --pace 4`.
 With `--alarms` it sets off each alert in turn instead, and ends well only if all fired and were
 quiet again, and none fired while all was calm.
 """
