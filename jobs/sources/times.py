@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 PLATFORM = ZoneInfo("America/Los_Angeles")
 
 _WALL = "%Y-%m-%d %H:%M:%S"
+SKEW = timedelta(minutes=5)  # Of our clock, at most; the two readings lie an hour apart.
 _EPOCH = re.compile("[0-9]{9,16}")
 # The years 1 and 9999 stand for "never"; no dispute is older than the platform.
 _EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
@@ -30,15 +31,17 @@ def instant(told: Any) -> datetime | None:
     return _from_epoch(int(written)) if _EPOCH.fullmatch(written) else _from_text(written)
 
 
-def not_before(moment: datetime | None, known: datetime | None) -> datetime | None:
+def not_before(moment: datetime | None, known: datetime | None, now: datetime) -> datetime | None:
     """
     When something was said that was said after `known`, for the platform's time never runs back.
 
-    In the autumn its clocks show the same hour twice: what seems to lie before is of the second.
+    In the autumn its clocks show the same hour twice: what seems to lie before is of the second,
+    once that has come. Until then it is what it seems: older news, that came late.
     """
     if moment is None or known is None or moment >= known:
         return moment
-    return latest(moment)
+    other = latest(moment)
+    return moment if other > now + SKEW else other
 
 
 def latest(moment: datetime) -> datetime:

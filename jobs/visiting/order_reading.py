@@ -73,7 +73,11 @@ def _take_page(visit: Visit, rows: list[ListedOrder]) -> int:
     wanting = [r for r in rows if wants_detail(r, before.get(r.order_id), visit.started)]
     rest = [steady[row.order_id] for row in rows if row not in wanting]
     done = len(take_in_all(visit.desk, "order", rest))
-    moved = [r for r in rows if r.order_id in before and may_have_changed(r, before[r.order_id])]
+    moved = [
+        row
+        for row in rows
+        if row.order_id in before and may_have_changed(row, before[row.order_id], visit.started)
+    ]
     _track_soon(visit, [row.order_id for row in moved])
     for row in wanting:
         with spared("order", row.order_id, visit.misses):
@@ -97,7 +101,7 @@ def _take_whole(visit: Visit, row: OrderRecord, before: KnownOrder | None) -> in
 
 def wants_detail(row: ListedOrder, before: KnownOrder | None, now: datetime) -> bool:
     """Whether the detail knows more than the list and we together."""
-    if before is not None and not may_have_changed(row, before):
+    if before is not None and not may_have_changed(row, before, now):
         return row.status in UNDER_WAY and _detail_was_never_read(before)
     if row.status in OVER:
         return row.in_issue
@@ -107,9 +111,9 @@ def wants_detail(row: ListedOrder, before: KnownOrder | None, now: datetime) -> 
     return under_way and _parcel_may_be_new(row, before, now)
 
 
-def may_have_changed(row: ListedOrder, before: KnownOrder) -> bool:
+def may_have_changed(row: ListedOrder, before: KnownOrder, now: datetime) -> bool:
     """Times are whole seconds: what we read within one may have changed once more in it."""
-    modified_at = not_before(row.modified_at, before.modified_at)
+    modified_at = not_before(row.modified_at, before.modified_at, now)
     if modified_at is None or before.modified_at is None:
         return True
     if before.read_at < modified_at + SAME_SECOND:

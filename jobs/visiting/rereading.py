@@ -21,7 +21,7 @@ HOLDS: tuple[tuple[timedelta, timedelta], ...] = (
 
 
 def must_read(row: ListedDispute, before: KnownDispute | None, visit: Visit) -> bool:
-    if before is None or before.read_at is None or _changed(row, before):
+    if before is None or before.read_at is None or _changed(row, before, visit):
         return True
     if visit.anew_from is not None and _may_still_turn(before, visit.started):
         return before.read_at < visit.anew_from
@@ -35,14 +35,14 @@ def _may_still_turn(before: KnownDispute, now: datetime) -> bool:
     return now - before.closed_at < JUST_OVER
 
 
-def _changed(row: ListedDispute, before: KnownDispute) -> bool:
+def _changed(row: ListedDispute, before: KnownDispute, visit: Visit) -> bool:
     """
     Something changed since we read its detail, as far as the list tells.
 
     The platform's times are whole seconds: what we read within the second of its last change
     may have changed once more in it, and is read again.
     """
-    modified_at = not_before(row.modified_at, before.modified_at)
+    modified_at = not_before(row.modified_at, before.modified_at, visit.started)
     if before.modified_at is None or modified_at is None or before.read_at is None:
         return True
     if before.read_at < modified_at + SAME_SECOND:

@@ -89,7 +89,7 @@ def take_in(desk: Desk, *records: Record) -> int:
 def _take_once(desk: Desk, *records: Record) -> int:
     with desk.database.write() as session:
         verdicts = []
-        for record in _in_order(session, records):
+        for record in _in_order(session, records, desk.now()):
             if isinstance(record, DisputeRecord):
                 verdicts.append(intake.take_in_dispute(session, record, desk.now()))
                 known.looked_at(session, record.store, record.issue_id, desk.now())
@@ -108,11 +108,11 @@ def _tell(record: Record, verdict: Verdict) -> None:
         log.info("record_taken", store=record.store, **named)
 
 
-def _in_order(session: Session, records: Iterable[Record]) -> Iterator[Record]:
+def _in_order(session: Session, records: Iterable[Record], now: datetime) -> Iterator[Record]:
     """What was said in the platform's second hour of the two that look alike is no older news."""
     for record in records:
         if occurs_twice(record.modified_at):
-            at = not_before(record.modified_at, _known_at(session, record))
+            at = not_before(record.modified_at, _known_at(session, record), now)
             yield record.model_copy(update={"modified_at": at})
         else:
             yield record
@@ -130,7 +130,7 @@ def take_in_all(desk: Desk, kind: str, records: Sequence[Record]) -> list[str]:
     """Take many in, in short transactions; the ids of those that changed something."""
     changed = []
     with desk.database.read() as session:
-        records = list(_in_order(session, records))
+        records = list(_in_order(session, records, desk.now()))
     for record, verdict in zip(
         records, intake.take_in_each(desk.database, records, desk.now()), strict=True
     ):

@@ -85,6 +85,6 @@ def _of_orders(session, window):
         wanted = is_new and wants_detail(listed, row, now)
         details += wanted
         due = row is not None and row.track_at is not None
-        moved = is_new and row is not None and may_have_changed(listed, row)
+        moved = is_new and row is not None and may_have_changed(listed, row, now)
         parcels += (due and (row.track_at <= now or moved)) or (wanted and bool(order.number))
     return Counter({ORDERS: lists, ORDER: details, TRACKING: parcels})

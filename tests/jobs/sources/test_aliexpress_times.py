@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.sources.times import PLATFORM, instant, not_before, wall_span, wall_time
+from jobs.sources.times import PLATFORM, SKEW, instant, not_before, wall_span, wall_time
 
 YEAR = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1)).map(  # noqa: DTZ001 - given UTC next
     lambda moment: moment.replace(microsecond=0, tzinfo=UTC)
@@ -40,12 +40,19 @@ def test_a_written_moment_is_read_again_on_every_host(moment):
 @given(earlier=DOUBLED, later=DOUBLED)
 def test_what_was_said_later_is_never_read_as_older_news(earlier, later):
     earlier, later = sorted((earlier, later))
-    known = not_before(instant(wall_time(earlier)), None)
+    known = not_before(instant(wall_time(earlier)), None, earlier)
 
-    read = not_before(instant(wall_time(later)), known)
+    read = not_before(instant(wall_time(later)), known, later)
 
     assert known <= read <= later
-    assert not_before(instant(wall_time(later)), read) == read  # Unchanged, it is no news.
+    assert not_before(instant(wall_time(later)), read, later) == read  # Unchanged, it is no news.
+
+
+@given(earlier=DOUBLED, later=DOUBLED)
+def test_what_came_late_is_not_read_as_of_an_hour_that_is_yet_to_come(earlier, later):
+    earlier, later = sorted((earlier, later))
+
+    assert not_before(instant(wall_time(earlier)), later, later) <= later + SKEW
 
 
 def test_a_whole_year_reads_alike_on_every_host():

@@ -159,6 +159,20 @@ def test_a_change_in_the_autumns_second_hour_is_read(desk, read):
     assert known(desk, "1").due_at == NOON + 9 * DAY
 
 
+def test_before_that_hour_comes_twice_what_came_late_is_older_news(desk, read):
+    """Two readers may overtake each other: nothing of it is told of an hour that is yet to come."""
+    told = instant("2026-11-01 01:10:00")
+    platform = Platform()
+    platform.put("1", opened=told - DAY, modified=told + MINUTE)
+    read(platform, told + 2 * MINUTE)
+    platform.put("1", Status.CANCELED, opened=told - DAY, modified=told)
+
+    read(platform, told + 3 * MINUTE)
+
+    assert known(desk, "1").is_open
+    assert known(desk, "1").modified_at == told + MINUTE
+
+
 def test_what_opened_and_ended_while_we_were_down_is_not_missed(desk, read):
     """Not even when another door told us of a younger one meanwhile."""
     platform = Platform()
