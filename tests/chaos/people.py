@@ -117,7 +117,7 @@ class Person:
     def _types(self, card, verb, more=""):
         text = f"/dispute {verb} #{card.number} {more}".strip()
         seen = self._slack.command(self._user, text, card.channel)
-        told = {m["text"].partition("\n")[0] for m in seen["ephemeral"]}  # Below: what is late.
+        told = {m["text"].partition("\n")[0] for m in _answers(seen)}  # Below: what is late.
         if seen["status"] != 200:
             return UNKNOWN
         number = f"#{card.number}"
@@ -131,7 +131,7 @@ class Person:
         if seen["status"] != 200:
             return UNKNOWN
         # Silence after a press is not enough to go by: a repeat of a refusal is silent as well.
-        return REFUSED if seen["ephemeral"] else UNKNOWN
+        return REFUSED if _answers(seen) else UNKNOWN
 
     def _says(self, card, verb):
         self._slack.say(self._user, f"!{verb}", card.channel, thread_ts=card.ts)
@@ -203,6 +203,11 @@ class Person:
 
     def _note(self, at, verb, card, answer, token=""):
         self._ledger.add(Move(at, time.time(), self._user, verb, card.number, answer, token))
+
+
+def _answers(seen):
+    """What is whispered in a thread meanwhile answers something that was said there earlier."""
+    return [message for message in seen["ephemeral"] if not message.get("thread_ts")]
 
 
 ACTS = {
