@@ -113,7 +113,10 @@ class Hosts:
     def _has_rested(self, name):
         """A host's init waits a little before it starts again what had ended."""
         since = self._ended_at.setdefault(name, time.monotonic())
-        return time.monotonic() - since >= RESTS and self._ended_at.pop(name) is not None
+        if time.monotonic() - since < RESTS:
+            return False
+        del self._ended_at[name]
+        return True
 
     def _begun(self, name, verb):
         host = name.partition("@")[2]

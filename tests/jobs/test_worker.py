@@ -176,7 +176,7 @@ class OnlyLinger(DeskJob):
 
 def linger(path):
     Path(path).write_text("begun", encoding="utf-8")
-    side_by_side.repeat(lambda: time.sleep(0.01) is None, 2, timedelta(seconds=20))
+    side_by_side.repeat(lambda: time.sleep(0.01) is None, 2, timedelta(seconds=45))
     assert leaving.asked()
     Path(path).write_text("left in order", encoding="utf-8")
 
