@@ -41,7 +41,7 @@ def connect(here: Desk, nonce: str) -> None:
     held, grant = claimed
     try:
         code = vault(here).unlock(grant.code) or ""
-        with authority(here, grant.store) as desk_of_tokens:
+        with authority(here) as desk_of_tokens:
             tokens = desk_of_tokens.create(code)
     except Unavailable as error:
         _later(here, held, grant, error)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from jobs.sources.errors import CallLimit
 from models.reading import pacing, rounds
 from models.reading.pacing import Pace
+from models.reading.rounds import Turn
 from models.settings import Settings
 from slackbot.desk import Desk
 
@@ -19,21 +20,28 @@ def pace_of(settings: Settings) -> Pace:
 
 
 class SharedPace:
-    """One reader's share of the budget; its calls say that the reader lives."""
+    """
+    One caller's share of the budget.
 
-    def __init__(self, desk: Desk, store: str, pause: Callable[[float], None] = time.sleep) -> None:
+    Args:
+        turn: The caller is the store's reader, and its calls say that it lives.
+
+    """
+
+    def __init__(
+        self, desk: Desk, turn: Turn | None = None, pause: Callable[[float], None] = time.sleep
+    ) -> None:
         self._desk = desk
-        self._store = store
+        self._turn = turn
         self._pace = pace_of(desk.settings)
         self._pause = pause
         self._renewed = time.monotonic()
 
     def before(self) -> None:
-        lives = time.monotonic() - self._renewed > SAID_AFTER
         with self._desk.database.write() as session:
             wait = pacing.reserve(session, self._pace, LONGEST)
-            if lives:
-                rounds.renew(session, self._store, self._desk.now())
+            if self._turn and time.monotonic() - self._renewed > SAID_AFTER:
+                rounds.renew(session, self._turn, self._desk.now())
                 self._renewed = time.monotonic()
         if wait > LONGEST:
             raise CallLimit(round(wait.total_seconds()))

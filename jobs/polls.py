@@ -144,7 +144,7 @@ def _read_door(
         visit = Visit(
             desk=here,
             store=store,
-            source=reader(here, store, http),
+            source=reader(here, store, http, turn=turn),
             started=started,
             last=_last(here, store, door),
             anew_from=turn.anew_from,

@@ -11,7 +11,7 @@ from slackbot.desk import Desk
 
 
 @contextmanager
-def authority(here: Desk, store: str) -> Iterator[Authority]:
+def authority(here: Desk) -> Iterator[Authority]:
     """
     Its calls count against the budget that all workers share.
 
@@ -20,4 +20,4 @@ def authority(here: Desk, store: str) -> Iterator[Authority]:
 
     """
     with calling.gateway(here.settings.aliexpress_gateway_url) as http:
-        yield Authority(caller(here, http, SharedPace(here, store)))
+        yield Authority(caller(here, http, SharedPace(here)))

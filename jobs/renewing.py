@@ -57,7 +57,7 @@ def renew_store(here: Desk, name: str) -> bool:
         return False
     try:
         token = vault(here).unlock(store.refresh_token) or ""
-        with authority(here, name) as tokens:
+        with authority(here) as tokens:
             told = tokens.refresh(token)
     except (SourceError, NotUnderstood) as error:
         _failed(here, held, error)

@@ -11,6 +11,7 @@ from jobs.sources.calling import UNPACED, App, Caller, Pacer, Patience
 from jobs.sources.errors import AppRejected, TokenRejected
 from jobs.sources.rules import rules
 from jobs.sources.writing import Writer
+from models.reading.rounds import Turn
 from models.secrets import Vault
 from models.stores import Store
 from slackbot.desk import Desk
@@ -82,14 +83,20 @@ def writer(desk: Desk, store: Store, http: httpx.Client) -> Writer:
     token = vault(desk).unlock(store.access_token)
     if token is None:
         raise TokenRejected(unconnected(store.name))
-    pacer = SharedPace(desk, store.name)
-    return Writer(caller(desk, http, pacer), Account(store.name, token, dialect(desk)))
+    return Writer(caller(desk, http, SharedPace(desk)), Account(store.name, token, dialect(desk)))
 
 
 def reader(
-    desk: Desk, store: Store, http: httpx.Client, patience: Patience = PATIENCE
+    desk: Desk,
+    store: Store,
+    http: httpx.Client,
+    patience: Patience = PATIENCE,
+    turn: Turn | None = None,
 ) -> AliExpress:
     """
+    Args:
+        turn: Held by whoever reads the whole store; each call says that the reader lives.
+
     Raises:
         TokenRejected: the store was never connected.
 
@@ -97,6 +104,6 @@ def reader(
     token = vault(desk).unlock(store.access_token)
     if token is None:
         raise TokenRejected(unconnected(store.name))
-    pacer = SharedPace(desk, store.name)
+    pacer = SharedPace(desk, turn)
     account = Account(store.name, token, dialect(desk), rules(desk.settings.aliexpress_rules))
     return AliExpress(caller(desk, http, pacer, patience), account)

@@ -13,7 +13,6 @@ from jobs.sources.times import not_before, occurs_twice
 from models import intake, known
 from models.intake import Verdict
 from models.keeping import cannot_be_kept
-from models.reading import rounds
 from models.records import DisputeRecord, OrderRecord
 from slackbot.desk import Desk
 
@@ -95,7 +94,6 @@ def _take_once(desk: Desk, *records: Record) -> int:
                 known.looked_at(session, record.store, record.issue_id, desk.now())
             else:
                 verdicts.append(intake.take_in_order(session, record, desk.now()))
-        rounds.renew(session, records[0].store, desk.now())
     for record, verdict in zip(records, verdicts, strict=True):
         _tell(record, verdict)
     return int({*verdicts} != {Verdict.UNCHANGED})

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+from sqlalchemy import Update
 from sqlmodel import Field, Session, SQLModel, col, or_, select, update
 
 from models.database import insert_once
 from models.disputes import Dispute
 from models.stores import Store
 
-BUSY = timedelta(seconds=30)  # Renewed with every call; a second reader does no harm.
+BUSY = timedelta(seconds=30)  # Renewed with its reader's calls; a second one does no harm.
 NEAR = timedelta(hours=6)  # A deadline so near makes its store urgent.
 LONG_WAIT = timedelta(minutes=10)  # Whoever waited so long goes with the urgent ones.
 
@@ -69,14 +70,13 @@ def hold(session: Session, store: str, now: datetime) -> Turn | None:
     return Turn(store, taken[0], taken[1]) if taken else None
 
 
-def renew(session: Session, store: str, now: datetime) -> None:
-    mine = update(Round).where(col(Round.store) == store, col(Round.busy_until).is_not(None))
-    session.exec(mine.values(busy_until=now + BUSY))
+def renew(session: Session, turn: Turn, now: datetime) -> None:
+    """The reader lives: only its own word says so, and only while nobody has come after it."""
+    session.exec(_mine(turn).values(busy_until=now + BUSY))
 
 
 def finish(session: Session, turn: Turn, due_at: datetime) -> None:
-    mine = update(Round).where(col(Round.store) == turn.store, col(Round.fence) == turn.fence)
-    session.exec(mine.values(busy_until=None, due_at=due_at))
+    session.exec(_mine(turn).values(busy_until=None, due_at=due_at))
 
 
 def due(session: Session, now: datetime) -> int:
@@ -98,8 +98,11 @@ def begin_night(session: Session, store: str, since: datetime, now: datetime) ->
 
 def end_night(session: Session, turn: Turn) -> None:
     """All of it was read again."""
-    mine = update(Round).where(col(Round.store) == turn.store, col(Round.fence) == turn.fence)
-    session.exec(mine.values(anew_from=None, reconciled_at=turn.anew_from))
+    session.exec(_mine(turn).values(anew_from=None, reconciled_at=turn.anew_from))
+
+
+def _mine(turn: Turn) -> Update:
+    return update(Round).where(col(Round.store) == turn.store, col(Round.fence) == turn.fence)
 
 
 def _free(now: datetime) -> sa.ColumnElement[bool]:

@@ -5,7 +5,9 @@ from sqlmodel import select
 
 from models import disputes, orders
 from models.disputes import Dispute
+from models.reading import rounds
 from models.reading.access import Access
+from models.reading.rounds import Round
 from tests.support.running import until
 
 
@@ -68,6 +70,19 @@ def test_a_topic_without_an_order_has_the_store_read(pushing):
     followed(pushing)
 
     assert known(pushing, told, "toys")[1].is_open
+
+
+def test_pushes_keep_no_dead_readers_hold_on_the_store_alive(pushing):
+    with pushing.desk.database.write() as session:
+        rounds.hold(session, "nordic", pushing.desk.now())  # Whoever took it died.
+        over = session.get_one(Round, "nordic").busy_until
+
+    told = pushing.gateway.open("P1", "nordic")
+    followed(pushing)
+
+    assert known(pushing, told)[1].is_open
+    with pushing.desk.database.read() as session:
+        assert session.get_one(Round, "nordic").busy_until == over
 
 
 def test_a_seller_whom_nobody_knows_is_nobodys_concern(pushing):

@@ -98,7 +98,7 @@ def test_a_ban_that_one_reader_hears_of_holds_for_all(read):
 
     assert calls(read) < 3 * 5  # Some were on their way; a whole round has as many.
     with pytest.raises(CallLimit, match="asks us to wait"):
-        SharedPace(read.desk, "nordic").before()
+        SharedPace(read.desk).before()
 
 
 def test_a_short_ban_is_waited_for(story):
@@ -106,7 +106,7 @@ def test_a_short_ban_is_waited_for(story):
     with story.desk.database.write() as session:
         pacing.ban(session, pace_of(story.desk.settings), 5)
 
-    SharedPace(story.desk, "nordic", pause=waited.append).before()
+    SharedPace(story.desk, pause=waited.append).before()
 
     assert 4 < waited[0] <= 5
 

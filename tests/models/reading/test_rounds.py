@@ -77,10 +77,28 @@ def test_a_reader_that_comes_late_ends_nobody_elses_hold(ground):
     assert held(ground, "calm", later) is None
 
 
-def test_a_dead_reader_holds_a_store_for_a_minute(ground):
+def renewed(ground, turn, now):
+    with ground.database.write() as session:
+        rounds.renew(session, turn, now)
+
+
+def test_a_dead_reader_soon_holds_its_store_no_more(ground):
     held(ground, "calm")
     assert held(ground, "calm", NOON + rounds.BUSY) is None
     assert held(ground, "calm", NOON + rounds.BUSY * 1.1) is not None
+
+
+def test_a_reader_that_says_it_lives_holds_its_store_on(ground):
+    turn = held(ground, "calm")
+    renewed(ground, turn, NOON + rounds.BUSY)
+    assert held(ground, "calm", NOON + rounds.BUSY * 1.9) is None
+
+
+def test_the_word_of_a_reader_that_was_replaced_renews_nothing(ground):
+    late, soon = held(ground, "calm"), NOON + rounds.BUSY * 1.1
+    held(ground, "calm", soon)
+    renewed(ground, late, soon + rounds.BUSY * 0.9)
+    assert held(ground, "calm", soon + rounds.BUSY * 1.1) is not None
 
 
 def test_a_night_begins_once_and_ends_with_a_whole_reading(ground):
