@@ -14,7 +14,7 @@ from models.records import Outcome
 from tests.chaos.books import newest_cards
 from tests.chaos.faults import drawn, faults_on
 from tests.chaos.judge import judge
-from tests.chaos.people import TEAM, Ledger, Person
+from tests.chaos.people import TEAM, Ledger, Person, at_hand
 from tests.chaos.reading import Reading
 from tests.chaos.stage import a_stage
 from tests.chaos.striking import NOTHING
@@ -27,7 +27,7 @@ LOOKS = 3.0  # Seconds between two looks at the channels.
 CHANGES = 0.5  # Share of the storm after which the platform's clocks change.
 BACK = 0.7  # Of how many storms they go back: that is the worse, for an hour is shown twice.
 JUMPS = 30  # Of the platform's time, in the whole storm.
-CROWD = 600  # Of open disputes: beyond it the eldest end, so that a long storm is no heavier.
+CROWD = 150  # Of open disputes: beyond it some end, so that a long storm is no heavier.
 
 
 @dataclass(frozen=True)
@@ -92,10 +92,11 @@ class Run:
         self._world = Random(storm.seed + 2)
         self._faults = faults_on(storm.database, storm.only)
         self._ends, self._tie = [], count()
+        self._tried = Counter()
         self._busy = set()  # Grounds on which something is under way.
         self._ever = set()
         self._opened = 0
-        self._issues = []  # What is open at the platform, or was until lately; eldest first.
+        self._issues = []  # What is open at the platform, or was until lately.
 
     def begin(self):
         """In peace: every dispute of the first day has its card."""
@@ -133,7 +134,8 @@ class Run:
         free = [f for f in self._faults if not f.ground or f.ground not in self._busy]
         if not free:
             return  # Of the few that are wanted, all are under way.
-        fault = drawn(free, self.stage.struck, self.stage.dice)
+        fault = drawn(free, self.stage.struck, self._tried, self.stage.dice)
+        self._tried[fault.name] += 1
         self._say(f"{now:.1f} {fault.name}")
         over = fault.strikes(self.stage)
         if over is NOTHING:
@@ -156,7 +158,7 @@ class Run:
         cards = newest_cards(self.stage.slack)
         self._ever |= {card.number for card in cards}
         for person in self.people:
-            person.cards = cards
+            person.cards = at_hand(cards)
         self._storm.watch(self, "look")
 
     # The platform's own life.
@@ -166,7 +168,7 @@ class Run:
             self._opened += 1
             self._issues.append(self._gateway("open", cause=self._world.choice(CAUSES))["issue_id"])
         while len(self._issues) > CROWD:
-            self._close(self._issues[0])
+            self._close(self._world.choice(self._issues))
         if self._world.random() < 0.05:
             act, about = self._world.choice(ACTS), self._world.choice(self._issues)
             self._close(about) if act == "close" else self._gateway(act, issue_id=int(about))

@@ -15,6 +15,7 @@ BOTH = ("sqlite", "postgresql")
 POSTGRESQL, SQLITE = ("postgresql",), ("sqlite",)
 NEVER_ENDS = (0, 0)
 FRESH = 0.5  # Share of the draws that go to what has not struck yet.
+OFTEN = 5  # Draws of what nobody felt; then it is a fault like the others.
 
 
 @dataclass(frozen=True)
@@ -108,15 +109,16 @@ class UnknownFault(Exception):
         super().__init__(f"No fault on {kind} has {said} in its name. There are:\n{names}")
 
 
-def drawn(faults, struck, dice):
+def drawn(faults, struck, tried, dice):
     """
     The next one: every other time one that has not struck yet, while there are any.
 
     Args:
         faults: Those that are free to strike now.
         struck: How often each has, by its name.
+        tried: How often each was drawn, whether anybody felt it or not.
 
     """
-    fresh = [fault for fault in faults if not struck[fault.name]]
+    fresh = [f for f in faults if not struck[f.name] and tried[f.name] < OFTEN]
     among = fresh if fresh and dice.random() < FRESH else faults
     return dice.choices(among, [fault.weight for fault in among])[0]

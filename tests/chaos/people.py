@@ -17,6 +17,7 @@ TEAM = ("UANA", "UBEN", "ULEA")
 DONE, REFUSED, UNKNOWN = "done", "refused", "unknown"
 OPENS = 3  # Seconds for a form to come.
 BETWEEN = (0.1, 1.2)  # Seconds between two moves.
+RARELY = 5  # Of so many moves one is made at what has ended.
 LATE = 30  # Seconds in which a move whose answer was lost may still be carried out.
 TOLD = {"claim": "you-claimed", "release": "you-released", "escalate": "you-escalated"}
 
@@ -203,6 +204,13 @@ class Person:
 
     def _note(self, at, verb, card, answer, token=""):
         self._ledger.add(Move(at, time.time(), self._user, verb, card.number, answer, token))
+
+
+def at_hand(cards):
+    """What people work at: what is open, and of what has ended a card here and there."""
+    over = [card for card in cards if card.is_closed]
+    still = [card for card in cards if not card.is_closed]
+    return [*still, *over[: len(still) // RARELY]] or cards
 
 
 def _answers(seen):

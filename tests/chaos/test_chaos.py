@@ -78,6 +78,17 @@ def test_every_fault_strikes_in_ten_minutes(database):
     faults, struck = faults_on(database), Counter()
     dice = Random(7)
     for _ in range(int(Storm.seconds / Storm.pace / 2)):
-        struck[drawn(faults, struck, dice).name] += 1
+        struck[drawn(faults, struck, struck, dice).name] += 1
 
     assert [fault.name for fault in faults if not struck[fault.name]] == []
+
+
+def test_what_nobody_ever_feels_does_not_push_the_others_aside():
+    faults, tried, dice = faults_on("sqlite"), Counter(), Random(7)
+    unfelt = faults[0].name
+    for _ in range(2000):
+        struck = tried - Counter({unfelt: tried[unfelt]})
+        tried[drawn(faults, struck, tried, dice).name] += 1
+
+    due = 2000 * faults[0].weight / sum(fault.weight for fault in faults)
+    assert due * 0.7 < tried[unfelt] < due * 1.3

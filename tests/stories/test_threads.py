@@ -1,5 +1,7 @@
 """`!verb` in a card's thread, where slash commands do not work, and the menu of a message."""
 
+import signal
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -7,7 +9,7 @@ from sqlmodel import update
 from structlog.testing import capture_logs
 
 from jobs import desk as process
-from jobs import follow_ups
+from jobs import follow_ups, leaving
 from models import events, tallies
 from models.database import clock
 from models.events import FollowUp
@@ -132,6 +134,28 @@ def test_a_worker_whose_clock_is_behind_waits_all_the_same(story, dispute, monke
     with story.desk.database.read() as session:
         due = events.follow_ups_due(session, clock(session))
     assert [row.subscriber for row in due if row.subscriber == "whisper"] == []
+
+
+@contextmanager
+def a_worker_that_is_told_to_end():
+    before = signal.getsignal(signal.SIGTERM)
+    leaving.listen()
+    signal.raise_signal(signal.SIGTERM)
+    yield
+    signal.signal(signal.SIGTERM, before)
+    leaving._asked.clear()
+
+
+def test_what_a_worker_that_is_to_end_has_not_begun_the_next_one_does(story, dispute):
+    story.workspace.say("UANA", "!claim", dispute.channel, thread_ts=dispute.card()["ts"])
+
+    with a_worker_that_is_told_to_end():
+        follow_ups.work_off()
+
+    assert story.workspace.inbox("UANA") == []
+    story.settle()
+    [answer] = story.workspace.inbox("UANA")
+    assert answer["text"].startswith(f"You have #{dispute.number} now.")
 
 
 def archived(story, channel):
