@@ -1,7 +1,7 @@
 """Reading the stores: each door by itself, and trouble where a person can see it."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import httpx
 import structlog
@@ -66,7 +66,7 @@ def _read_next(here: Desk, http: httpx.Client) -> bool:
         turn = None if banned else rounds.next_due(session, here.now())
     if turn is None:
         return False
-    _read_store(here, turn, http)
+    _read_store(here, turn, http, resumes=True)
     return True
 
 
@@ -93,7 +93,14 @@ def read_now(name: str, *, regardless: bool = False) -> int | None:
         return _read_store(here, turn, http, regardless=regardless)
 
 
-def _read_store(here: Desk, turn: Turn, http: httpx.Client, *, regardless: bool = False) -> int:
+def _read_store(
+    here: Desk,
+    turn: Turn,
+    http: httpx.Client,
+    *,
+    regardless: bool = False,
+    resumes: bool = False,
+) -> int:
     changed, whole = 0, True
     try:
         with here.database.read() as session:
@@ -103,6 +110,8 @@ def _read_store(here: Desk, turn: Turn, http: httpx.Client, *, regardless: bool 
             if shut is not None:
                 log.info("source_shut", store=store.name, door=door)
                 _failed(here, store, door, shut)
+            elif resumes and _is_read(here, turn, door):
+                continue
             elif _rests(here, store, door) and not regardless:
                 whole = False
             else:
@@ -123,9 +132,14 @@ def _finish(here: Desk, turn: Turn, *, whole: bool) -> None:
         rounds.finish(session, turn, here.now() + timedelta(seconds=here.settings.poll_seconds))
 
 
+def _is_read(here: Desk, turn: Turn, door: Door) -> bool:
+    """In this round already, by a reader that died before it was through all the doors."""
+    source = _source(here, turn.store, door)
+    return turn.anew_from is None and source is not None and source.round_at == turn.due_at
+
+
 def _rests(here: Desk, store: Store, door: Door) -> bool:
-    with here.database.read() as session:
-        source = session.get(sources.Source, (store.name, door))
+    source = _source(here, store.name, door)
     return source is not None and source.try_at is not None and source.try_at > here.now()
 
 
@@ -141,12 +155,13 @@ def _read_door(
 ) -> tuple[int, Exception | None]:
     started = here.now()
     try:
+        before = _source(here, store.name, door)
         visit = Visit(
             desk=here,
             store=store,
             source=reader(here, store, http, turn=turn),
             started=started,
-            last=_last(here, store, door),
+            last=before.read_at if before else None,
             anew_from=turn.anew_from,
         )
         changed = DOORS[door](visit)
@@ -157,7 +172,7 @@ def _read_door(
         return 0, error
     with here.database.write() as session:
         # The next reading begins where this one began: what changed meanwhile is not missed.
-        if sources.succeeded(session, store.name, door, started, changed):
+        if sources.succeeded(session, store.name, door, started, changed, turn.due_at):
             authorising.served(session, store, door, here.now())
             trouble = messages.named(session, Kind.TROUBLE, f"source:{store.name}:{door}")
             if trouble is not None:
@@ -166,10 +181,9 @@ def _read_door(
     return changed, None
 
 
-def _last(here: Desk, store: Store, door: Door) -> datetime | None:
+def _source(here: Desk, store: str, door: Door) -> sources.Source | None:
     with here.database.read() as session:
-        source = session.get(sources.Source, (store.name, door))
-    return source.read_at if source else None
+        return session.get(sources.Source, (store, door))
 
 
 def _sentence(error: Exception) -> str:

@@ -35,6 +35,7 @@ class Turn:
     store: str
     fence: int
     anew_from: datetime | None
+    due_at: datetime
 
 
 def ensure(session: Session, now: datetime, names: Iterable[str] = ()) -> None:
@@ -65,9 +66,9 @@ def hold(session: Session, store: str, now: datetime) -> Turn | None:
         update(Round)
         .where(col(Round.store) == store, _free(now))
         .values(busy_until=now + BUSY, fence=Round.fence + 1)
-        .returning(col(Round.fence), col(Round.anew_from))
+        .returning(col(Round.fence), col(Round.anew_from), col(Round.due_at))
     ).one_or_none()
-    return Turn(store, taken[0], taken[1]) if taken else None
+    return Turn(store, *taken) if taken else None
 
 
 def renew(session: Session, turn: Turn, now: datetime) -> None:

@@ -23,6 +23,7 @@ class Source(SQLModel, table=True):
     store: str = Field(primary_key=True, foreign_key="stores.name", max_length=64)
     door: Door = Field(primary_key=True, sa_type=by_value(Door))
     read_at: datetime | None = None  # The last success.
+    round_at: datetime | None = None  # When the round was due in which that was.
     tried_at: datetime | None = None
     failing_since: datetime | None = None
     error: str | None = None  # A sentence for people.
@@ -47,9 +48,17 @@ def of(session: Session, store: str, door: Door) -> Source:
     return source
 
 
-def succeeded(session: Session, store: str, door: Door, now: datetime, rows: int) -> bool:
+def succeeded(
+    session: Session,
+    store: str,
+    door: Door,
+    now: datetime,
+    rows: int,
+    round_at: datetime | None = None,
+) -> bool:
     """True when this ends a trouble."""
     source = of(session, store, door)
+    source.round_at = round_at
     healed = source.failing_since is not None
     source.read_at = source.tried_at = now
     source.failing_since, source.error, source.try_at, source.failures = None, None, None, 0

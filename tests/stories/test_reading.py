@@ -81,6 +81,29 @@ def test_a_quiet_round_asks_for_the_lists_and_for_nothing_else(read):
     assert "aliexpress.issue.detail.get" not in counted
 
 
+def a_reader_that_died_behind(story, door):
+    """It had read the first door of every store, and holds them no more."""
+    with story.desk.database.write() as session:
+        now = story.desk.now()
+        while turn := rounds.next_due(session, now):
+            sources.succeeded(session, turn.store, door, now, 0, turn.due_at)
+        for one in session.exec(select(Round)):
+            one.busy_until = now
+
+
+def test_a_round_goes_on_where_its_reader_died(read):
+    a_reader_that_died_behind(read, Door.ORDERS)
+
+    polls.poll()
+
+    called = read.gateway.control("calls")["calls"]
+    assert {name for name in called if "order" in name} == set()
+    assert called["aliexpress.issue.issuelist.get"] == 3 * 3
+    due_again(read)
+    polls.poll()
+    assert calls(read) == 3 * 5  # The next round knocks at all doors.
+
+
 def test_while_the_platform_wants_no_calls_nobody_calls(read):
     with read.desk.database.write() as session:
         pacing.ban(session, pace_of(read.desk.settings), 300)
