@@ -3,13 +3,14 @@
 from typing import Any
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, update
+from sqlmodel import Session, and_, col, update
 
-from models.disputes import Dispute
+from models.disputes import OURS, Dispute
 
 OPEN = col(Dispute.closed_at).is_(None)
 NOBODYS = col(Dispute.assignee_id).is_(None)
 ALONE = col(Dispute.merged_into).is_(None)
+OURS_TO_DO = and_(col(Dispute.platform_handled).is_(False), col(Dispute.turn).in_(sorted(OURS)))
 
 
 def guarded(

@@ -7,18 +7,17 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, func, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from models.disputes import OURS, Dispute, select_open
+from models.disputes import Dispute, select_open
+from models.guarding import OURS_TO_DO
 from models.members import Actor
 from models.records import BESIDE, Turn
 from models.tagging.causes import Cause
-
-_OURS_TO_DO = and_(col(Dispute.platform_handled).is_(False), col(Dispute.turn).in_(sorted(OURS)))
 
 # What each word asks for, given who asks and when.
 FILTERS: dict[str, Callable[[Actor, datetime], ColumnElement[bool]]] = {
     "open": lambda _actor, _now: col(Dispute.closed_at).is_(None),
     "mine": lambda actor, _now: col(Dispute.assignee_id) == actor.user_id,
-    "late": lambda _actor, now: and_(_OURS_TO_DO, col(Dispute.due_at) < now),
+    "late": lambda _actor, now: and_(OURS_TO_DO, col(Dispute.due_at) < now),
     "platform": lambda _actor, _now: col(Dispute.platform_handled).is_(True),
     "unmapped": lambda _actor, _now: strange(),
 }
@@ -56,7 +55,7 @@ def waiting_for(
 
     """
     mine = select_open(actor.stores(session)).where(col(Dispute.assignee_id) == actor.user_id)
-    which = mine.where(_OURS_TO_DO if for_us else ~_OURS_TO_DO)
+    which = mine.where(OURS_TO_DO if for_us else ~OURS_TO_DO)
     return _first(session, which, most)
 
 

@@ -17,8 +17,8 @@ from models import disputes
 from models.case.courses import keepable
 from models.case.files import table
 from models.deadlines import THRESHOLDS, Urgency
-from models.disputes import OURS, Dispute
-from models.guarding import NOBODYS
+from models.disputes import Dispute
+from models.guarding import NOBODYS, OURS_TO_DO
 from models.members import Actor, Permission
 from models.tagging import Cause
 
@@ -36,9 +36,7 @@ class Pressing(NamedTuple):
 def pressing(session: Session, actor: Actor, now: datetime) -> Pressing | None:
     """Of those that nobody has and that wait for us, in the stores in which this person claims."""
     unclaimed = disputes.select_open(actor.stores(session, Permission.CLAIM)).where(
-        NOBODYS,
-        col(Dispute.platform_handled).is_(False),
-        col(Dispute.turn).in_(sorted(OURS)),
+        NOBODYS, OURS_TO_DO
     )
     first = unclaimed.order_by(_loss(now).desc(), col(Dispute.due_at), col(Dispute.id)).limit(1)
     dispute = session.exec(first).first()

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from sqlmodel import Session, and_, col, func
 
 from models.charts.windows import slot
-from models.disputes import OURS, Dispute
+from models.disputes import Dispute
 from models.figures.daily import AT_RISK
-from models.guarding import OPEN
+from models.guarding import OPEN, OURS_TO_DO
 
 DAYS = 7
 ENOUGH = 3  # Deadlines; fewer are said better in words.
@@ -39,8 +39,7 @@ def _counted(
     """By day and by whether it is at risk; what is past its deadline stands before the first."""
     due = col(Dispute.due_at)
     near = sa.case((due < now + AT_RISK, 1), else_=0)
-    ours = and_(col(Dispute.platform_handled).is_(False), col(Dispute.turn).in_(list(OURS)))
-    mine = and_(col(Dispute.store).in_(within), OPEN, ours, due < bounds[-1])
+    mine = and_(col(Dispute.store).in_(within), OPEN, OURS_TO_DO, due < bounds[-1])
     told = sa.select(slot(due, bounds).label("day"), near.label("near")).where(mine).subquery()
     rows = session.execute(
         sa.select(told.c.day, told.c.near, func.count()).group_by(told.c.day, told.c.near)

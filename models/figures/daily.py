@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, func, select
 
 from models import lists
-from models.disputes import OURS, Dispute
+from models.disputes import Dispute
 from models.events import (
     AuditEntry,
     DisputeAnswered,
@@ -21,7 +21,7 @@ from models.events import (
 )
 from models.figures import counting, endings, moving, rising
 from models.figures.counting import between, by, count, money, numbers
-from models.guarding import NOBODYS, OPEN
+from models.guarding import NOBODYS, OPEN, OURS_TO_DO
 from models.reading import needs, sources
 from models.records import Outcome
 
@@ -97,14 +97,13 @@ class Figures(Standing):
 
 def standing(session: Session, within: list[str], now: datetime) -> Standing:
     """Counted in one pass over what is open."""
-    ours = _ours()
-    due = and_(ours, between(Dispute.due_at, now, now + AT_RISK))
+    due = between(Dispute.due_at, now, now + AT_RISK)
     counted = (
         func.count(),
         func.count().filter(col(Dispute.platform_handled).is_(True)),
-        func.count().filter(and_(ours, col(Dispute.due_at) < now)),
-        func.count().filter(due),
-        func.count().filter(and_(ours, NOBODYS)),
+        func.count().filter(and_(OURS_TO_DO, col(Dispute.due_at) < now)),
+        func.count().filter(and_(OURS_TO_DO, due)),
+        func.count().filter(and_(OURS_TO_DO, NOBODYS)),
     )
     return Standing(*session.execute(sa.select(*counted).where(_open(within))).one())
 
@@ -154,7 +153,7 @@ def _happened(
 
 def _waiting(session: Session, within: list[str], now: datetime) -> dict[str, Any]:
     """What is open now: which first, how much, whose."""
-    still_open, ours = _open(within), and_(_open(within), _ours())
+    still_open, ours = _open(within), and_(_open(within), OURS_TO_DO)
     due = and_(ours, between(Dispute.due_at, now, now + AT_RISK))
     strange = and_(still_open, lists.strange())
     return {
@@ -192,17 +191,13 @@ def _open(within: list[str]) -> ColumnElement[bool]:
     return and_(_mine(within), OPEN)
 
 
-def _ours() -> ColumnElement[bool]:
-    return and_(col(Dispute.platform_handled).is_(False), col(Dispute.turn).in_(list(OURS)))
-
-
 def _people(session: Session, within: list[str], now: datetime) -> list[list[Any]]:
     """Who has how many that wait for us, how many late, the first due; most delayed first."""
     first = func.min(col(Dispute.due_at))
     late = func.count().filter(col(Dispute.due_at) < now)
     counted = (
         select(Dispute.assignee_id, func.count(), late, first)
-        .where(_open(within), _ours(), col(Dispute.assignee_id).is_not(None))
+        .where(_open(within), OURS_TO_DO, col(Dispute.assignee_id).is_not(None))
         .group_by(col(Dispute.assignee_id))
         .order_by(first.asc().nulls_last(), col(Dispute.assignee_id))
         .limit(counting.MOST * 2)

@@ -12,15 +12,15 @@ from enum import StrEnum
 from math import ceil
 from typing import Any, Self
 
-from sqlmodel import Session, and_, col, select
+from sqlmodel import Session, col, select
 
 from models import rules
-from models.disputes import OURS, Dispute
+from models.disputes import Dispute
 from models.figures import pace, windows
 from models.figures.rates import SPAN
 from models.figures.samples import ENOUGH
 from models.figures.windows import Counts
-from models.guarding import OPEN
+from models.guarding import OPEN, OURS_TO_DO
 from models.records import Turn
 from models.rules.leading import Health as Levels
 from models.rules.leading import Level
@@ -196,8 +196,7 @@ def room(stands: Standing, level: Level) -> int | None:
 
 def nearest(session: Session, store: str) -> list[Dispute]:
     """The open disputes that wait for us and fall due first."""
-    ours = and_(col(Dispute.platform_handled).is_(False), col(Dispute.turn).in_(sorted(OURS)))
-    mine = select(Dispute).where(Dispute.store == store, OPEN, ours)
+    mine = select(Dispute).where(Dispute.store == store, OPEN, OURS_TO_DO)
     first = mine.order_by(col(Dispute.due_at).asc().nulls_last(), col(Dispute.id))
     return list(session.exec(first.limit(MOST_LOST)))
 

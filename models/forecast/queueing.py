@@ -10,9 +10,9 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, or_
 
 from models.acting.actions import ANSWER, UNDER_WAY, ActionState, PlatformAction
-from models.disputes import OURS, Dispute
+from models.disputes import Dispute
 from models.figures.counting import between, count
-from models.guarding import OPEN
+from models.guarding import OPEN, OURS_TO_DO
 from models.hours import shifts
 from models.rules import Rules
 from models.stores import Store
@@ -74,5 +74,4 @@ def _owed() -> ColumnElement[bool]:
         col(PlatformAction.state).in_(ON_ITS_WAY),
         col(PlatformAction.approved_at) >= col(Dispute.turn_since),
     )
-    ours = and_(col(Dispute.platform_handled).is_(False), col(Dispute.turn).in_(sorted(OURS)))
-    return and_(OPEN, ours, ~answered.exists())
+    return and_(OPEN, OURS_TO_DO, ~answered.exists())
