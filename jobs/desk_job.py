@@ -10,7 +10,7 @@ from structlog.contextvars import bound_contextvars
 from jobs.desk import keep_errors
 from jobs.registry import JOBS
 from models import tracing
-from slackbot.wake import TRACE
+from slackbot.wake import TRACE, Wake
 
 
 class UnknownJob(Exception):
@@ -34,6 +34,8 @@ class DeskJob(Job):
 
     def perform(self) -> Any:
         """Under the id of what hinted at it, or under a new one."""
+        if not self.args:
+            Wake(self.connection).taken_up(f"{self.origin}:{self.func_name}")
         with self._traced():
             try:
                 return super().perform()

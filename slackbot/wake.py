@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from contextlib import suppress
 from datetime import UTC, datetime
 from enum import StrEnum
 
@@ -23,6 +24,7 @@ log = structlog.get_logger()
 TRACE = "trace"  # Among what a job bears.
 PATIENCE = 1  # Seconds; a person waits for the answer behind this.
 KEPT = 60  # Seconds that a finished hint is remembered.
+WAITS = 5  # Seconds at most that a hint stands for those after it.
 SLOT = re.compile(r"clock-.+-(\d+)")  # As the clock names its jobs: the slot in which they are due.
 
 
@@ -79,6 +81,11 @@ class Wake:
         count, first = jobs.count, jobs.get_job_ids(0, 1)
         return count, self._since(first[0]) if first else None
 
+    def taken_up(self, what: str) -> None:
+        """From now on what is due may be new to the job, as `Due` names it: hint again."""
+        with suppress(RedisError):  # Then the mark ends by itself.
+            self.redis.delete(_mark(what))
+
     def _since(self, job_id: str) -> datetime | None:
         """Since when a job waits; one that nobody came for in time left nothing but its place."""
         at = self.redis.hget(Job.key_for(job_id), "enqueued_at")
@@ -91,6 +98,8 @@ class Wake:
         """Say that something is due; False when Redis did not take it."""
         queue, _, job = due.partition(":")
         try:
+            if not arguments and not self.redis.set(_mark(due), 1, nx=True, ex=WAITS):
+                return True  # The one that waits finds all that is due when it is taken up.
             Queue(queue, connection=self.redis, serializer=JSONSerializer).enqueue(
                 job,
                 *arguments,
@@ -107,3 +116,8 @@ class Wake:
             log.warning("wake_failed", error=str(error))
             return False
         return True
+
+
+def _mark(what: str) -> str:
+    """Stands in Redis while a hint without arguments waits in its queue."""
+    return f"hinted:{what}"

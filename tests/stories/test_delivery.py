@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 from pydantic import SecretStr
+from rq import Queue
+from rq.serializers import JSONSerializer
 from sqlmodel import select
 
 from jobs import nudges
@@ -16,6 +18,7 @@ from slackbot.delivery import Delivery
 from slackbot.desk import Desk
 from slackbot.posting import Posting
 from slackbot.views.blocks import Content
+from slackbot.wake import Due
 from tests.support.opening import opened
 from tests.support.reading import has_button, text_of, top_level
 from tests.support.waiting import due_in, pass_time, tick
@@ -345,3 +348,16 @@ def test_a_person_may_decide_what_to_do_with_an_unclear_card(story):
     story.settle()
 
     assert row_of(story, dispute.number).ts
+
+
+def test_a_hint_that_waits_stands_for_those_after_it_until_it_is_taken_up(story):
+    waiting = Queue("delivery", connection=story.desk.wake.redis, serializer=JSONSerializer)
+    for _change in range(3):
+        story.desk.wake(Due.MESSAGES)
+    assert waiting.count == 1
+
+    story.settle()
+
+    assert waiting.count == 0
+    story.desk.wake(Due.MESSAGES)
+    assert waiting.count == 1
