@@ -188,7 +188,11 @@ def _source(here: Desk, store: str, door: Door) -> sources.Source | None:
 
 def _sentence(error: Exception) -> str:
     # What the database says of a row holds the row itself: that is no sentence for people.
-    return KEEPING_FAILED if isinstance(error, SQLAlchemyError) else str(error)
+    return KEEPING_FAILED if _is_ours(error) else str(error)
+
+
+def _is_ours(error: Exception) -> bool:
+    return isinstance(error, SQLAlchemyError)
 
 
 def _note(here: Desk, store: Store, door: Door, error: Exception) -> None:
@@ -199,7 +203,9 @@ def _note(here: Desk, store: Store, door: Door, error: Exception) -> None:
 
 def _failed(here: Desk, store: Store, door: Door, error: Exception) -> None:
     with here.database.write() as session:
-        source = sources.failed(session, store.name, door, here.now(), _sentence(error))
+        source = sources.failed(
+            session, store.name, door, here.now(), _sentence(error), rests=not _is_ours(error)
+        )
         session.flush()
         mends = isinstance(error, NotAuthorised) and authorising.refused(
             session, store, door, error, here.now()

@@ -66,14 +66,23 @@ def succeeded(
     return healed
 
 
-def failed(session: Session, store: str, door: Door, now: datetime, error: str) -> Source:
-    """Note the failure; the source backs off alone, up to eight minutes."""
+def failed(
+    session: Session, store: str, door: Door, now: datetime, error: str, *, rests: bool = True
+) -> Source:
+    """
+    Note the failure; the source backs off alone, up to eight minutes.
+
+    Args:
+        rests: False where the fault is ours: the next round asks again.
+
+    """
     source = of(session, store, door)
     source.tried_at = now
     source.failing_since = source.failing_since or now
     source.error = error
     source.failures += 1
-    source.try_at = now + timedelta(seconds=15) * 2 ** min(source.failures, BACKS_OFF_AT_MOST)
+    pause = timedelta(seconds=15) * 2 ** min(source.failures, BACKS_OFF_AT_MOST)
+    source.try_at = now + pause if rests else None
     return source
 
 

@@ -88,6 +88,7 @@ def test_a_fault_of_the_database_stays_at_its_door_and_is_told_without_the_row(s
     with story.desk.database.read() as session:
         doors = {source.door: source for source in sources.all_of(session)}
     assert doors[Door.ORDERS].error == polls.KEEPING_FAILED
+    assert doors[Door.ORDERS].try_at is None  # AliExpress is well: the next round asks again.
     assert doors[Door.DISPUTES].read_at is not None
 
 
