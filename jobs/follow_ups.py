@@ -13,6 +13,7 @@ from models.events import AuditEntry, FollowUp
 from slackbot import groups, homes, threads
 from slackbot.client import Refused, SlackFault
 from slackbot.desk import Desk
+from slackbot.wake import Due
 
 log = structlog.get_logger()
 
@@ -24,21 +25,25 @@ CONSUMERS: dict[str, Callable[[Desk, AuditEntry], None]] = {
     "read_group": groups.read_given,
     "count_digest": digests.post_asked,
 }
+AT_ONCE = 100
 HELD = timedelta(minutes=2)  # Longer than any consumer takes; then another worker may.
 GIVEN_UP = "given_up"  # Among the errors that are counted.
 TRIES = 8  # Doublings of five seconds: about twenty minutes.
 
 
 def work_off() -> None:
+    """Do what is due, up to a hundred: so no job runs for long."""
     here = desk()
     with here.database.read() as session:
-        due = events.follow_ups_due(session, clock(session))
+        due = events.follow_ups_due(session, clock(session), AT_ONCE)
         entries = {row.id: session.get_one(AuditEntry, row.event_id) for row in due}
     for row in due:
         if leaving.asked():
-            return  # The clock wakes the next one.
+            break
         with tracing.resumed(entries[row.id].trace):
             _consume(here, row, entries[row.id])
+    if leaving.asked() or len(due) == AT_ONCE:
+        here.wake(Due.FOLLOW_UPS)  # What is left is another job's.
 
 
 def _consume(here: Desk, row: FollowUp, entry: AuditEntry) -> None:

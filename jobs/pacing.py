@@ -35,7 +35,7 @@ class SharedPace:
         self._turn = turn
         self._pace = pace_of(desk.settings)
         self._pause = pause
-        self._renewed = time.monotonic()
+        self._renewed = float("-inf")
 
     def before(self) -> None:
         with self._desk.database.write() as session:

@@ -39,6 +39,7 @@ DOORS: dict[Door, Callable[[Visit], int]] = {
     Door.PARCELS: parcel_reading.parcels,
 }
 KEEPING_FAILED = "What AliExpress told could not be kept in the database; it is read again."
+STILL_NEW = timedelta(minutes=5)  # What was read so lately need not be read again.
 TOLD_AFTER = 3  # Failures in a row; what only a person can mend is told at once.
 SHUT = (TokenRejected, AppRejected)  # The other doors of the store would say the same.
 
@@ -133,9 +134,11 @@ def _finish(here: Desk, turn: Turn, *, whole: bool) -> None:
 
 
 def _is_read(here: Desk, turn: Turn, door: Door) -> bool:
-    """In this round already, by a reader that died before it was through all the doors."""
+    """In this round and lately, by a reader that died before it was through all the doors."""
     source = _source(here, turn.store, door)
-    return turn.anew_from is None and source is not None and source.round_at == turn.due_at
+    if source is None or source.read_at is None or turn.anew_from is not None:
+        return False
+    return source.round_at == turn.due_at and here.now() - source.read_at < STILL_NEW
 
 
 def _rests(here: Desk, store: Store, door: Door) -> bool:
@@ -172,7 +175,8 @@ def _read_door(
         return 0, error
     with here.database.write() as session:
         # The next reading begins where this one began: what changed meanwhile is not missed.
-        if sources.succeeded(session, store.name, door, started, changed, turn.due_at):
+        round_at = turn.due_at if turn.due_at <= started else None  # None: read between rounds.
+        if sources.succeeded(session, store.name, door, started, changed, round_at):
             authorising.served(session, store, door, here.now())
             trouble = messages.named(session, Kind.TROUBLE, f"source:{store.name}:{door}")
             if trouble is not None:

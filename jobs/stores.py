@@ -95,7 +95,7 @@ def reader(
 ) -> AliExpress:
     """
     Args:
-        turn: Held by whoever reads the whole store; each call says that the reader lives.
+        turn: Held by whoever reads the whole store; its calls say that the reader lives.
 
     Raises:
         TokenRejected: the store was never connected.

@@ -465,7 +465,7 @@ def history(session: Session, dispute_id: int) -> list[AuditEntry]:
     return list(session.exec(mine.order_by(col(AuditEntry.id))))
 
 
-def follow_ups_due(session: Session, now: datetime, most: int = 100) -> list[FollowUp]:
+def follow_ups_due(session: Session, now: datetime, most: int | None = None) -> list[FollowUp]:
     due = select(FollowUp).where(col(FollowUp.done_at).is_(None), col(FollowUp.try_at) <= now)
     line = due.order_by(col(FollowUp.try_at), col(FollowUp.id))
     return list(session.exec(line.limit(most)))

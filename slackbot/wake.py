@@ -24,7 +24,7 @@ log = structlog.get_logger()
 TRACE = "trace"  # Among what a job bears.
 PATIENCE = 1  # Seconds; a person waits for the answer behind this.
 KEPT = 60  # Seconds that a finished hint is remembered.
-WAITS = 5  # Seconds at most that a hint stands for those after it.
+WAITS = 2  # Seconds at most that a hint stands for those after it.
 SLOT = re.compile(r"clock-.+-(\d+)")  # As the clock names its jobs: the slot in which they are due.
 
 

@@ -73,7 +73,7 @@ def failed(
     Note the failure; the source backs off alone, up to eight minutes.
 
     Args:
-        rests: False where the fault is ours: the next round asks again.
+        rests: False where the fault is ours: then it rests no longer than it did already.
 
     """
     source = of(session, store, door)
@@ -81,8 +81,9 @@ def failed(
     source.failing_since = source.failing_since or now
     source.error = error
     source.failures += 1
-    pause = timedelta(seconds=15) * 2 ** min(source.failures, BACKS_OFF_AT_MOST)
-    source.try_at = now + pause if rests else None
+    if rests:
+        pause = timedelta(seconds=15) * 2 ** min(source.failures, BACKS_OFF_AT_MOST)
+        source.try_at = now + pause
     return source
 
 

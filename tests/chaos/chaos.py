@@ -158,7 +158,7 @@ class Run:
         cards = newest_cards(self.stage.slack)
         self._ever |= {card.number for card in cards}
         for person in self.people:
-            person.cards = at_hand(cards)
+            person.cards = at_hand(cards, self._world)
         self._storm.watch(self, "look")
 
     # The platform's own life.

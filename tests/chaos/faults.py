@@ -15,7 +15,7 @@ BOTH = ("sqlite", "postgresql")
 POSTGRESQL, SQLITE = ("postgresql",), ("sqlite",)
 NEVER_ENDS = (0, 0)
 FRESH = 0.5  # Share of the draws that go to what has not struck yet.
-OFTEN = 5  # Draws of what nobody felt; then it is a fault like the others.
+OFTEN = 8  # Draws of what nobody felt; then it is a fault like the others.
 
 
 @dataclass(frozen=True)

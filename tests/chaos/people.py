@@ -18,7 +18,7 @@ TEAM = ("UANA", "UBEN", "ULEA")
 DONE, REFUSED, UNKNOWN = "done", "refused", "unknown"
 OPENS = 3  # Seconds for a form to come.
 BETWEEN = (0.1, 1.2)  # Seconds between two moves.
-RARELY = 5  # Of so many moves one is made at what has ended.
+RARELY = 5  # For so many open cards there is one of what has ended.
 LATE = 30  # Seconds in which a move whose answer was lost may still be carried out.
 TOLD = {"claim": "you-claimed", "release": "you-released", "escalate": "you-escalated"}
 
@@ -212,11 +212,11 @@ def _words():
     return map("".join, product(ascii_lowercase, repeat=4))
 
 
-def at_hand(cards):
+def at_hand(cards, dice):
     """What people work at: what is open, and of what has ended a card here and there."""
-    over = [card for card in cards if card.is_closed]
-    still = [card for card in cards if not card.is_closed]
-    return [*still, *over[: len(still) // RARELY]] or cards
+    over = [card for card in cards if card.is_closed or card.is_merged]
+    still = [card for card in cards if card not in over]
+    return [*still, *dice.sample(over, min(len(over), len(still) // RARELY))] or cards
 
 
 def _answers(seen):

@@ -1,6 +1,8 @@
 """Many stores read in turns: side by side, each on its own, within what the platform allows."""
 
+import os
 from datetime import UTC, datetime, timedelta
+from multiprocessing import get_context
 
 import pytest
 from sqlmodel import select
@@ -12,6 +14,7 @@ from jobs.sources.sandbox.disputing import play
 from jobs.sources.sandbox.scenes import scenes
 from jobs.sources.sandbox.state import Grant, Shop, World
 from jobs.sources.sandbox.stores import DEMO_STORES
+from jobs.visiting import order_reading
 from models import intake
 from models.disputes import Dispute
 from models.reading import pacing, rounds, sources
@@ -21,6 +24,7 @@ from tests.builders import a_dispute_record, an_order_record
 from tests.support.gateway import Gateway
 from tests.support.reading import text_of
 
+DIED = 9
 STRANGE = "wait_for_insurance_review"
 STANDS = {"wait_for_seller_response": 30, STRANGE: None, "wait_for_AE_feedback": None}
 
@@ -81,27 +85,88 @@ def test_a_quiet_round_asks_for_the_lists_and_for_nothing_else(read):
     assert "aliexpress.issue.detail.get" not in counted
 
 
-def a_reader_that_died_behind(story, door):
-    """It had read the first door of every store, and holds them no more."""
+def a_reader_dies_at(story, door):
+    """In a process of its own, as workers do; then its hold runs out."""
+    reader = get_context("fork").Process(target=_dies_at, args=(door,))
+    reader.start()
+    reader.join(30)
+    assert reader.exitcode == DIED
     with story.desk.database.write() as session:
-        now = story.desk.now()
-        while turn := rounds.next_due(session, now):
-            sources.succeeded(session, turn.store, door, now, 0, turn.due_at)
         for one in session.exec(select(Round)):
-            one.busy_until = now
+            one.busy_until = story.desk.now()
+    calls(story)
 
 
-def test_a_round_goes_on_where_its_reader_died(read):
-    a_reader_that_died_behind(read, Door.ORDERS)
+def _dies_at(door):
+    polls.DOORS[door] = lambda _visit: os._exit(DIED)
+    polls.poll()
+
+
+@pytest.fixture
+def one_store(read):
+    """The others are read another time."""
+    with read.desk.database.write() as session:
+        for one in session.exec(select(Round)):
+            if one.store != "nordic":
+                one.due_at = read.desk.now() + timedelta(hours=1)
+    return read
+
+
+def asked(story):
+    """The lists that were asked for, how often."""
+    called = story.gateway.control("calls")["calls"]
+    orders = sum(count for name, count in called.items() if "order" in name)
+    return orders, called.get("aliexpress.issue.issuelist.get", 0)
+
+
+def test_a_round_goes_on_where_its_reader_died(one_store):
+    a_reader_dies_at(one_store, Door.DISPUTES)
 
     polls.poll()
 
-    called = read.gateway.control("calls")["calls"]
-    assert {name for name in called if "order" in name} == set()
-    assert called["aliexpress.issue.issuelist.get"] == 3 * 3
-    due_again(read)
+    assert asked(one_store) == (0, 3)
+    due_again(one_store)
     polls.poll()
-    assert calls(read) == 3 * 5  # The next round knocks at all doors.
+    assert asked(one_store) == (3 * 2, 3 * 3)  # The next round knocks at all doors.
+
+
+def test_what_a_dead_reader_read_long_ago_is_read_again(one_store):
+    a_reader_dies_at(one_store, Door.DISPUTES)
+    with one_store.desk.database.write() as session:
+        for source in session.exec(select(sources.Source)):
+            source.read_at -= polls.STILL_NEW
+
+    polls.poll()
+
+    assert asked(one_store) == (2, 3)
+
+
+def test_what_was_read_between_two_rounds_counts_for_none(one_store):
+    """Its reader may die as well, and the round would go on where nobody began it."""
+    with one_store.desk.database.write() as session:
+        session.get_one(Round, "nordic").due_at += timedelta(hours=1)
+
+    polls.read_now("nordic")
+
+    nordic = [one for one in all_of(one_store, sources.Source) if one.store == "nordic"]
+    assert {one.round_at for one in nordic} == {None}
+
+
+def test_a_readers_calls_say_that_it_lives(one_store, monkeypatch):
+    def slow(visit):
+        with visit.desk.database.write() as session:
+            session.get_one(Round, "nordic").busy_until = visit.desk.now()  # It took so long.
+        order_reading.orders(visit)
+        held.extend(all_of(one_store, Round))
+        return 0
+
+    held = []
+    monkeypatch.setitem(polls.DOORS, Door.ORDERS, slow)
+
+    polls.poll()
+
+    [until] = [one.busy_until for one in held if one.store == "nordic"]
+    assert until > one_store.desk.now() + rounds.BUSY / 2
 
 
 def test_while_the_platform_wants_no_calls_nobody_calls(read):

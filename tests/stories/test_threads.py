@@ -141,9 +141,11 @@ def a_worker_that_is_told_to_end():
     before = signal.getsignal(signal.SIGTERM)
     leaving.listen()
     signal.raise_signal(signal.SIGTERM)
-    yield
-    signal.signal(signal.SIGTERM, before)
-    leaving._asked.clear()
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        leaving._asked.clear()
 
 
 def test_what_a_worker_that_is_to_end_has_not_begun_the_next_one_does(story, dispute):
@@ -156,6 +158,16 @@ def test_what_a_worker_that_is_to_end_has_not_begun_the_next_one_does(story, dis
     story.settle()
     [answer] = story.workspace.inbox("UANA")
     assert answer["text"].startswith(f"You have #{dispute.number} now.")
+
+
+def test_what_is_left_behind_a_job_of_follow_ups_is_the_next_ones(story, dispute, monkeypatch):
+    monkeypatch.setattr(follow_ups, "AT_ONCE", 1)
+    for user in ("UANA", "UBEN", "ULEA"):
+        story.workspace.say(user, "!claim", dispute.channel, thread_ts=dispute.card()["ts"])
+
+    story.settle()
+
+    assert [len(story.workspace.inbox(user)) for user in ("UANA", "UBEN", "ULEA")] == [1, 1, 1]
 
 
 def archived(story, channel):
