@@ -21,7 +21,8 @@ ROOM = 2**30
 
 def shift_clock(by):
     if by:
-        Desk.__init__.__defaults__ = (lambda: system_clock() + by,)
+        _clock, *others = Desk.__init__.__defaults__
+        Desk.__init__.__defaults__ = (lambda: system_clock() + by, *others)
 
 
 def limit_room(sign):
