@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 
+from jobs.enduring import endured
 from jobs.sources.errors import CallLimit
 from models.reading import pacing, rounds
 from models.reading.pacing import Pace
@@ -38,15 +39,21 @@ class SharedPace:
         self._renewed = float("-inf")
 
     def before(self) -> None:
-        with self._desk.database.write() as session:
-            wait = pacing.reserve(session, self._pace, LONGEST)
-            if self._turn and time.monotonic() - self._renewed > SAID_AFTER:
-                rounds.renew(session, self._turn, self._desk.now())
-                self._renewed = time.monotonic()
+        wait = self._reserve() if self._turn is None else endured(self._reserve)
         if wait > LONGEST:
             raise CallLimit(round(wait.total_seconds()))
         if wait:
             self._pause(wait.total_seconds())
+
+    def _reserve(self) -> timedelta:
+        reader = self._turn if time.monotonic() - self._renewed > SAID_AFTER else None
+        with self._desk.database.write() as session:
+            wait = pacing.reserve(session, self._pace, LONGEST)
+            if reader is not None:
+                rounds.renew(session, reader, self._desk.now())
+        if reader is not None:
+            self._renewed = time.monotonic()
+        return wait
 
     def limited(self, seconds: float) -> None:
         with self._desk.database.write() as session:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import islice
 
 import structlog
 
+from jobs.enduring import endured
 from jobs.sources.errors import Unavailable, Unreadable
 from jobs.sources.orders import ListedOrder
 from jobs.sources.times import not_before
@@ -44,7 +46,8 @@ def orders(visit: Visit) -> int:
             if isinstance(row, Unreadable):
                 torn |= row.entry.startswith("page")
                 log.error("order_unreadable", error=str(row))
-        changed += _take_page(visit, [row for row in page if isinstance(row, ListedOrder)])
+        told = [row for row in page if isinstance(row, ListedOrder)]
+        changed += endured(partial(_take_page, visit, told))
     if torn:  # The cursor stays where it is: the next reading asks for the same orders again.
         raise Unavailable(HOLES)
     visit.misses.settle()

@@ -1,11 +1,13 @@
 """A store's parcels: those that are due are followed, and what a list owes us is read."""
 
 from datetime import timedelta
+from functools import partial
 
 import sqlalchemy as sa
 import structlog
 from sqlmodel import Session, col, select
 
+from jobs.enduring import endured
 from jobs.sources.aliexpress import AliExpress
 from jobs.sources.errors import BadCall, Unavailable
 from jobs.visiting.parcel_pace import Parcel, look_again
@@ -32,7 +34,7 @@ def parcels(visit: Visit) -> int:
     )
     with visit.desk.database.read() as session:
         line = list(session.exec(due.order_by(col(Order.track_at)).limit(AT_ONCE)))
-    changed = sum(_track(visit, order) for order in line)
+    changed = sum(endured(partial(_track, visit, order)) for order in line)
     visit.misses.settle()
     return changed
 

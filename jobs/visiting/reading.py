@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import islice
 
 import structlog
 
+from jobs.enduring import endured
 from jobs.sources.disputes import ListedDispute, listed_record
 from jobs.sources.errors import BadCall, Refused, Unavailable, Unreadable
 from jobs.sources.times import latest
@@ -44,7 +46,7 @@ def disputes(visit: Visit) -> int:
     left = [one for one in ours.values() if one.issue_id not in sweep.seen]
     for one in left:
         with spared("dispute", one.issue_id, visit.misses):
-            sweep.changed += _look_for(visit, one)
+            sweep.changed += endured(partial(_look_for, visit, one))
     visit.misses.settle()
     return sweep.changed
 
@@ -81,7 +83,8 @@ class _Sweep:
                 if isinstance(row, Unreadable):
                     self.torn |= row.entry.startswith("page")
                     log.error("dispute_unreadable", error=str(row))
-            self._take_page([row for row in page if isinstance(row, ListedDispute)])
+            told = [row for row in page if isinstance(row, ListedDispute)]
+            endured(partial(self._take_page, told))
 
     def _take_page(self, rows: list[ListedDispute]) -> None:
         ids = [row.issue_id for row in rows]

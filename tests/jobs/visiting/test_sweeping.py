@@ -5,7 +5,10 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
 
+from jobs import enduring
 from jobs.sources.errors import Refused, Unavailable, Unreadable
 from jobs.sources.rows import ListedDispute
 from jobs.sources.times import instant
@@ -102,6 +105,43 @@ def test_a_detail_is_read_once_for_each_change(read):
 
     platform.put("2", modified=NOON + HOUR)
     assert read(platform, NOON + 2 * HOUR) == ["2"]
+
+
+@pytest.fixture
+def goes_away(desk, monkeypatch):
+    """The database is away so often, from the moment when this dispute's detail was asked for."""
+    monkeypatch.setattr(enduring, "PAUSES", (0, 0))
+
+    def goes_away(platform, entry, times):
+        left = iter(range(times))
+
+        @sa.event.listens_for(desk.database.engine, "begin")
+        def on_begin(_connection):
+            if entry in platform.asked and next(left, None) is not None:
+                raise OperationalError("BEGIN", {}, ConnectionError("gone"))
+
+    return goes_away
+
+
+def test_a_reading_goes_on_once_the_database_is_back(desk, read, goes_away):
+    platform = Platform()
+    for entry in ("1", "2", "3"):
+        platform.put(entry)
+    goes_away(platform, "2", times=2)
+
+    read(platform, NOON)
+
+    assert all(known(desk, entry) for entry in ("1", "2", "3"))
+    assert platform.asked.count("1") == 1
+
+
+def test_a_database_that_stays_away_ends_the_reading(read, goes_away):
+    platform = Platform()
+    platform.put("1")
+    goes_away(platform, "1", times=3)
+
+    with pytest.raises(OperationalError):
+        read(platform, NOON)
 
 
 @pytest.mark.parametrize(
