@@ -52,6 +52,11 @@ class Child:
     def running(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
+    @property
+    def code(self) -> int | None:
+        """What it ended with, below zero by a signal; None where it runs, or never did."""
+        return self._process.poll() if self._process else None
+
     def keep_up(self, now: float) -> bool:
         """Start the part when its time has come; say whether a process came or went."""
         if self.running:
@@ -105,7 +110,7 @@ class Child:
     def _bury(self, now: float) -> None:
         if self._process is None:
             return
-        code = self._process.returncode
+        code = self.code
         self.sweep()
         self._falls = 0 if now - self._begun >= HEALTHY_AFTER else self._falls
         pause = min(2.0**self._falls, LONGEST_PAUSE)

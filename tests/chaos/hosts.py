@@ -13,7 +13,8 @@ from jobs.running.processes import members
 
 EDGE = Path(__file__).with_name("edge.py")
 GLANCE = 0.1  # Seconds between two looks.
-RESTS = 1.0  # Seconds until what has ended is started again.
+RESTS = 1.0  # Seconds until what was killed, or ended in order, is started again.
+GAVE_UP = 6.0  # And until what ended by itself is, for what it misses may still be away.
 PATIENCE = 15  # Seconds for ending in peace.
 
 WEB, CLOCK = ("web",), ("clock",)
@@ -105,15 +106,15 @@ class Hosts:
         while not self._ended.wait(GLANCE):
             with self._lock:
                 for name, (verb, child) in list(self._children.items()):
-                    if not child.running and self._has_rested(name):
+                    if not child.running and self._has_rested(name, child):
                         child.sweep()
                         self.falls += 1
                         self._children[name] = (verb, self._begun(name, verb))
 
-    def _has_rested(self, name):
+    def _has_rested(self, name, child):
         """A host's init waits a little before it starts again what had ended."""
         since = self._ended_at.setdefault(name, time.monotonic())
-        if time.monotonic() - since < RESTS:
+        if time.monotonic() - since < (GAVE_UP if (child.code or 0) > 0 else RESTS):
             return False
         del self._ended_at[name]
         return True
