@@ -214,8 +214,9 @@ def _words():
 
 def at_hand(cards, dice):
     """What people work at: what is open, and of what has ended a card here and there."""
-    over = [card for card in cards if card.is_closed or card.is_merged]
-    still = [card for card in cards if card not in over]
+    over, still = [], []
+    for card in cards:
+        (over if card.is_closed or card.is_merged else still).append(card)
     return [*still, *dice.sample(over, min(len(over), len(still) // RARELY))] or cards
 
 
