@@ -10,7 +10,7 @@ from random import Random
 
 import httpx
 
-from models.records import Outcome
+from jobs.sources.sandbox.endings import ENDINGS
 from tests.chaos.books import newest_cards
 from tests.chaos.faults import drawn, faults_on
 from tests.chaos.judge import judge
@@ -23,11 +23,16 @@ from tests.support.running import until
 
 ACTS = ("answer", "modify", "close", "handback")
 CAUSES = ("L1", "L3", "P1", "P3", "P6", "B1", "B2")
+ACTED = 0.05  # Share of the moments, ten a second, in which the platform acts on a dispute.
 LOOKS = 3.0  # Seconds between two looks at the channels.
-CHANGES = 0.5  # Share of the storm after which the platform's clocks change.
+CHANGES = 300  # Seconds until the platform's clocks change, or half of a shorter storm.
 BACK = 0.7  # Of how many storms they go back: that is the worse, for an hour is shown twice.
-JUMPS = 30  # Of the platform's time, in the whole storm.
-CROWD = 150  # Of open disputes: beyond it some end, so that a long storm is no heavier.
+JUMPS = 90  # Seconds at most between two jumps of the platform's time, and thirty in a storm.
+
+# A long storm is no heavier than one of half an hour.
+LONG = 1800  # Seconds; beyond it people move the less, the longer it is.
+CROWD = 120  # Of open disputes: beyond it some end.
+KEPT = 60  # But the eldest do not, so that some live to their deadlines.
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,7 @@ class Storm:
         only: Parts of the names of faults, or all.
         patience: Seconds without any progress before settling is given up.
         quiet: Seconds that the books must agree, with nothing moving any more.
+        kills: How many times as often processes are killed as the table of faults says.
         watch: Called with the run and a word at its moments: "calm" before the storm, the name of
             each fault as it strikes, "look" every few seconds, and "settled" at the end.
 
@@ -54,6 +60,7 @@ class Storm:
     only: tuple = ()
     patience: float = 300
     quiet: float = 20  # Every sweep of the desk comes by once in it.
+    kills: float = 1
     watch: Callable = lambda _run, _moment: None
 
 
@@ -69,7 +76,8 @@ class Report:
 
 def chaos(storm, root, say=print):
     dice = Random(storm.seed)
-    change = Change(int(time.time() + storm.seconds * CHANGES), goes_back=dice.random() < BACK)
+    changes = time.time() + min(storm.seconds / 2, CHANGES)
+    change = Change(int(changes), goes_back=dice.random() < BACK)
     with a_stage(storm.database, root, dice, change) as stage:
         run = Run(storm, stage, say)
         run.begin()
@@ -86,11 +94,13 @@ class Run:
         self.stage = stage
         self._storm, self._say = storm, say
         self.ledger = Ledger()
+        slower = max(1, storm.seconds / LONG)
         self.people = [
-            Person(user, stage.slack, self.ledger, Random(f"{storm.seed}-{user}")) for user in TEAM
+            Person(user, stage.slack, self.ledger, Random(f"{storm.seed}-{user}"), slower)
+            for user in TEAM
         ]
         self._world = Random(storm.seed + 2)
-        self._faults = faults_on(storm.database, storm.only)
+        self._faults = faults_on(storm.database, storm.only, storm.kills)
         self._ends, self._tie = [], count()
         self._tried = Counter()
         self._busy = set()  # Grounds on which something is under way.
@@ -112,7 +122,7 @@ class Run:
 
     def blow(self):
         start = time.monotonic()
-        ends, jumps = start + self._storm.seconds, self._storm.seconds / JUMPS
+        ends, jumps = start + self._storm.seconds, min(self._storm.seconds / 30, JUMPS)
         next_fault = next_look = next_jump = start
         for person in self.people:
             person.start()
@@ -168,14 +178,18 @@ class Run:
             self._opened += 1
             self._issues.append(self._gateway("open", cause=self._world.choice(CAUSES))["issue_id"])
         while len(self._issues) > CROWD:
-            self._close(self._world.choice(self._issues))
-        if self._world.random() < 0.05:
+            self._close(self._world.choice(self._issues[KEPT:]))
+        if self._world.random() < ACTED:
             act, about = self._world.choice(ACTS), self._world.choice(self._issues)
-            self._close(about) if act == "close" else self._gateway(act, issue_id=int(about))
+            if act == "close":
+                self._close(self._world.choice(self._issues[KEPT:] or self._issues))
+            elif self._gateway(act, issue_id=int(about)) is None and act != "handback":
+                self._issues.remove(about)  # It had ended in silence.
 
     def _close(self, about):
         self._issues.remove(about)
-        self._gateway("close", issue_id=int(about), outcome=Outcome.WITHDRAWN)
+        how = self._world.choice(tuple(ENDINGS))
+        self._gateway("close", issue_id=int(about), outcome=how)
 
     def _gateway(self, act, **body):
         answer = self.stage.gateway.http.post(f"/control/{act}", json=body)

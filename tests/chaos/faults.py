@@ -7,7 +7,7 @@ of one ground (the same Redis, the same database) never overlap, all others do.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tests.chaos import at_database, at_gateway, at_hosts, at_processes, at_redis, at_slack
 
@@ -24,7 +24,7 @@ class Fault:
     strikes: Callable
     ground: str = ""  # What it is done to, where only one thing at a time can be.
     lasts: tuple[float, float] = NEVER_ENDS  # Seconds, between these.
-    weight: int = 1  # How often it is drawn, against the others.
+    weight: float = 1  # How often it is drawn, against the others.
     on: tuple[str, ...] = BOTH
 
 
@@ -83,21 +83,27 @@ FAULTS = (
 )
 
 
-def faults_on(kind, only=()):
+def faults_on(kind, only=(), kills=1):
     """
     Those that a database of this kind knows.
 
     Args:
         only: Parts of their names; all, where there are none.
+        kills: How many times as often as the table says processes are killed.
 
     Raises:
         UnknownFault: no name has one of the parts.
 
     """
-    known = [fault for fault in FAULTS if kind in fault.on]
+    known = [_weighed(fault, kills) for fault in FAULTS if kind in fault.on]
     if strange := [part for part in only if not any(part in fault.name for fault in known)]:
         raise UnknownFault(strange, kind, known)
     return [f for f in known if not only or any(part in f.name for part in only)]
+
+
+def _weighed(fault, kills):
+    is_kill = fault.name.startswith("SIGKILL")
+    return replace(fault, weight=fault.weight * kills) if is_kill else fault
 
 
 class UnknownFault(Exception):

@@ -23,7 +23,7 @@ DELIVERY, DEFAULT, BULK = (
 )
 
 LAYOUT = {
-    "a": {"web": WEB, "delivery": DELIVERY, "default": DEFAULT},
+    "a": {"web": WEB, "delivery": DELIVERY, "default": DEFAULT, "bulk": BULK},
     "b": {"delivery": DELIVERY, "default": DEFAULT, "bulk": BULK, "clock": CLOCK},
 }
 

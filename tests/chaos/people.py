@@ -71,10 +71,17 @@ class Ledger:
 
 
 class Person:
-    """Works until told to stop, one move after the other, on whatever card comes by."""
+    """
+    Works until told to stop, one move after the other, on whatever card comes by.
 
-    def __init__(self, user, slack, ledger, dice):
+    Args:
+        slower: How many times as long as usual between two moves.
+
+    """
+
+    def __init__(self, user, slack, ledger, dice, slower=1):
         self._user, self._slack, self._ledger, self._dice = user, slack, ledger, dice
+        self._pause = [slower * seconds for seconds in BETWEEN]
         self._words = _words()
         self.cards = []  # What stands in the channels, as somebody last looked.
         self._ended = threading.Event()
@@ -91,7 +98,7 @@ class Person:
             raise self.faulted
 
     def _work(self):
-        while not self._ended.wait(self._dice.uniform(*BETWEEN)):
+        while not self._ended.wait(self._dice.uniform(*self._pause)):
             if not self.cards:
                 continue
             acts, weights = zip(*ACTS.items(), strict=True)

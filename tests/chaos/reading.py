@@ -1,12 +1,14 @@
 """All that a judge looks at, read once: Slack, the gateway's books, and the people's ledger."""
 
+from collections import ChainMap
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 
 from tests.chaos.books import Standing, card_in
 from tests.chaos.ladder import seconds_of
-from tests.chaos.people import Ledger
+from tests.chaos.people import TEAM, Ledger
 
 
 @dataclass
@@ -25,7 +27,7 @@ class Reading:
         truth = [
             _as_told(one, stage.change) for told in stores.values() for one in told["disputes"]
         ]
-        answers = {one["issue_id"]: shown(stage.slack, one["issue_id"]) for one in truth}
+        answers = _asked_side_by_side(stage.slack, [one["issue_id"] for one in truth])
         messages = Standing(stage.slack).messages
         return cls(messages, truth, book, answers, ledger, set(ever), dict(stage.deleted))
 
@@ -48,8 +50,19 @@ def _as_told(one, change):
     return one | {"due_at": datetime.fromtimestamp(limit, UTC).isoformat()}
 
 
-def shown(slack, issue_id):
+def _asked_side_by_side(slack, issues):
+    """Each person asks about a share of them; one person's answers would come mixed up."""
+
+    def ask(user, share):
+        return {issue: shown(slack, issue, user) for issue in share}
+
+    shares = [issues[place :: len(TEAM)] for place in range(len(TEAM))]
+    with ThreadPoolExecutor(len(TEAM)) as pool:
+        return dict(ChainMap(*pool.map(ask, TEAM, shares)))
+
+
+def shown(slack, issue_id, user="ULEA"):
     """The desk's answer to somebody who asks for it by the platform's id."""
-    answer = slack.command("ULEA", f"/dispute show {issue_id}")
+    answer = slack.command(user, f"/dispute show {issue_id}")
     told = [card_in(message) for message in answer["ephemeral"]]
     return told[0] if told else None

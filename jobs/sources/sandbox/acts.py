@@ -42,7 +42,7 @@ def forward(world: World, hours: float) -> None:
                 dispute.modified = now
         for dispute in filter(_is_open, shop.disputes.values()):
             if dispute.due_at and dispute.due_at + _EXECUTED_AFTER < now and _waits_for_us(dispute):
-                close(dispute, Outcome.LOST_BY_SILENCE, now)
+                close(shop, dispute, Outcome.LOST_BY_SILENCE, now)
         for order in shop.orders.values():
             if order.ended is None:
                 order.modified = now
@@ -124,10 +124,10 @@ def hand_back(world: World, issue_id: int) -> Dispute:
 
 
 def end(world: World, issue_id: int, outcome: Outcome) -> Dispute:
-    dispute = _open(world, issue_id)
+    shop, dispute = _held(world, issue_id)
     if outcome not in ENDINGS:
         raise Impossible(f"No dispute ends in {outcome.value} at the platform.")
-    close(dispute, outcome, world.now())
+    close(shop, dispute, outcome, world.now())
     return dispute
 
 
@@ -146,12 +146,17 @@ def revoke(world: World, store: str) -> None:
 
 
 def _open(world: World, issue_id: int) -> Dispute:
+    return _held(world, issue_id)[1]
+
+
+def _held(world: World, issue_id: int) -> tuple[Shop, Dispute]:
+    """An open dispute, and the shop that has it."""
     found = world.find(issue_id)
     if found is None:
         raise Impossible(f"There is no dispute {issue_id} in the demo world.")
     if not found[1].is_open:
         raise Impossible(f"Dispute {issue_id} is closed.")
-    return found[1]
+    return found
 
 
 def _is_open(dispute: Dispute) -> bool:

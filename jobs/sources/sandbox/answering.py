@@ -100,7 +100,7 @@ def agree(world: World, window: Window, said: Said) -> None:
         dispute.log.append(Step(at=now, action="seller_accept_platform", actor="seller"))
         stand_anew(dispute, "wait_for_buyer_response", now)
     else:
-        close(dispute, Outcome.AGREED_REFUND, now)
+        close(window.shop, dispute, Outcome.AGREED_REFUND, now)
 
 
 def found(window: Window, said: Said) -> Dispute:

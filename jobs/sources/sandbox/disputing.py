@@ -26,7 +26,7 @@ def play(shop: Shop, store: DemoStore, scene: Scene, now: datetime) -> Dispute:
     if scene.ends:
         before, hour = BEFORE_ENDING[scene.ends]
         _act(dispute, before)
-        close(dispute, scene.ends, opened + timedelta(hours=hour))
+        close(shop, dispute, scene.ends, opened + timedelta(hours=hour))
     else:
         _act(dispute, POSITIONS[scene.stands].before)
         due = None if scene.due is None else now + timedelta(hours=scene.due)

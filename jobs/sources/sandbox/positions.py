@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from jobs.sources.sandbox import moves
 from jobs.sources.sandbox.endings import ENDINGS
-from jobs.sources.sandbox.state import Dispute
+from jobs.sources.sandbox.state import Dispute, Order, Shop
 from models.records import DueKind, Outcome, Turn
 
 Move = Callable[[Dispute, datetime], None]
@@ -91,7 +91,19 @@ def stand_anew(dispute: Dispute, raw_status: str, now: datetime) -> None:
     dispute.modified = now
 
 
-def close(dispute: Dispute, how: Outcome, at: datetime) -> None:
+def close(shop: Shop, dispute: Dispute, how: Outcome, at: datetime) -> None:
     ENDINGS[how](dispute, at)
     dispute.turn, dispute.due_at, dispute.timeout_type = Turn.CLOSED, None, ""
     dispute.modified = at
+    _let_go(shop.orders[dispute.order_id], dispute, at)
+
+
+def _let_go(order: Order, dispute: Dispute, at: datetime) -> None:
+    """A dispute that ends ends its order, but one withdrawn before the parcel came."""
+    if order.ended is not None:
+        return
+    if dispute.outcome is Outcome.WITHDRAWN and not dispute.received:
+        order.status = "WAIT_BUYER_ACCEPT_GOODS"
+    else:
+        order.status, order.ended = "FINISH", at
+    order.modified = max(order.modified, at)

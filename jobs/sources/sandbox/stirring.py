@@ -45,7 +45,7 @@ def _modify(world: World, shop: Shop, _: DemoStore, dice: Random) -> None:
 
 def _end(world: World, shop: Shop, _: DemoStore, dice: Random) -> None:
     for dispute in _some_open(shop, dice):
-        close(dispute, dice.choice(tuple(ENDINGS)), world.now())
+        close(shop, dispute, dice.choice(tuple(ENDINGS)), world.now())
 
 
 def _buy(world: World, shop: Shop, store: DemoStore, dice: Random) -> None:
