@@ -7,9 +7,9 @@ from sqlmodel import Field, Session, SQLModel, col, or_, update
 
 from models.database import clock, insert_once
 
-# Longer than one turn takes: a conversation opened, pages looked through, a post and what is said
-# in its place. A row is held as long, so nobody overtakes whoever still sends one of its channel.
-LEASE = timedelta(seconds=75)
+# Longer than one call to Slack takes; a turn of several renews it between them. A row is held as
+# long, so nobody overtakes whoever still sends one of its channel.
+LEASE = timedelta(seconds=30)
 # Of what may go in any minute: what goes steadily, what may go at once on top of it; the rest is
 # for calls that reach Slack a little later than they were meant to.
 STEADY, BURST = 0.95, 0.025
@@ -51,6 +51,12 @@ def lease(session: Session, channel: str) -> int | None:
     if taken is None and insert_once(session, Channel, id=channel, fence=0):
         taken = session.exec(taking).one()
     return taken[0] if taken else None
+
+
+def renew(session: Session, channel: str, fence: int) -> bool:
+    """Go on being its one sender; False: another one is by now."""
+    mine = update(Channel).where(col(Channel.id) == channel, col(Channel.fence) == fence)
+    return session.exec(mine.values(lease_until=clock(session) + LEASE)).rowcount == 1
 
 
 def release(

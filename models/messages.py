@@ -57,6 +57,8 @@ MAY_REPEAT = frozenset(
     {Kind.NUDGE, Kind.BUNDLE, Kind.SHIPPING, Kind.TROUBLE, Kind.ESCALATION, Kind.ACTION}
 )
 HELD = LEASE  # A claimed row is another's after this long, and its channel too.
+# The longest turn: a conversation opened, pages looked through, a post and two in its place.
+TURN = timedelta(seconds=75)
 SETTLES = timedelta(seconds=5)  # How long Slack may take to show what it accepted.
 
 _DUE = "wanted > posted AND state = 'live'"
@@ -276,11 +278,16 @@ def claim(session: Session, message: Message, now: datetime) -> Claimed:
     return Claimed(message, message.fence, message.wanted, thread_ts, shown)
 
 
+def renew(session: Session, claimed: Claimed, now: datetime) -> bool:
+    """Go on holding the row. False: another sender holds it by now."""
+    return _under_fence(session, claimed, held_until=now + HELD)
+
+
 def _under_fence(session: Session, claimed: Claimed, **values: Any) -> bool:
     done = session.exec(
         update(Message)
         .where(col(Message.id) == claimed.message.id, col(Message.fence) == claimed.fence)
-        .values(held_until=None, **values)
+        .values(**{"held_until": None} | values)
     )
     return done.rowcount == 1
 

@@ -210,9 +210,19 @@ class Slack:
     def delete(self, channel: str, ts: str) -> None:
         _call(self._client.chat_delete, channel=channel, ts=ts)
 
-    def find(self, channel: str, mark: str, since: datetime, thread_ts: str | None) -> str | None:
+    def find(
+        self,
+        channel: str,
+        mark: str,
+        since: datetime,
+        thread_ts: str | None,
+        before_each: Callable[[], None] = lambda: None,
+    ) -> str | None:
         """
         The ts of our message with that mark, if Slack has it.
+
+        Args:
+            before_each: Called before each page is asked for.
 
         Raises:
             CannotLook: more was said since than we read.
@@ -220,19 +230,20 @@ class Slack:
 
         """
         oldest = f"{(since - AHEAD).timestamp():.6f}"
-        for message in self._said_since(channel, oldest, thread_ts):
+        for message in self._said_since(channel, oldest, thread_ts, before_each):
             if _bears(message, key_of(mark)):
                 return str(message["ts"])
         return None
 
     def _said_since(
-        self, channel: str, oldest: str, thread_ts: str | None
+        self, channel: str, oldest: str, thread_ts: str | None, before_each: Callable[[], None]
     ) -> Iterator[dict[str, Any]]:
         client = self._client
         method = client.conversations_replies if thread_ts else client.conversations_history
         asked: dict[str, Any] = {"ts": thread_ts} if thread_ts else {}
         cursor = ""
         for _page in range(PAGES):
+            before_each()
             found = _call(
                 method,
                 channel=channel,

@@ -16,6 +16,7 @@ from models import channels, outbox
 from models.database import clock
 from models.outbox import Head
 from slackbot.desk import Desk
+from slackbot.holding import Hold
 from slackbot.posting import Posting, Version
 from slackbot.queueing import AT_ONCE, Pace, Turn, in_order, pauses, take
 
@@ -123,7 +124,7 @@ class Delivery:
         return max(min(free.values()), A_LITTLE) if free else None
 
     def _send(self, turn: Turn) -> None:
-        posting = Posting(self._desk, self._sleep)
+        posting = Posting(self._desk, self._sleep, Hold(self._desk, turn).keep)
         try:
             posting.send(turn.claimed)
         finally:

@@ -27,6 +27,7 @@ from slackbot.client import Ambiguous, CannotLook, Refused, SlackFault, SlowDown
 from slackbot.desk import Desk
 from slackbot.drawing import Drawing, draw
 from slackbot.endings import settle
+from slackbot.holding import Overtaken
 from slackbot.places import place
 from slackbot.views.blocks import Content
 from slackbot.wake import Due
@@ -65,12 +66,19 @@ class Posting:
     Args:
         desk: Whose message.
         sleep: Waits for what Slack asks us to wait for.
+        keep: Called before each call to Slack; keeps up the hold, or raises Overtaken.
 
     """
 
-    def __init__(self, desk: Desk, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        sleep: Callable[[float], None] = time.sleep,
+        keep: Callable[[], None] = lambda: None,
+    ) -> None:
         self._desk = desk
         self._sleep = sleep
+        self._keep = keep
         self.underway: timedelta | None = None  # How long the last call that posted took.
 
     def pass_over(self, channel: str, differ: set[Version]) -> None:
@@ -108,6 +116,8 @@ class Posting:
                 self._desk.errors.note(WHERE, fault.error)
                 with self._desk.database.write() as session:
                     settle(session, self._desk.settings, claimed, fault)
+            except Overtaken:
+                log.warning("message_overtaken", **_about(claimed.message))
 
     def _show(self, claimed: Claimed) -> None:
         """Bring one message to its present state in Slack, and record that it stands."""
@@ -152,8 +162,12 @@ class Posting:
             raise Undrawable(type(error).__name__) from error
 
     def _post(self, claimed: Claimed, content: Content) -> tuple[str, Content]:
-        channel, thread = place(self._desk, claimed.message.channel), claimed.thread_ts
+        channel, thread = self._place(claimed), claimed.thread_ts
         return self._or_less(content, lambda said: self._timed(channel, said, claimed.mark, thread))
+
+    def _place(self, claimed: Claimed) -> str:
+        self._keep()
+        return place(self._desk, claimed.message.channel)
 
     def _timed(self, channel: str, content: Content, mark: str, thread: str | None) -> str:
         began = time.monotonic()
@@ -163,7 +177,7 @@ class Posting:
             self.underway = timedelta(seconds=time.monotonic() - began)
 
     def _edit(self, claimed: Claimed, ts: str, content: Content) -> Content:
-        channel = place(self._desk, claimed.message.channel)
+        channel = self._place(claimed)
         _none, said = self._or_less(
             content, lambda said: self._desk.slack.edit(channel, ts, said, claimed.mark)
         )
@@ -173,6 +187,7 @@ class Posting:
         self, content: Content, show: Callable[[Content], Answer]
     ) -> tuple[Answer, Content]:
         """Show it, or what is to stand in its place, or the words alone; and what it was."""
+        self._keep()
         try:
             return show(content), content
         except Refused as refused:
@@ -181,6 +196,7 @@ class Posting:
             if content.fallback is None:
                 log.exception("blocks_refused", error=refused.error)
                 # They would be refused again: to the next drawing they count as shown.
+                self._keep()
                 return show(replace(content, blocks=[])), content
         log.warning("blocks_refused_in_part")
         return self._or_less(content.fallback, show)
@@ -197,10 +213,10 @@ class Posting:
         message = claimed.message
         if not message.ambiguous or message.first_try_at is None:
             return None
-        channel = place(self._desk, message.channel)
+        channel = self._place(claimed)
         try:
             return self._desk.slack.find(
-                channel, message.token, message.first_try_at, claimed.thread_ts
+                channel, message.token, message.first_try_at, claimed.thread_ts, self._keep
             )
         except Refused as refused:
             if refused.error not in UNREADABLE:
@@ -230,7 +246,7 @@ class Posting:
 
     def _take_back(self, claimed: Claimed, ts: str) -> None:
         """Another sender has the row by now: unless it found what we posted, it goes."""
-        for _second in range(int(messages.HELD.total_seconds())):
+        for _second in range(int(messages.TURN.total_seconds())):
             with self._desk.database.read() as session:
                 row = session.get_one(Message, claimed.message.id)
             if row.ts == ts:

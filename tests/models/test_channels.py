@@ -9,6 +9,7 @@ from models import channels, messages
 from models.channels import EDITS, POSTS, Channel
 from models.database import clock
 from slackbot.client import PAGES, TIMEOUT
+from slackbot.holding import FRESH
 from tests.builders import DAY, HOUR, NOON
 from tests.support.ground import at_once
 
@@ -61,12 +62,31 @@ def test_a_holder_that_died_is_followed_and_its_word_no_longer_counts(ground):
     assert lease(ground) is None
 
 
-def test_a_channel_is_nobody_elses_while_one_turn_may_last():
+def test_a_channel_is_nobody_elses_while_one_call_may_last():
+    """However old the hold was that needed no renewal."""
+    assert timedelta(seconds=FRESH + 2 * TIMEOUT) < channels.LEASE
+    assert channels.LEASE == messages.HELD
+
+
+def test_what_was_posted_too_late_stays_while_another_turn_may_last():
     """A conversation opened, all pages read, a post, its fallback and its words alone."""
     calls = 1 + PAGES + 3
 
-    assert timedelta(seconds=calls * TIMEOUT) < channels.LEASE
-    assert channels.LEASE == messages.HELD
+    assert timedelta(seconds=calls * TIMEOUT) < messages.TURN
+
+
+def test_a_sender_goes_on_until_another_one_has_the_channel(ground):
+    first = lease(ground)
+    changed(ground, lease_until=NOON - 900 * DAY)
+
+    with ground.database.write() as session:
+        assert channels.renew(session, "CNORDIC", first)
+    assert lease(ground) is None
+
+    changed(ground, lease_until=NOON - 900 * DAY)
+    lease(ground)
+    with ground.database.write() as session:
+        assert not channels.renew(session, "CNORDIC", first)
 
 
 def test_a_lease_lasts_by_the_databases_clock(ground):

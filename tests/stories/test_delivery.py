@@ -16,7 +16,9 @@ from models.database import clock
 from models.messages import Kind, State
 from slackbot.delivery import Delivery
 from slackbot.desk import Desk
+from slackbot.holding import Hold
 from slackbot.posting import Posting
+from slackbot.queueing import Pace, take
 from slackbot.views.blocks import Content
 from slackbot.wake import Due
 from tests.support.opening import opened
@@ -83,6 +85,39 @@ def test_a_sender_whose_hold_ended_takes_back_what_it_posted(story):
     late._show(claimed)
 
     assert [card["ts"] for card in top_level(story.workspace.messages())] == [ts]
+
+
+def turned(story, number):
+    """A sender's turn in the channel: a card that stands is to be edited."""
+    with story.desk.database.write() as session:
+        messages.bump(session, number)
+        [head] = outbox.heads(session, clock(session))
+        return take(session, head, Pace.of(story.desk.settings))
+
+
+def test_a_sender_whose_turn_lasts_keeps_its_channel_and_its_row(story, dispute):
+    turn = turned(story, dispute.number)
+    pass_time(story)
+
+    Hold(story.desk, turn, fresh=0).keep()
+
+    with story.desk.database.read() as session:
+        assert outbox.heads(session, clock(session)) == []
+        held = messages.named(session, Kind.CARD, str(dispute.number)).held_until
+        assert held > clock(session)
+
+
+def test_a_sender_that_was_overtaken_sends_nothing_more(story, dispute):
+    turn = turned(story, dispute.number)
+    pass_time(story)
+    story.workspace.command("UANA", f"/dispute claim #{dispute.number}")
+    story.settle()
+    before = story.workspace.about()["changes"]
+
+    Posting(story.desk, keep=Hold(story.desk, turn, fresh=0).keep).send(turn.claimed)
+
+    assert story.workspace.about()["changes"] == before
+    assert "<@UANA> has it since" in text_of(dispute.card())
 
 
 def test_what_looks_as_it_did_costs_no_call_and_nothing_of_the_budget_of_edits(story, dispute):

@@ -1,0 +1,38 @@
+"""A sender's hold on its channel and on its row, kept up between the calls of one turn."""
+
+import time
+
+from models import channels, messages
+from models.database import clock
+from slackbot.desk import Desk
+from slackbot.queueing import Turn
+
+# Seconds of a hold that need no renewal: a call after them (TIMEOUT each to connect and to read)
+# still ends within `channels.LEASE`.
+FRESH = 5.0
+
+
+class Overtaken(Exception):
+    """Another sender has the channel or the row by now: there is nothing more to do here."""
+
+
+class Hold:
+    def __init__(self, desk: Desk, turn: Turn, fresh: float = FRESH) -> None:
+        self._desk, self._turn, self._fresh = desk, turn, fresh
+        self._since = time.monotonic()
+
+    def keep(self) -> None:
+        """
+        Before each call to Slack; most turns have one call, soon, and write nothing here.
+
+        Raises:
+            Overtaken
+
+        """
+        if time.monotonic() - self._since < self._fresh:
+            return
+        with self._desk.database.write() as session:
+            theirs = channels.renew(session, self._turn.channel, self._turn.fence)
+            if not (theirs and messages.renew(session, self._turn.claimed, clock(session))):
+                raise Overtaken
+        self._since = time.monotonic()
