@@ -30,6 +30,16 @@ def kill_with_job(stage):
     return _kill_all(stage, [name]) if name else NOTHING
 
 
+def kill_job(stage):
+    name = _at_work(stage)
+    forked = stage.hosts.forked(name) if name else []
+    for pid in forked:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    stage.struck["processes killed"] += len(forked)
+    return None if forked else NOTHING
+
+
 def kill_after_post(stage):
     """Slack has the message and holds its answer back; whoever waits for it dies."""
     held = {"method": "chat.postMessage", "kind": "slow", "count": 1}
@@ -77,7 +87,7 @@ def _at_work(stage):
     """A worker that runs a job: RQ forks for each. None, if none begins one within moments."""
 
     def at_work():
-        return [name for name in _workers(stage) if len(stage.hosts.members(name)) > 1]
+        return [name for name in _workers(stage) if stage.hosts.forked(name)]
 
     busy = until(at_work, COMES, pause=0.02)
     return stage.dice.choice(busy) if busy else None

@@ -30,7 +30,7 @@ BACK = 0.7  # Of how many storms they go back: that is the worse, for an hour is
 JUMPS = 90  # Seconds at most between two jumps of the platform's time, and thirty in a storm.
 
 # A long storm is no heavier than one of half an hour.
-LONG = 1800  # Seconds; beyond it people move the less, the longer it is.
+LONG = 1800  # Seconds; beyond it people look and move the less, the longer it is.
 CROWD = 120  # Of open disputes: beyond it some end.
 KEPT = 60  # But the eldest do not, so that some live to their deadlines.
 
@@ -94,9 +94,9 @@ class Run:
         self.stage = stage
         self._storm, self._say = storm, say
         self.ledger = Ledger()
-        slower = max(1, storm.seconds / LONG)
+        self._slower = max(1, storm.seconds / LONG)
         self.people = [
-            Person(user, stage.slack, self.ledger, Random(f"{storm.seed}-{user}"), slower)
+            Person(user, stage.slack, self.ledger, Random(f"{storm.seed}-{user}"), self._slower)
             for user in TEAM
         ]
         self._world = Random(storm.seed + 2)
@@ -130,13 +130,13 @@ class Run:
             self._end_what_is_over(now)
             if now >= next_look:
                 self._look()
-                next_look = time.monotonic() + LOOKS
+                next_look = time.monotonic() + LOOKS * self._slower
             if now >= next_jump:
                 self._gateway("forward", hours=self._world.uniform(0.5, 5))
                 next_jump = now + jumps
             if now >= next_fault:
                 self._strike(now)
-                next_fault = now + self._world.expovariate(1 / self._storm.pace)
+                next_fault += self._world.expovariate(1 / self._storm.pace)
             self._live((now - start) / self._storm.seconds)
             time.sleep(0.1)
 

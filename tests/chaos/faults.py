@@ -33,6 +33,7 @@ FAULTS = (
     Fault("SIGKILL of web", at_processes.kill("web"), weight=8),
     Fault("SIGKILL of a worker", at_processes.kill_a_worker, weight=24),
     Fault("SIGKILL of a worker with the job that it runs", at_processes.kill_with_job, weight=12),
+    Fault("SIGKILL of a job, and its worker lives", at_processes.kill_job, weight=12),
     Fault("SIGKILL of the clock", at_processes.kill("clock"), weight=6),
     Fault("SIGKILL between a post and its row", at_processes.kill_after_post, weight=12),
     Fault(

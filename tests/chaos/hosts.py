@@ -85,9 +85,17 @@ class Hosts:
 
     def members(self, name):
         """Its process, and whatever that has forked."""
-        with self._lock:
-            pid = self._children[name][1].pid if name in self._children else None
+        pid = self._pid(name)
         return members(pid) if pid else []
+
+    def forked(self, name):
+        """Of a worker: the job that it runs."""
+        pid = self._pid(name)
+        return [one for one in members(pid) if one != pid] if pid else []
+
+    def _pid(self, name):
+        with self._lock:
+            return self._children[name][1].pid if name in self._children else None
 
     def shift(self, host, seconds):
         """Its clock is wrong, or right again; every process there starts anew with it."""
