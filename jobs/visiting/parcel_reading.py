@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from jobs.enduring import endured
 from jobs.sources.aliexpress import AliExpress
-from jobs.sources.errors import BadCall, Unavailable
+from jobs.sources.errors import BadCall, Refused, Unreadable
 from jobs.visiting.parcel_pace import Parcel, look_again
 from jobs.visiting.taking import spared
 from jobs.visiting.visit import Visit
@@ -41,27 +41,25 @@ def parcels(visit: Visit) -> int:
 
 def _track(visit: Visit, order: Order) -> int:
     # First of all it leaves the head of the line: one bad parcel must not stand there for ever.
-    with visit.desk.database.write() as session:
-        session.get_one(Order, order.id).track_at = visit.desk.now() + AFTER_TROUBLE
+    # Only for a while, for its reader may die over it.
+    _put_off(visit, order, AFTER_A_MISS)
     with spared("parcel", order.order_id, visit.misses):
         try:
             if order.tracking_number:
                 return follow(visit.desk, visit.source, order)
             return _read_detail(visit, order)
-        except Unavailable:
-            _put_off(visit, order)
-            raise
-        except BadCall as error:
-            if order.carrier is not None:
+        except (Refused, Unreadable, BadCall) as error:
+            _put_off(visit, order, AFTER_TROUBLE)
+            if not isinstance(error, BadCall) or order.carrier is not None:
                 raise
             # The platform wants to know the carrier, and whoever told of the parcel did not say.
             log.warning("parcel_without_carrier", order=order.order_id, error=str(error))
     return 0
 
 
-def _put_off(visit: Visit, order: Order) -> None:
+def _put_off(visit: Visit, order: Order, pause: timedelta) -> None:
     with visit.desk.database.write() as session:
-        session.get_one(Order, order.id).track_at = visit.desk.now() + AFTER_A_MISS
+        session.get_one(Order, order.id).track_at = visit.desk.now() + pause
 
 
 def follow(desk: Desk, source: AliExpress, order: Order) -> int:

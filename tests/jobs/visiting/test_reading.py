@@ -117,6 +117,19 @@ def test_a_dispute_that_is_refused_hides_no_other(desk, error):
         assert [dispute.issue_id for dispute in session.exec(select(Dispute))] == ["2"]
 
 
+def test_a_parcel_whose_reader_dies_over_it_is_read_again_soon(desk):
+    shop = Shop("1")
+    read(desk, shop)
+    shop.ill["1"] = SystemExit("killed")
+
+    with pytest.raises(SystemExit):
+        read(desk, shop, parcel_reading.parcels)
+
+    with desk.database.read() as session:
+        [tracked] = session.exec(select(Order.track_at))
+    assert NOON < tracked <= NOON + timedelta(minutes=5)
+
+
 @pytest.mark.parametrize("error", [Refused("No."), Unreadable("1", "it is torn")], ids=repr)
 def test_a_parcel_that_is_refused_leaves_the_head_of_the_line(desk, error):
     shop = Shop("1", "2")
