@@ -107,7 +107,7 @@ def _read_store(
         with here.database.read() as session:
             store = stores.get(session, turn.store)
         shut: Exception | None = None
-        for door in DOORS:
+        for door in _by_turns(here, turn) if resumes else DOORS:
             if shut is not None:
                 log.info("source_shut", store=store.name, door=door)
                 _failed(here, store, door, shut)
@@ -131,6 +131,13 @@ def _finish(here: Desk, turn: Turn, *, whole: bool) -> None:
         if whole and turn.anew_from is not None:
             rounds.end_night(session, turn)
         rounds.finish(session, turn, here.now() + timedelta(seconds=here.settings.poll_seconds))
+
+
+def _by_turns(here: Desk, turn: Turn) -> list[Door]:
+    """A door at which a reader of this round died goes last, for the next may die there as well."""
+    known = {door: _source(here, turn.store, door) for door in DOORS}
+    tried = {door: source.tried_at for door, source in known.items() if source and source.tried_at}
+    return sorted(DOORS, key=lambda door: max(tried.get(door, turn.due_at), turn.due_at))
 
 
 def _is_read(here: Desk, turn: Turn, door: Door) -> bool:
@@ -159,6 +166,8 @@ def _read_door(
     started = here.now()
     try:
         before = _source(here, store.name, door)
+        with here.database.write() as session:
+            sources.begun(session, store.name, door, started)
         visit = Visit(
             desk=here,
             store=store,

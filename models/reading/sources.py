@@ -24,7 +24,7 @@ class Source(SQLModel, table=True):
     door: Door = Field(primary_key=True, sa_type=by_value(Door))
     read_at: datetime | None = None  # The last success.
     round_at: datetime | None = None  # When the round was due in which that was.
-    tried_at: datetime | None = None
+    tried_at: datetime | None = None  # The last beginning or end of a reading, well or not.
     failing_since: datetime | None = None
     error: str | None = None  # A sentence for people.
     failures: int = 0
@@ -46,6 +46,10 @@ def of(session: Session, store: str, door: Door) -> Source:
     source = session.get(Source, (store, door)) or Source(store=store, door=door)
     session.add(source)
     return source
+
+
+def begun(session: Session, store: str, door: Door, now: datetime) -> None:
+    of(session, store, door).tried_at = now
 
 
 def succeeded(

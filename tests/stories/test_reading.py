@@ -119,6 +119,20 @@ def asked(story):
     return orders, called.get("aliexpress.issue.issuelist.get", 0)
 
 
+def test_a_door_at_which_readers_die_does_not_keep_the_others_shut(one_store):
+    a_reader_dies_at(one_store, Door.ORDERS)
+    due_at = one_store.desk.now()
+
+    a_reader_dies_at(one_store, Door.ORDERS)
+
+    read_since = {
+        source.door
+        for source in all_of(one_store, sources.Source)
+        if source.store == "nordic" and source.read_at > due_at
+    }
+    assert read_since == {Door.DISPUTES, Door.PARCELS}
+
+
 def test_a_round_goes_on_where_its_reader_died(one_store):
     a_reader_dies_at(one_store, Door.DISPUTES)
 
