@@ -9,7 +9,7 @@ from models.database import clock, insert_once
 
 # Longer than one call to Slack takes; a turn of several renews it between them. A row is held as
 # long, so nobody overtakes whoever still sends one of its channel.
-LEASE = timedelta(seconds=30)
+LEASE = timedelta(seconds=45)
 # Of what may go in any minute: what goes steadily, what may go at once on top of it; the rest is
 # for calls that reach Slack a little later than they were meant to.
 STEADY, BURST = 0.95, 0.025

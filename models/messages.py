@@ -57,8 +57,8 @@ MAY_REPEAT = frozenset(
     {Kind.NUDGE, Kind.BUNDLE, Kind.SHIPPING, Kind.TROUBLE, Kind.ESCALATION, Kind.ACTION}
 )
 HELD = LEASE  # A claimed row is another's after this long, and its channel too.
-# The longest turn: a conversation opened, pages looked through, a post and two in its place.
-TURN = timedelta(seconds=75)
+# Longer than a turn: a conversation opened, pages looked through, a post and two in its place.
+LONGEST_TURN = timedelta(seconds=150)
 SETTLES = timedelta(seconds=5)  # How long Slack may take to show what it accepted.
 
 _DUE = "wanted > posted AND state = 'live'"
@@ -281,6 +281,23 @@ def claim(session: Session, message: Message, now: datetime) -> Claimed:
 def renew(session: Session, claimed: Claimed, now: datetime) -> bool:
     """Go on holding the row. False: another sender holds it by now."""
     return _under_fence(session, claimed, held_until=now + HELD)
+
+
+def let_go(session: Session, claimed: Claimed) -> None:
+    """As it was before it was claimed, for nothing was said to Slack."""
+    _under_fence(session, claimed, shown=claimed.shown)
+
+
+def is_looked_for(message: Message) -> bool:
+    """It may stand in Slack, and whoever claims it next looks for it before anything else."""
+    waits = message.posted < message.wanted and message.state is State.LIVE
+    return message.ambiguous and message.ts is None and waits
+
+
+def show_anew(session: Session, claimed: Claimed) -> None:
+    """Whatever Slack shows of it by now, it is shown once more."""
+    mine = update(Message).where(col(Message.id) == claimed.message.id)
+    session.exec(mine.values(**anew(), shown=None))
 
 
 def _under_fence(session: Session, claimed: Claimed, **values: Any) -> bool:

@@ -14,7 +14,7 @@ from slack_sdk.web import SlackResponse
 from models.settings import Settings
 from slackbot.views.blocks import Block, Content
 
-TIMEOUT = 10  # Seconds; well within a channel's lease.
+TIMEOUT = 10  # Seconds for each step of a call; all of them lie within a channel's lease.
 EVENT_TYPE = "dispute_desk"
 LONGEST_PATIENCE = timedelta(minutes=15)
 DEFAULT_PATIENCE = timedelta(seconds=1)

@@ -66,7 +66,8 @@ class Delivery:
                 room = max(0, SIDE_BY_SIDE - 1 - len(under_way))  # One is kept for what is urgent.
                 for channel in self._to_look_through(due)[:room]:
                     under_way[channel] = pool.submit(self._look_through, channel)
-                found = self._next(due, under_way)
+                is_room = len(under_way) < SIDE_BY_SIDE  # A turn that waits for a thread ages.
+                found = self._next(due, under_way) if is_room else None
                 if isinstance(found, Turn):
                     under_way[found.channel] = pool.submit(self._send, found)
                 elif not under_way and found is None:

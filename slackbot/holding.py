@@ -7,8 +7,8 @@ from models.database import clock
 from slackbot.desk import Desk
 from slackbot.queueing import Turn
 
-# Seconds of a hold that need no renewal: a call after them (TIMEOUT each to connect and to read)
-# still ends within `channels.LEASE`.
+# Seconds of a hold that need no renewal: a call after them (TIMEOUT each to connect, to shake
+# hands and to read) still ends within `channels.LEASE`.
 FRESH = 5.0
 
 
@@ -19,7 +19,7 @@ class Overtaken(Exception):
 class Hold:
     def __init__(self, desk: Desk, turn: Turn, fresh: float = FRESH) -> None:
         self._desk, self._turn, self._fresh = desk, turn, fresh
-        self._since = time.monotonic()
+        self._since = turn.since
 
     def keep(self) -> None:
         """
@@ -29,10 +29,11 @@ class Hold:
             Overtaken
 
         """
-        if time.monotonic() - self._since < self._fresh:
+        now = time.monotonic()
+        if now - self._since < self._fresh:
             return
         with self._desk.database.write() as session:
-            theirs = channels.renew(session, self._turn.channel, self._turn.fence)
-            if not (theirs and messages.renew(session, self._turn.claimed, clock(session))):
+            ours = channels.renew(session, self._turn.channel, self._turn.fence)
+            if not (ours and messages.renew(session, self._turn.claimed, clock(session))):
                 raise Overtaken
-        self._since = time.monotonic()
+        self._since = now

@@ -116,8 +116,10 @@ class Posting:
                 self._desk.errors.note(WHERE, fault.error)
                 with self._desk.database.write() as session:
                     settle(session, self._desk.settings, claimed, fault)
-            except Overtaken:
+            except Overtaken:  # Between two calls: no other one is in doubt.
                 log.warning("message_overtaken", **_about(claimed.message))
+                with self._desk.database.write() as session:
+                    messages.let_go(session, claimed)
 
     def _show(self, claimed: Claimed) -> None:
         """Bring one message to its present state in Slack, and record that it stands."""
@@ -135,7 +137,8 @@ class Posting:
             return
         if message.ts is None or digest(drawing.content) != claimed.shown:
             said = self._edit(claimed, ts, drawing.content)
-        self._stands(claimed, ts, drawing, said)
+        if not self._stands(claimed, ts, drawing, said):
+            self._came_late(claimed)
 
     def _stays_unsaid(self, claimed: Claimed, drawing: Drawing) -> bool:
         """What is over is no news; what was decided too long ago might wake somebody by now."""
@@ -245,17 +248,28 @@ class Posting:
         return charts.refused(session, drawing.charts, self._desk.now())
 
     def _take_back(self, claimed: Claimed, ts: str) -> None:
-        """Another sender has the row by now: unless it found what we posted, it goes."""
-        for _second in range(int(messages.TURN.total_seconds())):
+        """Another sender has the row by now: unless it finds what we posted, that goes."""
+        row = self._left_alone(claimed)
+        if row.ts == ts or messages.is_looked_for(row):
+            return
+        log.warning("post_taken_back", **_about(claimed.message), ts=ts)
+        self._delete(claimed.message.channel, ts)
+
+    def _came_late(self, claimed: Claimed) -> None:
+        """Another sender has edited it meanwhile; nobody knows whose edit Slack shows."""
+        self._left_alone(claimed)
+        with self._desk.database.write() as session:
+            messages.show_anew(session, claimed)
+
+    def _left_alone(self, claimed: Claimed) -> Message:
+        """The row, once nobody holds it, and at the latest when every turn is over."""
+        for _second in range(int(messages.LONGEST_TURN.total_seconds())):
             with self._desk.database.read() as session:
                 row = session.get_one(Message, claimed.message.id)
-            if row.ts == ts:
-                return
             if row.held_until is None:
                 break
             self._sleep(1)
-        log.warning("post_taken_back", **_about(claimed.message), ts=ts)
-        self._delete(claimed.message.channel, ts)
+        return row
 
     def _delete(self, channel: str, ts: str) -> None:
         for attempt in range(TRIES_TO_DELETE):

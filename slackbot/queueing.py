@@ -1,5 +1,6 @@
 """Which row is sent next, of all channels, and how long to wait for it."""
 
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -48,6 +49,7 @@ class Turn:
     channel: str
     fence: int
     claimed: Claimed
+    since: float  # By time.monotonic(), at the latest when the hold on both began.
 
 
 def pauses(
@@ -75,6 +77,7 @@ def take(session: Session, head: Head, pace: Pace, now: datetime | None = None) 
         None where another was faster, or took the last of the budget.
 
     """
+    since = time.monotonic()
     fence = channels.lease(session, head.channel)
     if fence is None:
         return None
@@ -83,7 +86,7 @@ def take(session: Session, head: Head, pace: Pace, now: datetime | None = None) 
     if claimed is None:
         channels.release(session, head.channel, fence)
         return None
-    return Turn(head.channel, fence, claimed)
+    return Turn(head.channel, fence, claimed, since)
 
 
 def _post(session: Session, channel: str, pace: Pace, now: datetime) -> Claimed | None:

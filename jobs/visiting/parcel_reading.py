@@ -5,11 +5,12 @@ from functools import partial
 
 import sqlalchemy as sa
 import structlog
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
 
 from jobs.enduring import endured
 from jobs.sources.aliexpress import AliExpress
-from jobs.sources.errors import BadCall, Refused, Unreadable
+from jobs.sources.errors import BadCall, Unavailable
 from jobs.visiting.parcel_pace import Parcel, look_again
 from jobs.visiting.taking import spared
 from jobs.visiting.visit import Visit
@@ -48,7 +49,9 @@ def _track(visit: Visit, order: Order) -> int:
             if order.tracking_number:
                 return follow(visit.desk, visit.source, order)
             return _read_detail(visit, order)
-        except (Refused, Unreadable, BadCall) as error:
+        except (Unavailable, OperationalError):
+            raise
+        except Exception as error:
             _put_off(visit, order, AFTER_TROUBLE)
             if not isinstance(error, BadCall) or order.carrier is not None:
                 raise

@@ -24,7 +24,7 @@ class Source(SQLModel, table=True):
     door: Door = Field(primary_key=True, sa_type=by_value(Door))
     read_at: datetime | None = None  # The last success.
     round_at: datetime | None = None  # When the round was due in which that was.
-    tried_at: datetime | None = None  # The last beginning or end of a reading, well or not.
+    tried_at: datetime | None = None  # When it was last begun, or failed.
     failing_since: datetime | None = None
     error: str | None = None  # A sentence for people.
     failures: int = 0

@@ -32,12 +32,13 @@ def kill_with_job(stage):
 
 def kill_job(stage):
     name = _at_work(stage)
-    forked = stage.hosts.forked(name) if name else []
-    for pid in forked:
+    killed = 0
+    for pid in stage.hosts.forked(name) if name else []:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-    stage.struck["processes killed"] += len(forked)
-    return None if forked else NOTHING
+            killed += 1
+    stage.struck["processes killed"] += killed
+    return None if killed else NOTHING
 
 
 def kill_after_post(stage):

@@ -1,5 +1,7 @@
 """Nothing lost, nothing twice: Slack misbehaves, senders die, and each message stands once."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import timedelta
 
@@ -10,17 +12,19 @@ from rq.serializers import JSONSerializer
 from sqlmodel import select
 
 from jobs import nudges
-from models import channels, messages, outbox, stores
+from models import channels, disputes, messages, outbox, stores
 from models.channels import Budget, Channel
 from models.database import clock
 from models.messages import Kind, State
 from slackbot.delivery import Delivery
 from slackbot.desk import Desk
-from slackbot.holding import Hold
+from slackbot.holding import FRESH, Hold
 from slackbot.posting import Posting
 from slackbot.queueing import Pace, take
 from slackbot.views.blocks import Content
 from slackbot.wake import Due
+from tests.builders import NOON
+from tests.support import opening
 from tests.support.opening import opened
 from tests.support.reading import has_button, text_of, top_level
 from tests.support.waiting import due_in, pass_time, tick
@@ -87,6 +91,49 @@ def test_a_sender_whose_hold_ended_takes_back_what_it_posted(story):
     assert [card["ts"] for card in top_level(story.workspace.messages())] == [ts]
 
 
+def unposted(story):
+    """The number of a dispute whose card nobody has posted yet."""
+    issue_id = story.gateway.open("L1", "nordic")["issue_id"]
+    opening.take(story, issue_id)
+    with story.desk.database.read() as session:
+        return disputes.find(session, "nordic", issue_id).id
+
+
+def late_sender(story, number):
+    """One that has claimed the card, and does nothing until another one has it."""
+    with story.desk.database.write() as session:
+        row = messages.named(session, Kind.CARD, str(number))
+        claimed = messages.claim(session, row, clock(session))
+    return Posting(story.desk, sleep=lambda _seconds: None), claimed
+
+
+def test_what_a_late_sender_posted_stays_where_the_next_one_will_look_for_it(story):
+    number = unposted(story)
+    late, claimed = late_sender(story, number)
+    with story.desk.database.write() as session:  # Another one could not look, and let it go.
+        row = messages.named(session, Kind.CARD, str(number))
+        messages.later(session, messages.claim(session, row, clock(session)), NOON, "ratelimited")
+
+    late._show(claimed)
+    story.settle()
+
+    [card] = top_level(story.workspace.messages())
+    assert row_of(story, number).ts == card["ts"]
+
+
+def test_after_an_edit_that_came_too_late_the_card_is_shown_anew(story, dispute):
+    late, claimed = late_sender(story, dispute.number)
+    pass_time(story)
+    story.workspace.command("UANA", f"/dispute claim #{dispute.number}")
+    story.settle()
+    story.workspace.api("chat.update", channel="CNORDIC", ts=dispute.card()["ts"], text="Stale")
+
+    late._show(claimed)
+    story.settle()
+
+    assert "<@UANA> has it since" in text_of(dispute.card())
+
+
 def turned(story, number):
     """A sender's turn in the channel: a card that stands is to be edited."""
     with story.desk.database.write() as session:
@@ -118,6 +165,42 @@ def test_a_sender_that_was_overtaken_sends_nothing_more(story, dispute):
 
     assert story.workspace.about()["changes"] == before
     assert "<@UANA> has it since" in text_of(dispute.card())
+
+
+def test_a_row_that_was_not_sent_is_in_no_doubt(story):
+    """Its channel was another's by then: nothing of it is in Slack, and nobody need look."""
+    number = unposted(story)
+    with story.desk.database.write() as session:
+        [head] = outbox.heads(session, clock(session))
+        turn = take(session, head, Pace.of(story.desk.settings))
+        session.get_one(Channel, "CNORDIC").fence += 1
+
+    Posting(story.desk, keep=Hold(story.desk, turn, fresh=0).keep).send(turn.claimed)
+
+    row = row_of(story, number)
+    assert (row.held_until, row.ambiguous, row.ts) == (None, False, None)
+    assert story.workspace.messages() == []
+
+
+def test_a_long_look_does_not_cost_the_channel(story):
+    """Slack answers after six seconds, which is longer than a hold is fresh for."""
+    story.workspace.fault("lost_answer", method="chat.postMessage", count=1)
+    dispute = opened(story, "L1")
+    pass_time(story)
+    story.workspace.fault("slow", method="conversations.history", count=1, seconds=FRESH + 1)
+    story.workspace.fault("slow", method="chat.update", count=1, seconds=1)
+    leases = set()
+
+    with ThreadPoolExecutor() as pool:
+        sending = pool.submit(Delivery(story.desk, seconds=20).run)
+        while not sending.done():
+            with story.desk.database.read() as session:
+                leases.add(session.get_one(Channel, "CNORDIC").lease_until)
+            time.sleep(0.2)
+
+    assert sending.result() is False
+    assert row_of(story, dispute.number).ts == dispute.card()["ts"]
+    assert len(leases - {None}) == 2
 
 
 def test_what_looks_as_it_did_costs_no_call_and_nothing_of_the_budget_of_edits(story, dispute):
