@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
+from slackbot.ids import MENU
 from tests.support.reading import text_of, top_level
 
 CHANNELS = ("CNORDIC", "CSOLAR", "CTOYS")
@@ -69,13 +70,18 @@ class Nudge:
 
 
 def card_in(message):
+    """None where it is something else, such as a nudge that has no thread to stand in."""
     found = NUMBER.search(message["text"])
-    if found is None or not message.get("blocks"):
+    if found is None or MENU not in _actions(message):
         return None
-    is_line = message["text"].startswith(CLOSED)
-    if is_line and "accessory" not in message["blocks"][0]:
-        return None  # A nudge that is over, where its thread is gone.
     return Card(int(found[1]), message["channel"], message["ts"], message)
+
+
+def _actions(message):
+    """What can be pressed on it."""
+    for block in message.get("blocks") or []:
+        for element in (block.get("accessory") or {}, *block.get("elements", [])):
+            yield element.get("action_id")
 
 
 def newest_cards(slack):

@@ -26,10 +26,10 @@ def opened(story, cause, store="nordic", channel="CNORDIC"):
     )
 
 
-def take(story, issue_id, store="nordic"):
+def take(story, issue_id, store="nordic", status=Status.PROCESSING):
     """Read one dispute and its order of the gateway, as the poll would."""
     source = story.gateway.source(store)
-    rows = source.disputes(Status.PROCESSING)
+    rows = source.disputes(status)
     record = source.dispute(next(row for row in rows if row.issue_id == issue_id))
     with story.desk.database.write() as session:
         intake.take_in_order(session, source.order(record.order_id), story.desk.now())

@@ -1,0 +1,30 @@
+"""What the judge takes for a card, and what not."""
+
+from models.records import Status
+from tests.chaos.books import card_in
+from tests.support.opening import opened, take
+from tests.support.reading import top_level
+from tests.support.waiting import tick
+
+
+def test_a_card_is_one_whether_open_or_closed(story):
+    first, second = opened(story, "L1"), opened(story, "L3")
+    assert card_in(first.card()).number == first.number
+
+    story.workspace.command("UANA", f"/dispute merge #{first.number} #{second.number}")
+    story.settle()
+
+    assert card_in(first.card()).is_merged
+
+
+def test_a_nudge_that_has_no_thread_to_stand_in_is_none(story):
+    """The desk first heard of the dispute when it was lost, and could still be appealed."""
+    issue_id = story.gateway.open("L3", "nordic")["issue_id"]
+    story.gateway.close(issue_id, "arbitrated_lost")
+    story.gateway.forward(5 * 24)  # Of the seven days that there are to appeal.
+    take(story, issue_id, status=Status.FINISH)
+    tick(story)
+
+    [nudge] = top_level(story.workspace.messages())
+    assert "#1" in nudge["text"]
+    assert card_in(nudge) is None
