@@ -11,6 +11,7 @@ from tests.support.reading import text_of, top_level
 CHANNELS = ("CNORDIC", "CSOLAR", "CTOYS")
 LEADS = "CLEADS"
 NEWEST = 200
+OF_A_NUDGE = 2  # Blocks; of a card so few stand only once it is over, and then with its menu.
 
 NUMBER = re.compile(r"(?:^✔ | · )#(\d+)(?: |$)")  # Of the words that a phone shows of a card.
 OWNER = re.compile(r"<@(U\w+)>[^<]{1,40}<!date\^\d+\^\{time\}\|")  # In whatever language.
@@ -72,14 +73,15 @@ class Nudge:
 def card_in(message):
     """None where it is something else, such as a nudge that has no thread to stand in."""
     found = NUMBER.search(message["text"])
-    if found is None or MENU not in _actions(message):
+    blocks = message.get("blocks") or []
+    if found is None or (len(blocks) <= OF_A_NUDGE and MENU not in _actions(blocks)):
         return None
     return Card(int(found[1]), message["channel"], message["ts"], message)
 
 
-def _actions(message):
+def _actions(blocks):
     """What can be pressed on it."""
-    for block in message.get("blocks") or []:
+    for block in blocks:
         for element in (block.get("accessory") or {}, *block.get("elements", [])):
             yield element.get("action_id")
 
