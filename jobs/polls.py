@@ -1,7 +1,7 @@
 """Reading the stores: each door by itself, and trouble where a person can see it."""
 
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 
 import httpx
 import structlog
@@ -25,7 +25,7 @@ from models.errors import DisputeError
 from models.messages import Kind
 from models.reading import pacing, rounds, sources
 from models.reading.rounds import Turn
-from models.reading.sources import Door
+from models.reading.sources import Door, Source
 from models.stores import Store
 from slackbot.desk import Desk
 from slackbot.wake import Due
@@ -106,14 +106,15 @@ def _read_store(
     try:
         with here.database.read() as session:
             store = stores.get(session, turn.store)
+            known = sources.of_store(session, turn.store)
         shut: Exception | None = None
-        for door in _by_turns(here, turn) if resumes else DOORS:
+        for door in _by_turns(known, turn) if resumes else DOORS:
             if shut is not None:
                 log.info("source_shut", store=store.name, door=door)
                 _failed(here, store, door, shut)
-            elif resumes and _is_read(here, turn, door):
+            elif resumes and _is_read(known.get(door), turn, here.now()):
                 continue
-            elif _rests(here, store, door) and not regardless:
+            elif _rests(known.get(door), here.now()) and not regardless:
                 whole = False
             else:
                 news, error = _read(here, store, door, turn, http)
@@ -133,24 +134,21 @@ def _finish(here: Desk, turn: Turn, *, whole: bool) -> None:
         rounds.finish(session, turn, here.now() + timedelta(seconds=here.settings.poll_seconds))
 
 
-def _by_turns(here: Desk, turn: Turn) -> list[Door]:
+def _by_turns(known: Mapping[Door, Source], turn: Turn) -> list[Door]:
     """A door at which a reader of this round died goes last, for the next may die there as well."""
-    known = {door: _source(here, turn.store, door) for door in DOORS}
-    tried = {door: source.tried_at for door, source in known.items() if source and source.tried_at}
+    tried = {door: source.tried_at for door, source in known.items() if source.tried_at}
     return sorted(DOORS, key=lambda door: max(tried.get(door, turn.due_at), turn.due_at))
 
 
-def _is_read(here: Desk, turn: Turn, door: Door) -> bool:
+def _is_read(source: Source | None, turn: Turn, now: datetime) -> bool:
     """In this round and lately, by a reader that died before it was through all the doors."""
-    source = _source(here, turn.store, door)
     if source is None or source.read_at is None or turn.anew_from is not None:
         return False
-    return source.round_at == turn.due_at and here.now() - source.read_at < STILL_NEW
+    return source.round_at == turn.due_at and now - source.read_at < STILL_NEW
 
 
-def _rests(here: Desk, store: Store, door: Door) -> bool:
-    source = _source(here, store.name, door)
-    return source is not None and source.try_at is not None and source.try_at > here.now()
+def _rests(source: Source | None, now: datetime) -> bool:
+    return source is not None and source.try_at is not None and source.try_at > now
 
 
 def _read(
@@ -165,15 +163,14 @@ def _read_door(
 ) -> tuple[int, Exception | None]:
     started = here.now()
     try:
-        before = _source(here, store.name, door)
         with here.database.write() as session:
-            sources.begun(session, store.name, door, started)
+            last = sources.begun(session, store.name, door, started)
         visit = Visit(
             desk=here,
             store=store,
             source=reader(here, store, http, turn=turn),
             started=started,
-            last=before.read_at if before else None,
+            last=last,
             anew_from=turn.anew_from,
         )
         changed = DOORS[door](visit)
@@ -192,11 +189,6 @@ def _read_door(
                 messages.bump_one(session, trouble.id)
     log.info("source_read", store=store.name, door=door, changed=changed)
     return changed, None
-
-
-def _source(here: Desk, store: str, door: Door) -> sources.Source | None:
-    with here.database.read() as session:
-        return session.get(sources.Source, (store, door))
 
 
 def _sentence(error: Exception) -> str:

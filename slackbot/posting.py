@@ -262,11 +262,12 @@ class Posting:
             messages.show_anew(session, claimed)
 
     def _left_alone(self, claimed: Claimed) -> Message:
-        """The row, once nobody holds it, and at the latest when every turn is over."""
+        """The row, once nobody holds it any more, and at the latest when every turn is over."""
         for _second in range(int(messages.LONGEST_TURN.total_seconds())):
             with self._desk.database.read() as session:
                 row = session.get_one(Message, claimed.message.id)
-            if row.held_until is None:
+                now = clock(session)
+            if row.held_until is None or row.held_until < now:
                 break
             self._sleep(1)
         return row

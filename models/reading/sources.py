@@ -48,8 +48,16 @@ def of(session: Session, store: str, door: Door) -> Source:
     return source
 
 
-def begun(session: Session, store: str, door: Door, now: datetime) -> None:
-    of(session, store, door).tried_at = now
+def of_store(session: Session, store: str) -> dict[Door, Source]:
+    """Those of its doors that anybody ever knocked at."""
+    return {one.door: one for one in session.exec(select(Source).where(Source.store == store))}
+
+
+def begun(session: Session, store: str, door: Door, now: datetime) -> datetime | None:
+    """A reading begins; when the last one did that came to its end."""
+    source = of(session, store, door)
+    source.tried_at = now
+    return source.read_at
 
 
 def succeeded(

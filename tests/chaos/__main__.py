@@ -64,7 +64,12 @@ def _asked():
     asks.add_argument("--pace", type=float, default=2.5, help="seconds between two faults")
     asks.add_argument("--disputes", type=int, help="how many are opened; one in five seconds")
     asks.add_argument("--patience", type=float, default=300, help="seconds without any progress")
-    asks.add_argument("--kills", type=float, default=1, help="how many times as often as usual")
+    asks.add_argument(
+        "--kills",
+        type=float,
+        default=1,
+        help="how many times as often as usual processes are killed",
+    )
     asks.add_argument(
         "--only", action="append", default=[], help="part of a fault's name, or an alert's"
     )

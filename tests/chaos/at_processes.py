@@ -5,6 +5,7 @@ import signal
 from contextlib import suppress
 from functools import partial
 
+from tests.chaos.hosts import signalled
 from tests.chaos.striking import NOTHING
 from tests.support.running import until
 from tests.support.workspace import Refused
@@ -32,13 +33,7 @@ def kill_with_job(stage):
 
 def kill_job(stage):
     name = _at_work(stage)
-    killed = 0
-    for pid in stage.hosts.forked(name) if name else []:
-        with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
-            killed += 1
-    stage.struck["processes killed"] += killed
-    return None if killed else NOTHING
+    return _killed(stage, signalled(stage.hosts.forked(name), signal.SIGKILL)) if name else NOTHING
 
 
 def kill_after_post(stage):
@@ -104,8 +99,12 @@ def _kill(stage, name):
 def _kill_all(stage, names):
     """With what they forked; all of a part, where nobody knows which of them waits."""
     hit = [pid for name in names for pid in stage.hosts.signal_all(name, signal.SIGKILL)]
-    stage.struck["processes killed"] += len(hit)
-    return None if hit else NOTHING
+    return _killed(stage, hit)
+
+
+def _killed(stage, pids):
+    stage.struck["processes killed"] += len(pids)
+    return None if pids else NOTHING
 
 
 def _is_used_up(faults, held):

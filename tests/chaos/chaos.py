@@ -27,7 +27,7 @@ ACTED = 0.05  # Share of the moments, ten a second, in which the platform acts o
 LOOKS = 3.0  # Seconds between two looks at the channels.
 CHANGES = 300  # Seconds until the platform's clocks change, or half of a shorter storm.
 BACK = 0.7  # Of how many storms they go back: that is the worse, for an hour is shown twice.
-JUMPS = 90  # Seconds at most between two jumps of the platform's time, and thirty in a storm.
+JUMPS = 90  # Seconds between two jumps of the platform's time, or a thirtieth of a shorter storm.
 
 # A long storm is no heavier than one of half an hour.
 LONG = 1800  # Seconds; beyond it people look and move the less, the longer it is.
@@ -178,15 +178,20 @@ class Run:
             self._opened += 1
             self._issues.append(self._gateway("open", cause=self._world.choice(CAUSES))["issue_id"])
         while len(self._issues) > CROWD:
-            self._close(self._world.choice(self._issues[KEPT:]))
+            self._close_one()
         if self._world.random() < ACTED:
-            act, about = self._world.choice(ACTS), self._world.choice(self._issues)
-            if act == "close":
-                self._close(self._world.choice(self._issues[KEPT:] or self._issues))
-            elif self._gateway(act, issue_id=int(about)) is None and act != "handback":
-                self._issues.remove(about)  # It had ended in silence.
+            self._act(self._world.choice(ACTS))
 
-    def _close(self, about):
+    def _act(self, act):
+        if act == "close":
+            self._close_one()
+            return
+        about = self._world.choice(self._issues)
+        if self._gateway(act, issue_id=int(about)) is None and act != "handback":
+            self._issues.remove(about)  # It had ended in silence.
+
+    def _close_one(self):
+        about = self._world.choice(self._issues[KEPT:] or self._issues)
         self._issues.remove(about)
         how = self._world.choice(tuple(ENDINGS))
         self._gateway("close", issue_id=int(about), outcome=how)

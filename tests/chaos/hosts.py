@@ -77,11 +77,7 @@ class Hosts:
 
     def signal_all(self, name, how):
         """The process and whatever it has forked; who that was."""
-        hit = self.members(name)
-        for one in hit:
-            with suppress(ProcessLookupError):
-                os.kill(one, how)
-        return hit
+        return signalled(self.members(name), how)
 
     def members(self, name):
         """Its process, and whatever that has forked."""
@@ -138,6 +134,16 @@ class Hosts:
     def _hear(self, name, line):
         with (self._logs / f"{name}.log").open("ab") as log:
             log.write(line)
+
+
+def signalled(pids, how):
+    """Those that were still there to get it."""
+    hit = []
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            os.kill(pid, how)
+            hit.append(pid)
+    return hit
 
 
 def _end(children):

@@ -17,6 +17,17 @@ def test_a_card_is_one_whether_open_or_closed(story):
     assert card_in(first.card()).is_merged
 
 
+def test_a_card_that_only_aliexpress_decides_on_is_one_without_buttons(story):
+    rows = story.gateway.disputes("nordic").items()
+    issue_id = next(issue for issue, row in rows if row["platform_handled"])
+    take(story, issue_id)
+    story.settle()
+
+    [card] = top_level(story.workspace.messages())
+    assert all(block["type"] != "actions" for block in card["blocks"])
+    assert card_in(card).number == 1
+
+
 def test_a_nudge_that_has_no_thread_to_stand_in_is_none(story):
     """The desk first heard of the dispute when it was lost, and could still be appealed."""
     issue_id = story.gateway.open("L3", "nordic")["issue_id"]
