@@ -115,10 +115,11 @@ def test_what_a_late_sender_posted_stays_where_the_next_one_will_look_for_it(sto
         messages.later(session, messages.claim(session, row, clock(session)), NOON, "ratelimited")
 
     late._show(claimed)
+    [posted] = top_level(story.workspace.messages())
     story.settle()
 
     [card] = top_level(story.workspace.messages())
-    assert row_of(story, number).ts == card["ts"]
+    assert row_of(story, number).ts == card["ts"] == posted["ts"]
 
 
 def test_after_an_edit_that_came_too_late_the_card_is_shown_anew(story, dispute):
@@ -126,9 +127,9 @@ def test_after_an_edit_that_came_too_late_the_card_is_shown_anew(story, dispute)
     pass_time(story)
     story.workspace.command("UANA", f"/dispute claim #{dispute.number}")
     story.settle()
-    story.workspace.api("chat.update", channel="CNORDIC", ts=dispute.card()["ts"], text="Stale")
 
-    late._show(claimed)
+    late._show(claimed)  # And what it had drawn long ago arrives after what the other one drew:
+    story.workspace.api("chat.update", channel="CNORDIC", ts=dispute.card()["ts"], text="Stale")
     story.settle()
 
     assert "<@UANA> has it since" in text_of(dispute.card())
