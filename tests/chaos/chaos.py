@@ -27,11 +27,11 @@ ACTED = 0.05  # Share of the moments, ten a second, in which the platform acts o
 LOOKS = 3.0  # Seconds between two looks at the channels.
 CHANGES = 300  # Seconds until the platform's clocks change, or half of a shorter storm.
 BACK = 0.7  # Of how many storms they go back: that is the worse, for an hour is shown twice.
-JUMPS = 90  # Seconds between two jumps of the platform's time, or a thirtieth of a shorter storm.
+JUMPS = 240  # Seconds between two jumps of the platform's time, or a thirtieth of a shorter storm.
 
 # A long storm is no heavier than one of half an hour.
 LONG = 1800  # Seconds; beyond it people look and move the less, the longer it is.
-CROWD = 120  # Of open disputes: beyond it some end.
+CROWD = 160  # Of open disputes: beyond it some end.
 KEPT = 60  # But the eldest do not, so that some live to their deadlines.
 
 
