@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, or_, select, update
 
-from models import events, messages
+from models import attempts, events, messages
+from models.attempts import Claimed
 from models.channels import Channel
 from models.disputes import Dispute
 from models.errors import Refused
 from models.members import Actor, Permission
-from models.messages import Claimed, Kind, Message, State
+from models.messages import Kind, Message, State
 
 REFUSALS = 4  # So often Slack may refuse a message before a person hears of it.
 JOINS = timedelta(minutes=15)  # What stops so soon after another is told in the same message.
@@ -25,7 +26,7 @@ def refused(
     """Slack will not have it; it is tried again all the same. True when it is stuck as of now."""
     known = claimed.message.stuck_at
     stuck_at = known or (now if claimed.message.attempts >= REFUSALS else None)
-    mine = messages.later(session, claimed, try_at, error, stuck_at=stuck_at)
+    mine = attempts.later(session, claimed, try_at, error, stuck_at=stuck_at)
     return mine and known is None and stuck_at is not None
 
 

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 import structlog
 from sqlmodel import Session
 
-from models import channels, messages, stuck
+from models import attempts, channels, messages, stuck
+from models.attempts import Claimed
 from models.database import clock
-from models.messages import Claimed, Kind
+from models.messages import Kind
 from models.settings import Settings
 from slackbot import client, places
 from slackbot.client import Ambiguous, CannotLook, Refused, SlackFault, SlowDown
@@ -48,19 +49,19 @@ def settle(session: Session, settings: Settings, claimed: Claimed, fault: SlackF
         case SlowDown():
             _slow_down(session, settings, claimed, fault, now)
         case Ambiguous():
-            again = now + messages.SETTLES * min(message.attempts, PATIENT_AT_MOST)
-            messages.later(session, claimed, again, fault.error, ambiguous=message.ts is None)
-        case CannotLook() if message.kind in messages.MAY_REPEAT:
-            messages.repeat(session, claimed)
+            again = now + attempts.SETTLES * min(message.attempts, PATIENT_AT_MOST)
+            attempts.later(session, claimed, again, fault.error, ambiguous=message.ts is None)
+        case CannotLook() if message.kind in attempts.MAY_REPEAT:
+            attempts.repeat(session, claimed)
         case CannotLook():
             log.error("message_unclear", message=message.key, error=fault.error)
-            if messages.unclear(session, claimed, fault.error, now):
+            if attempts.unclear(session, claimed, fault.error, now):
                 _tell(session, settings, claimed, now)
         case Refused() if fault.error in GONE and message.ts is not None:
-            messages.lost(session, claimed)
+            attempts.lost(session, claimed)
             stuck.over(session, message.stuck_at)
         case Refused() if fault.error in GONE and message.parent_id is not None:
-            messages.doubt_parent(session, claimed, now + messages.SETTLES)
+            attempts.doubt_parent(session, claimed, now + attempts.SETTLES)
         case Refused() if fault.error in OF_THE_CHANNEL:
             _channel_refused(session, settings, claimed, fault, now)
         case _:
@@ -85,7 +86,7 @@ def _slow_down(
             channels.set_back(session, claimed.message.channel, until)
         case client.EDIT:
             channels.drain(session, channels.EDITS, settings.slack_edits_per_minute, until)
-    messages.later(session, claimed, until, fault.error)
+    attempts.later(session, claimed, until, fault.error)
 
 
 def _channel_refused(
@@ -95,7 +96,7 @@ def _channel_refused(
     log.error("channel_refused", channel=channel, error=fault.error)
     channels.refused(session, channel, until, fault.error)
     places.refused(session, channel, fault.error)
-    messages.later(session, claimed, until, fault.error)
+    attempts.later(session, claimed, until, fault.error)
     ops = settings.ops_channel
     if ops and ops != channel:
         about = {"channel": channel, "error": fault.error}

@@ -2,7 +2,7 @@
 
 import time
 
-from models import channels, messages
+from models import attempts, channels
 from models.database import clock
 from slackbot.desk import Desk
 from slackbot.queueing import Turn
@@ -34,6 +34,6 @@ class Hold:
             return
         with self._desk.database.write() as session:
             ours = channels.renew(session, self._turn.channel, self._turn.fence)
-            if not (ours and messages.renew(session, self._turn.claimed, clock(session))):
+            if not (ours and attempts.renew(session, self._turn.claimed, clock(session))):
                 raise Overtaken
         self._since = now

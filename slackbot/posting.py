@@ -17,10 +17,11 @@ from typing import Any, TypeVar
 import structlog
 from sqlmodel import Session
 
-from models import channels, messages, outbox, stuck, tracing
+from models import attempts, channels, messages, outbox, stuck, tracing
+from models.attempts import Claimed
 from models.charts import charts
 from models.database import clock
-from models.messages import Claimed, Message
+from models.messages import Message
 from models.nudging import reminders
 from models.watching import pace
 from slackbot.client import Ambiguous, CannotLook, Refused, SlackFault, SlowDown
@@ -119,7 +120,7 @@ class Posting:
             except Overtaken:  # Between two calls: no other one is in doubt.
                 log.warning("message_overtaken", **_about(claimed.message))
                 with self._desk.database.write() as session:
-                    messages.let_go(session, claimed)
+                    attempts.let_go(session, claimed)
 
     def _show(self, claimed: Claimed) -> None:
         """Bring one message to its present state in Slack, and record that it stands."""
@@ -146,7 +147,7 @@ class Posting:
         stale = decided is not None and self._desk.now() - decided > reminders.STALE
         if drawing.is_over or stale:
             with self._desk.database.write() as session:
-                mine = messages.unsaid(session, claimed)
+                mine = attempts.unsaid(session, claimed)
                 stuck.over(session, claimed.message.stuck_at)
                 if mine and stale and not drawing.is_over:
                     reminders.put_back(session, claimed.message)
@@ -230,7 +231,7 @@ class Posting:
         with self._desk.database.write() as session:
             again = self._without_charts(session, drawing, said)
             changes = min((at for at in (drawing.redraw_at, again) if at), default=None)
-            recorded = messages.stands(session, claimed, ts, digest(said), changes)
+            recorded = attempts.stands(session, claimed, ts, digest(said), changes)
             if channels.recovered(session, claimed.message.channel):
                 messages.bump_named(session, {f"trouble:channel:{claimed.message.channel}"})
             stuck.over(session, claimed.message.stuck_at)
@@ -250,7 +251,7 @@ class Posting:
     def _take_back(self, claimed: Claimed, ts: str) -> None:
         """Another sender has the row by now: unless it finds what we posted, that goes."""
         row = self._left_alone(claimed)
-        if row.ts == ts or messages.is_looked_for(row):
+        if row.ts == ts or attempts.is_looked_for(row):
             return
         log.warning("post_taken_back", **_about(claimed.message), ts=ts)
         self._delete(claimed.message.channel, ts)
@@ -259,11 +260,11 @@ class Posting:
         """Another sender has edited it meanwhile; nobody knows whose edit Slack shows."""
         self._left_alone(claimed)
         with self._desk.database.write() as session:
-            messages.show_anew(session, claimed)
+            attempts.show_anew(session, claimed)
 
     def _left_alone(self, claimed: Claimed) -> Message:
         """The row, once nobody holds it any more, and at the latest when every turn is over."""
-        for _second in range(int(messages.LONGEST_TURN.total_seconds())):
+        for _second in range(int(attempts.LONGEST_TURN.total_seconds())):
             with self._desk.database.read() as session:
                 row = session.get_one(Message, claimed.message.id)
                 now = clock(session)

@@ -8,10 +8,10 @@ from typing import Self
 
 from sqlmodel import Session
 
-from models import channels, messages, outbox
+from models import attempts, channels, outbox
+from models.attempts import Claimed
 from models.channels import Channel
 from models.database import clock
-from models.messages import Claimed
 from models.outbox import Head
 from models.settings import Settings
 
@@ -98,11 +98,11 @@ def _post(session: Session, channel: str, pace: Pace, now: datetime) -> Claimed 
         return None
     row.next_post_at = now + pace.spacing
     session.add(row)
-    return messages.claim(session, new, now)
+    return attempts.claim(session, new, now)
 
 
 def _edit(session: Session, channel: str, pace: Pace, now: datetime) -> Claimed | None:
     old = outbox.next_due(session, channel, now, new=False)
     if old is None or channels.take(session, channels.EDITS, pace.edits_per_minute, now) > AT_ONCE:
         return None
-    return messages.claim(session, old, now)
+    return attempts.claim(session, old, now)

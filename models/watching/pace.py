@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlmodel import Session
 
 from models import tallies
+from models.attempts import Claimed
 from models.database import clock
-from models.messages import Claimed, Kind
+from models.messages import Kind
 from models.nudging import nudges
 from models.tallies import DELIVERY, LATENESS, Seen
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import select, update
 
-from models import channels, messages
+from models import attempts, channels
 from models.channels import EDITS, POSTS, Channel
 from models.database import clock
 from slackbot.client import PAGES, TIMEOUT
@@ -65,14 +65,14 @@ def test_a_holder_that_died_is_followed_and_its_word_no_longer_counts(ground):
 def test_a_channel_is_nobody_elses_while_one_call_may_last():
     """However old the hold was that needed no renewal."""
     assert timedelta(seconds=FRESH + 3 * TIMEOUT) < channels.LEASE
-    assert channels.LEASE == messages.HELD
+    assert channels.LEASE == attempts.HELD
 
 
 def test_what_was_posted_too_late_stays_while_another_turn_may_last():
     """A conversation opened, all pages read, a post, its fallback and its words alone."""
     calls = 1 + PAGES + 3
 
-    assert timedelta(seconds=calls * 2 * TIMEOUT) < messages.LONGEST_TURN
+    assert timedelta(seconds=calls * 2 * TIMEOUT) < attempts.LONGEST_TURN
 
 
 def test_a_sender_goes_on_until_another_one_has_the_channel(ground):

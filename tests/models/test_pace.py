@@ -8,7 +8,7 @@ from itertools import count, pairwise
 
 import pytest
 
-from models import channels, lag, messages, outbox
+from models import attempts, channels, lag, messages, outbox
 from models.channels import POSTS
 from models.messages import PRIORITY, Kind
 from models.settings import Settings
@@ -84,7 +84,7 @@ class Hour:
     def answered(self, turn, took):
         self.under_way -= 1
         with self.database.write() as session:
-            messages.stands(session, turn.claimed, "1.0", "shown")
+            attempts.stands(session, turn.claimed, "1.0", "shown")
             until = self.now + self.pace.rest(took)
             channels.release(session, turn.channel, turn.fence, until)
         self.look()

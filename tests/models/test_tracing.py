@@ -2,7 +2,7 @@
 
 import pytest
 
-from models import messages, tracing
+from models import attempts, messages, tracing
 from models.database import clock
 from models.messages import Kind
 from models.watching import pace
@@ -59,10 +59,10 @@ def post(ground):
     def post(meanwhile=lambda: None):
         with ground.database.write() as session:
             message = messages.named(session, Kind.TROUBLE, "one")
-            claimed = messages.claim(session, message, clock(session))
+            claimed = attempts.claim(session, message, clock(session))
         meanwhile()
         with ground.database.write() as session:
-            assert messages.stands(session, claimed, "1.1", "digest")
+            assert attempts.stands(session, claimed, "1.1", "digest")
             pace.note(session, claimed)
 
     return post

@@ -12,7 +12,7 @@ from rq.serializers import JSONSerializer
 from sqlmodel import select
 
 from jobs import nudges
-from models import channels, disputes, messages, outbox, stores
+from models import attempts, channels, disputes, messages, outbox, stores
 from models.channels import Budget, Channel
 from models.database import clock
 from models.messages import Kind, State
@@ -79,11 +79,11 @@ def test_a_sender_whose_hold_ended_takes_back_what_it_posted(story):
     late = Posting(story.desk, sleep=lambda _seconds: None)
     with story.desk.database.write() as session:
         row = messages.named(session, Kind.CARD, str(dispute.number))
-        claimed = messages.claim(session, row, clock(session))
+        claimed = attempts.claim(session, row, clock(session))
     with story.desk.database.write() as session:  # Another one claims it anew and records it.
         row = messages.named(session, Kind.CARD, str(dispute.number))
         ts = row.ts
-        assert messages.stands(session, messages.claim(session, row, clock(session)), ts, "same")
+        assert attempts.stands(session, attempts.claim(session, row, clock(session)), ts, "same")
     claimed.message.ts = None
 
     late._show(claimed)
@@ -103,7 +103,7 @@ def late_sender(story, number):
     """One that has claimed the card, and does nothing until another one has it."""
     with story.desk.database.write() as session:
         row = messages.named(session, Kind.CARD, str(number))
-        claimed = messages.claim(session, row, clock(session))
+        claimed = attempts.claim(session, row, clock(session))
     return Posting(story.desk, sleep=lambda _seconds: None), claimed
 
 
@@ -112,7 +112,7 @@ def test_what_a_late_sender_posted_stays_where_the_next_one_will_look_for_it(sto
     late, claimed = late_sender(story, number)
     with story.desk.database.write() as session:  # Another one could not look, and let it go.
         row = messages.named(session, Kind.CARD, str(number))
-        messages.later(session, messages.claim(session, row, clock(session)), NOON, "ratelimited")
+        attempts.later(session, attempts.claim(session, row, clock(session)), NOON, "ratelimited")
 
     late._show(claimed)
     [posted] = top_level(story.workspace.messages())
@@ -225,7 +225,7 @@ def test_what_only_may_look_as_it_did_is_edited(story, dispute):
     with story.desk.database.write() as session:
         messages.bump(session, dispute.number)
         row = messages.named(session, Kind.CARD, str(dispute.number))
-        messages.claim(session, row, clock(session))
+        attempts.claim(session, row, clock(session))
     pass_time(story)
     story.workspace.fault("500", method="chat.update", count=1)
 
@@ -372,7 +372,7 @@ def test_one_deaf_channel_does_not_hold_up_the_others(story):
 def test_blocks_that_slack_refuses_still_get_their_words_through(story, dispute):
     with story.desk.database.write() as session:
         row = messages.named(session, Kind.CARD, str(dispute.number))
-        claimed = messages.claim(session, row, clock(session))
+        claimed = attempts.claim(session, row, clock(session))
     broken = Content("The words alone", [{"type": "section"}])
 
     Posting(story.desk)._edit(claimed, dispute.card()["ts"], broken)
@@ -424,7 +424,7 @@ def test_what_was_over_before_slack_had_it_is_in_no_hurry_any_more(story):
     with story.desk.database.write() as session:
         row = messages.want(session, Kind.NUDGE, "1", "CNORDIC")
         row.hurried = True
-        assert messages.unsaid(session, messages.claim(session, row, clock(session)))
+        assert attempts.unsaid(session, attempts.claim(session, row, clock(session)))
         session.refresh(row)
         assert not row.hurried
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlmodel import select
 
 from jobs import nudges
-from models import channels, messages, outbox
+from models import attempts, channels, messages, outbox
 from models.channels import Channel
 from models.database import clock
 from models.events import AuditEntry
@@ -40,7 +40,7 @@ def refused(story, dispute, times=REFUSALS, word="msg_too_long"):
         with story.desk.database.write() as session:
             row = messages.named(session, Kind.CARD, str(dispute.number))
             row.wanted += 1
-            claimed = messages.claim(session, row, clock(session))
+            claimed = attempts.claim(session, row, clock(session))
             settle(session, story.desk.settings, claimed, Refused(word))
 
 
