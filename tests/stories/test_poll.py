@@ -6,6 +6,7 @@ from sqlmodel import select
 
 from jobs import desk as process
 from jobs import polls
+from jobs.visiting import doors
 from models import tallies
 from models.disputes import Dispute
 from models.reading import sources
@@ -81,15 +82,15 @@ def test_a_fault_of_the_database_stays_at_its_door_and_is_told_without_the_row(s
         with visit.desk.database.read() as session:
             return session.execute(text("SELECT 'marina1987' FROM nowhere"))
 
-    monkeypatch.setitem(polls.DOORS, Door.ORDERS, broken)
+    monkeypatch.setitem(doors.DOORS, Door.ORDERS, broken)
 
     story.poll("toys")
 
     with story.desk.database.read() as session:
-        doors = {source.door: source for source in sources.all_of(session)}
-    assert doors[Door.ORDERS].error == polls.KEEPING_FAILED
-    assert doors[Door.ORDERS].try_at is None  # AliExpress is well: the next round asks again.
-    assert doors[Door.DISPUTES].read_at is not None
+        found = {source.door: source for source in sources.all_of(session)}
+    assert found[Door.ORDERS].error == doors.KEEPING_FAILED
+    assert found[Door.ORDERS].try_at is None  # AliExpress is well: the next round asks again.
+    assert found[Door.DISPUTES].read_at is not None
 
 
 def test_what_only_a_person_can_mend_is_told_in_the_stores_channel(story):

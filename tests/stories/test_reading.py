@@ -14,7 +14,7 @@ from jobs.sources.sandbox.disputing import play
 from jobs.sources.sandbox.scenes import scenes
 from jobs.sources.sandbox.state import Grant, Shop, World
 from jobs.sources.sandbox.stores import DEMO_STORES
-from jobs.visiting import order_reading
+from jobs.visiting import doors, order_reading
 from models import intake
 from models.disputes import Dispute
 from models.reading import pacing, rounds, sources
@@ -71,8 +71,8 @@ def read(story):
 def test_one_round_reads_every_store_and_the_next_is_not_due(story):
     polls.poll()
 
-    doors = {(source.store, source.door) for source in all_of(story, sources.Source)}
-    assert doors == {(store, door) for store in ("nordic", "solar", "toys") for door in Door}
+    read = {(source.store, source.door) for source in all_of(story, sources.Source)}
+    assert read == {(store, door) for store in ("nordic", "solar", "toys") for door in Door}
     calls(story)
     polls.poll()
     assert calls(story) == 0
@@ -98,7 +98,7 @@ def a_reader_dies_at(story, door):
 
 
 def _dies_at(door):
-    polls.DOORS[door] = lambda _visit: os._exit(DIED)
+    doors.DOORS[door] = lambda _visit: os._exit(DIED)
     polls.poll()
 
 
@@ -175,7 +175,7 @@ def test_a_readers_calls_say_that_it_lives(one_store, monkeypatch):
         return 0
 
     held = []
-    monkeypatch.setitem(polls.DOORS, Door.ORDERS, slow)
+    monkeypatch.setitem(doors.DOORS, Door.ORDERS, slow)
 
     polls.poll()
 
@@ -276,7 +276,7 @@ def test_a_round_is_held_by_one_reader(story):
 def test_the_next_reading_begins_where_this_one_began(story, monkeypatch):
     """What changes at the platform while we read it is the next reading's."""
     visits = []
-    monkeypatch.setitem(polls.DOORS, Door.ORDERS, lambda visit: visits.append(visit) or 0)
+    monkeypatch.setitem(doors.DOORS, Door.ORDERS, lambda visit: visits.append(visit) or 0)
 
     story.poll()
     story.poll()
