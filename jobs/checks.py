@@ -21,7 +21,7 @@ from models.migrations import drift
 from models.records import Status
 from models.stores import Store
 from models.words import say
-from slackbot.client import Ambiguous, SlackFault, SlowDown
+from slackbot.calling import Ambiguous, SlackFault, SlowDown
 from slackbot.desk import Desk
 from slackbot.views.blocks import Content, section
 from slackbot.views.delays import minutes

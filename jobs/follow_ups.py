@@ -11,7 +11,7 @@ from models import events, tracing
 from models.database import clock
 from models.events import AuditEntry, FollowUp
 from slackbot import groups, homes, threads
-from slackbot.client import Refused, SlackFault
+from slackbot.calling import Refused, SlackFault
 from slackbot.desk import Desk
 from slackbot.wake import Due
 

@@ -12,7 +12,7 @@ import structlog
 from redis.exceptions import RedisError
 
 from models.words import FALLBACK
-from slackbot.client import SlackFault
+from slackbot.calling import SlackFault
 from slackbot.desk import Desk
 from slackbot.views import incident
 

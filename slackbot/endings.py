@@ -11,7 +11,7 @@ from models.database import clock
 from models.messages import Kind
 from models.settings import Settings
 from slackbot import client, places
-from slackbot.client import Ambiguous, CannotLook, Refused, SlackFault, SlowDown
+from slackbot.calling import Ambiguous, CannotLook, Refused, SlackFault, SlowDown
 
 log = structlog.get_logger()
 

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from models import groups, members
 from models.events import AuditEntry
-from slackbot.client import Ambiguous, Refused, SlowDown
+from slackbot.calling import Ambiguous, Refused, SlowDown
 from slackbot.desk import Desk
 
 log = structlog.get_logger()

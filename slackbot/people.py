@@ -10,7 +10,7 @@ import structlog
 from models.hours import presence
 from models.nudging import ladders
 from models.types import LATEST
-from slackbot.client import Ambiguous, Refused, SlowDown
+from slackbot.calling import Ambiguous, Refused, SlowDown
 from slackbot.desk import Desk
 
 log = structlog.get_logger()

@@ -24,7 +24,7 @@ from models.database import clock
 from models.messages import Message
 from models.nudging import reminders
 from models.watching import pace
-from slackbot.client import Ambiguous, CannotLook, Refused, SlackFault, SlowDown
+from slackbot.calling import Ambiguous, CannotLook, Refused, SlackFault, SlowDown
 from slackbot.desk import Desk
 from slackbot.drawing import Drawing, draw
 from slackbot.endings import settle

@@ -14,7 +14,7 @@ from jobs.charts.drawing import draw as drawn
 from jobs.desk import desk
 from models.charts import charts
 from models.charts.charts import Chart
-from slackbot.client import SlackFault
+from slackbot.calling import SlackFault
 from slackbot.desk import Desk
 from slackbot.views.blocks import plain
 from slackbot.views.charts import alt

@@ -8,7 +8,8 @@ from sqlmodel import select, update
 from models import attempts, channels
 from models.channels import EDITS, POSTS, Channel
 from models.database import clock
-from slackbot.client import PAGES, TIMEOUT
+from slackbot.calling import TIMEOUT
+from slackbot.client import PAGES
 from slackbot.holding import FRESH
 from tests.builders import DAY, HOUR, NOON
 from tests.support.ground import at_once

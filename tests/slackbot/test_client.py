@@ -7,7 +7,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from slack_sdk import WebClient
 
-from slackbot.client import Ambiguous, CannotLook, Slack
+from slackbot.calling import Ambiguous, CannotLook
+from slackbot.client import Slack
 from slackbot.views.blocks import Content
 from tests.builders import NOON
 

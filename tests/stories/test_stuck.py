@@ -12,7 +12,7 @@ from models.events import AuditEntry
 from models.messages import Kind, State
 from models.stuck import REFUSALS
 from slackbot import ids
-from slackbot.client import Refused
+from slackbot.calling import Refused
 from slackbot.endings import settle
 from tests.support.opening import opened
 from tests.support.reading import has_button, text_of, top_level
