@@ -83,38 +83,13 @@ def stands(
     session: Session, claimed: Claimed, ts: str, shown: str, redraw_at: datetime | None = None
 ) -> bool:
     """Slack shows this version. False: another sender holds the row by now."""
-    return _under_fence(
-        session,
-        claimed,
-        posted=claimed.version,
-        wanted_at=_next_wish(claimed),
-        hurried=False,
-        ts=ts,
-        thread_ts=claimed.thread_ts,
-        shown=shown,
-        redraw_at=redraw_at,
-        ambiguous=False,
-        attempts=0,
-        try_at=None,
-        first_try_at=None,
-        last_error=None,
-        stuck_at=None,
-    )
+    where = {"ts": ts, "thread_ts": claimed.thread_ts, "shown": shown, "redraw_at": redraw_at}
+    return _is_through(session, claimed, **where, try_at=None, last_error=None)
 
 
 def unsaid(session: Session, claimed: Claimed) -> bool:
     """It was over before Slack had it, and is posted only if it holds again."""
-    return _under_fence(
-        session,
-        claimed,
-        posted=claimed.version,
-        wanted_at=_next_wish(claimed),
-        hurried=False,
-        ambiguous=False,
-        attempts=0,
-        first_try_at=None,
-        stuck_at=None,
-    )
+    return _is_through(session, claimed)
 
 
 def later(
@@ -178,6 +153,22 @@ def _under_fence(session: Session, claimed: Claimed, **values: Any) -> bool:
         .values(**{"held_until": None} | values)
     )
     return done.rowcount == 1
+
+
+def _is_through(session: Session, claimed: Claimed, **more: Any) -> bool:
+    """Nothing is left to do of this version."""
+    return _under_fence(
+        session,
+        claimed,
+        posted=claimed.version,
+        wanted_at=_next_wish(claimed),
+        hurried=False,
+        ambiguous=False,
+        attempts=0,
+        first_try_at=None,
+        stuck_at=None,
+        **more,
+    )
 
 
 def _next_wish(claimed: Claimed) -> sa.ColumnElement[datetime | None]:
