@@ -17,29 +17,20 @@ def two_clocks(stage):
 
 
 def cut_off(stage):
-    """The host works on, and reaches neither Redis nor the database of a server."""
-    links = _links(stage)
-    for link in links:
-        link.cut()
-    return lambda: _heal(links)
+    wire = _wire(stage)
+    wire.cut()
+    return wire.heal
 
 
 def severed(stage):
-    for link in _links(stage):
-        link.sever()
+    _wire(stage).sever()
 
 
 def slow(stage):
-    links = _links(stage)
-    for link in links:
-        link.delay = stage.dice.uniform(0.02, 0.3)
-    return lambda: _heal(links)
+    wire = _wire(stage)
+    wire.slow(stage.dice.uniform(0.02, 0.3))
+    return wire.heal
 
 
-def _links(stage):
-    return list(stage.links_of(stage.dice.choice(list(LAYOUT))))
-
-
-def _heal(links):
-    for link in links:
-        link.heal()
+def _wire(stage):
+    return stage.wires[stage.dice.choice(list(LAYOUT))]

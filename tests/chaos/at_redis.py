@@ -20,12 +20,12 @@ def gone(stage):
 def slow(stage):
     """Slower than the second that a listener waits for it."""
     delay = stage.dice.uniform(0.05, 1.5)
-    for links in stage.links.values():
-        links["redis"].delay = delay
+    for wire in stage.wires.values():
+        wire.links["redis"].delay = delay
 
     def heal():
-        for links in stage.links.values():
-            links["redis"].delay = 0.0
+        for wire in stage.wires.values():
+            wire.links["redis"].delay = 0.0
 
     return heal
 

@@ -47,6 +47,7 @@ class Storm:
         patience: Seconds without any progress before settling is given up.
         quiet: Seconds that the books must agree, with nothing moving any more.
         kills: How many times as often processes are killed as the table of faults says.
+        is_secluded: Whether this process has a network of its own, and each host may have one.
         watch: Called with the run and a word at its moments: "calm" before the storm, the name of
             each fault as it strikes, "look" every few seconds, and "settled" at the end.
 
@@ -61,6 +62,7 @@ class Storm:
     patience: float = 300
     quiet: float = 20  # Every sweep of the desk comes by once in it.
     kills: float = 1
+    is_secluded: bool = False
     watch: Callable = lambda _run, _moment: None
 
 
@@ -78,7 +80,7 @@ def chaos(storm, root, say=print):
     dice = Random(storm.seed)
     changes = time.time() + min(storm.seconds / 2, CHANGES)
     change = Change(int(changes), goes_back=dice.random() < BACK)
-    with a_stage(storm.database, root, dice, change) as stage:
+    with a_stage(storm.database, root, dice, change, is_secluded=storm.is_secluded) as stage:
         run = Run(storm, stage, say)
         run.begin()
         storm.watch(run, "calm")
@@ -213,8 +215,8 @@ class Run:
         self.stage.struck[self.stage.change.name] += 1
         self.stage.slack.clear()
         self.stage.gateway.clear()
-        for link in (link for host in self.stage.links for link in self.stage.links_of(host)):
-            link.heal()
+        for wire in self.stage.wires.values():
+            wire.heal()
         until(lambda: self.stage.slack.about()["connections"], self._storm.patience)
         self._look()
         for number in self.stage.deleted:

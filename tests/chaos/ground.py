@@ -122,17 +122,23 @@ def a_redis(directory):
 
 
 @contextmanager
-def the_platforms(plan):
-    """Slack and the gateway, as `disputes run` starts them; they alone are never killed."""
+def the_platforms(plan, pages):
+    """
+    Slack and the gateway, as `disputes run` starts them; they alone are never killed.
+
+    Args:
+        pages: Where both are found.
+
+    """
     gateway = plan.part("gateway", "sandbox", "aliexpress", "--in-memory")
     parts = [gateway if part.name == gateway.name else part for part in plan.ground]
     children = [Child(part, lambda *_: None) for part in parts]
     for child in children:
         child.keep_up(time.monotonic())
-    http = httpx.Client(base_url=plan.pages["gateway"], timeout=60, trust_env=False)
-    slack, gateway = Visited(plan.pages["slack"]), Controlled(plan.pages["gateway"], http)
+    http = httpx.Client(base_url=pages["gateway"], timeout=60, trust_env=False)
+    slack, gateway = Visited(pages["slack"]), Controlled(pages["gateway"], http)
     try:
-        for page in (plan.pages["slack"], plan.pages["gateway"]):
+        for page in pages.values():
             assert until(lambda page=page: _answers(page), PATIENCE), f"{page} does not answer."
         yield slack, gateway
     finally:

@@ -33,13 +33,14 @@ class Hosts:
     Both hosts' processes by name, such as `delivery@b`.
 
     Args:
-        environments: What the processes of each host are started with.
+        environments: Of the processes of each host.
+        enter: What the commands of each host are put behind, to be started there.
         logs: The directory that each process's lines go to.
 
     """
 
-    def __init__(self, environments, logs):
-        self._environments, self._logs = environments, logs
+    def __init__(self, environments, enter, logs):
+        self._environments, self._enter, self._logs = environments, enter, logs
         self._shifts = dict.fromkeys(LAYOUT, 0.0)
         self._children, self._lock = {}, threading.RLock()
         self._ended_at = {}  # When it was seen, of those that are down.
@@ -126,7 +127,7 @@ class Hosts:
     def _begun(self, name, verb):
         host = name.partition("@")[2]
         shifted = {"CHAOS_SHIFT": str(self._shifts[host])}
-        command = (sys.executable, str(EDGE), *verb)
+        command = (*self._enter[host], sys.executable, str(EDGE), *verb)
         child = Child(Part(name, command, self._environments[host] | shifted), self._hear)
         child.keep_up(time.monotonic())
         return child

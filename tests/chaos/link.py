@@ -18,7 +18,7 @@ class Link:
     """
 
     def __init__(self, there, here="127.0.0.1"):
-        self._there = there
+        self._there, self.here = there, here
         self.delay = 0.0  # Seconds that each piece takes.
         self._loop = asyncio.new_event_loop()
         self._open = asyncio.Event()

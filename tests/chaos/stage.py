@@ -17,7 +17,7 @@ from models.settings import Settings, as_environment
 from tests.chaos import zone
 from tests.chaos.ground import a_database, a_redis, the_platforms
 from tests.chaos.hosts import LAYOUT, Hosts
-from tests.chaos.link import Link
+from tests.chaos.network import LOOPBACK, a_host, pages_for_all
 
 UNHURRIED = {
     "SLACK_POST_SECONDS": "0",
@@ -36,7 +36,7 @@ class Stage:
     slack: object
     gateway: object
     hosts: Hosts
-    links: dict  # By host: to Redis, and to the database where it is a server.
+    wires: dict  # By host: to Redis, and to the database where it is a server.
     web: str  # The address of the web process.
     change: zone.Change | None  # Of the platform's clocks.
     struck: Counter = field(default_factory=Counter)  # What happened, how often.
@@ -44,12 +44,9 @@ class Stage:
         default_factory=lambda: defaultdict(list)
     )  # Where cards stood, by number.
 
-    def links_of(self, host):
-        return self.links[host].values()
-
 
 @contextmanager
-def a_stage(kind, root, dice, change=None):
+def a_stage(kind, root, dice, change=None, *, is_secluded=False):
     """
     Up when the block begins, and gone when it ends.
 
@@ -57,6 +54,7 @@ def a_stage(kind, root, dice, change=None):
         kind: `sqlite` or `postgresql`.
         root: An empty directory.
         change: Of the platform's clocks, if there is to be one.
+        is_secluded: Whether this process has a network of its own, and each host may have one.
 
     """
     (root / "logs").mkdir()
@@ -69,17 +67,26 @@ def a_stage(kind, root, dice, change=None):
         redis = stack.enter_context(a_redis(root / "redis"))
         database = stack.enter_context(a_database(kind, root))
         plan = _plan(root, redis, database)
-        slack, gateway = stack.enter_context(the_platforms(plan))
+        platforms = {name: plan.pages[name] for name in ("slack", "gateway")}
+        pages = stack.enter_context(pages_for_all(platforms, is_secluded))
+        slack, gateway = stack.enter_context(the_platforms(plan, pages))
         slack.unhurried()
         terminal = os.environ | as_environment(plan.settings)
         _prepare(plan, terminal)
-        links = {host: _links(stack, redis, database) for host in LAYOUT}
-        environments = {host: terminal | _reached(links[host], database) for host in LAYOUT}
-        hosts = Hosts(environments, root / "logs")
+        servers = {"redis": (LOOPBACK, redis.port)}
+        if database.there is not None:
+            servers["database"] = database.there
+        wires = {
+            host: stack.enter_context(a_host(number, servers, is_secluded))
+            for number, host in enumerate(LAYOUT, 1)
+        }
+        reached = {host: _reached(wire, database, pages) for host, wire in wires.items()}
+        environments = {host: terminal | told for host, told in reached.items()}
+        hosts = Hosts(environments, {host: w.enter for host, w in wires.items()}, root / "logs")
         hosts.start()
         stack.callback(hosts.stop)
         web = plan.pages["web"]
-        yield Stage(root, dice, redis, database, slack, gateway, hosts, links, web, change)
+        yield Stage(root, dice, redis, database, slack, gateway, hosts, wires, web, change)
 
 
 def _plan(root, redis, database):
@@ -104,21 +111,14 @@ def _prepare(plan, terminal):
         told("store", "add", store.name, "--may-write")
 
 
-def _links(stack, redis, database):
-    links = {"redis": Link(("127.0.0.1", redis.port))}
-    if database.there is not None:
-        links["database"] = Link(database.there)
-    for link in links.values():
-        stack.callback(link.close)
-    return links
-
-
-def _reached(links, database):
-    """The servers as a host sees them: behind its link."""
-    told = {"REDIS_URL": f"redis://127.0.0.1:{links['redis'].port}/0"}
-    if "database" in links:
-        port = links["database"].port
-        told["DATABASE_URL"] = f"postgresql://postgres@127.0.0.1:{port}/postgres"
-    else:
-        told["CHAOS_FULL"] = str(database.full)
-    return told
+def _reached(wire, database, pages):
+    """The servers as a host sees them: behind its wire."""
+    at = {name: f"{link.here}:{link.port}" for name, link in wire.links.items()}
+    told = {
+        "REDIS_URL": f"redis://{at['redis']}/0",
+        "SLACK_API_URL": f"{pages['slack']}/api/",
+        "ALIEXPRESS_GATEWAY_URL": pages["gateway"],
+    }
+    if "database" in at:
+        return told | {"DATABASE_URL": f"postgresql://postgres@{at['database']}/postgres"}
+    return told | {"CHAOS_FULL": str(database.full)}

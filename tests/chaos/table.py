@@ -4,6 +4,7 @@
 def lines(report):
     storm, verdict = report.storm, report.verdict
     yield f"seed {storm.seed}, {storm.database}, {storm.seconds:g} s of storm"
+    yield f"hosts parted by {'network namespaces' if storm.is_secluded else 'a proxy'}"
     yield f"settled in {report.settled_in:.0f} s"
     yield from _part("What was done to it", sorted(report.struck.items()))
     yield from _part("What people did, and were told", sorted(report.moves.items()))
