@@ -27,7 +27,7 @@ from models.database import Database
 from models.disputes import Dispute
 from models.messages import PRIORITY, Kind, Message
 from models.migrations import migrate
-from models.nudging import nudges, reminders
+from models.nudging import holding, nudges, reminders
 from models.nudging.nudges import Nudge, Rule
 from models.orders import Order
 from models.rules import To
@@ -139,8 +139,9 @@ def fire(session: Session) -> None:
 
 
 def find(session: Session) -> None:
-    nudges.drop_overtaken(session, NOW)
-    assert len(nudges.due(session, NOW, 5 * DUE)) == DUE
+    held = holding.of_due(session, NOW, 5 * DUE)
+    nudges.drop_overtaken(session, NOW, held)
+    assert len(nudges.due(session, NOW, held, 5 * DUE)) == DUE
 
 
 def seconds(database: Database, sweep: Callable[[Session], None]) -> float:

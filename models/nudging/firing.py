@@ -17,7 +17,7 @@ from models.disputes import Dispute
 from models.guarding import guarded
 from models.hours.duty import TO_ACT, Duty
 from models.messages import Kind, Message
-from models.nudging import ladders, nudges, target_nudges
+from models.nudging import holding, ladders, nudges, target_nudges
 from models.nudging.nudges import HOUR, Nudge, Rule
 from models.rules import StoreRules, To
 
@@ -96,7 +96,9 @@ class Round:
             col(Nudge.recipient).in_([To.OWNER, To.THREAD]),
             or_(Nudge.rule != Rule.DEADLINE, Nudge.step > 0),  # Nothing has passed before it did.
         )
-        return [nudge for nudge in self._session.exec(theirs) if nudge.id not in known]
+        soon = [nudge for nudge in self._session.exec(theirs) if nudge.id not in known]
+        held = holding.free(self._session, {nudge.dispute_id or 0 for nudge in soon})
+        return [nudge for nudge in soon if nudge.dispute_id in held]
 
     # Whom a step goes to.
 

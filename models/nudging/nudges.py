@@ -1,7 +1,7 @@
 """Planned nudges: rows that fire once, and only while what they say still holds."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -124,12 +124,19 @@ def cancel(planned: Iterable[Nudge], now: datetime, why: str) -> None:
             nudge.cancelled_at, nudge.why = now, why
 
 
-def drop_overtaken(session: Session, now: datetime) -> None:
-    """Of several steps that fell due together (the clock stood still) only the latest is said."""
+def drop_overtaken(session: Session, now: datetime, held: Collection[int]) -> None:
+    """
+    Of several steps that fell due together (the clock stood still) only the latest is said.
+
+    Args:
+        held: The disputes that nobody else moves meanwhile; those of others wait.
+
+    """
     later = aliased(Nudge)
     # Asked of each due row by itself: for an `or`, or an `exists`, PostgreSQL may think it
     # cheaper to read the whole table.
-    for same in (later.dispute_id == Nudge.dispute_id, later.order_key == Nudge.order_key):
+    of_disputes = sa.and_(col(later.dispute_id) == Nudge.dispute_id, _about(held))
+    for same in (of_disputes, later.order_key == Nudge.order_key):
         latest = select(func.min(later.step)).where(
             same,
             later.rule == Nudge.rule,
@@ -148,11 +155,15 @@ def ready(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
     return (col(Nudge.due_at) <= now, *planned, read)
 
 
-def due(session: Session, now: datetime, most: int) -> list[Nudge]:
-    """What is to be said now and nobody else is just saying, the longest due first."""
-    line = select(Nudge).where(*ready(now)).order_by(col(Nudge.due_at)).limit(most)
-    line = line.with_for_update(skip_locked=True)
-    return list(session.exec(line))
+def due(session: Session, now: datetime, held: Collection[int], most: int) -> list[Nudge]:
+    """What is to be said now of orders and of these disputes, the longest due first."""
+    ours = sa.or_(col(Nudge.dispute_id).is_(None), _about(held))
+    line = select(Nudge).where(*ready(now), ours).order_by(col(Nudge.due_at)).limit(most)
+    return list(session.exec(line.with_for_update(skip_locked=True)))
+
+
+def _about(disputes: Collection[int]) -> sa.ColumnElement[bool]:
+    return col(Nudge.dispute_id).in_(sorted(disputes))
 
 
 def messages_about(session: Session, *orders: Order) -> set[str]:

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from models import shipping
 from models.messages import Message
-from models.nudging import firing, nudges
+from models.nudging import firing, holding, nudges
 
 AT_ONCE = 500
 STALE = timedelta(minutes=5)  # So long after it was decided whom a nudge goes to, it is again.
@@ -19,14 +19,16 @@ def fire(
     Turn what is due into wanted messages; how many messages were wanted.
 
     Rows that no longer hold are dropped with the reason, and so are those that a later step
-    overtook, however many rounds of `most` it takes.
+    overtook, however many rounds of `most` it takes. What is about a dispute that somebody is just
+    moving waits for the next round.
 
     Args:
         leads_channel: Where leads read of stores that have no leads' channel of their own.
 
     """
-    nudges.drop_overtaken(session, now)
-    due = nudges.due(session, now, most)
+    held = holding.of_due(session, now, most)
+    nudges.drop_overtaken(session, now, held)
+    due = nudges.due(session, now, held, most)
     of_disputes = [nudge for nudge in due if nudge.dispute_id is not None]
     of_orders = [nudge for nudge in due if nudge.order_key is not None]
     fired = firing.Round(session, now, leads_channel).say(of_disputes)

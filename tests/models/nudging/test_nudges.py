@@ -1,10 +1,13 @@
 """Nudges: planned as rows, fired once, and only while what they say still holds."""
 
-import pytest
-from sqlmodel import update
+from threading import Thread
 
-from models import moves, rules
+import pytest
+from sqlmodel import select, update
+
+from models import messages, moves, rules
 from models.disputes import Dispute
+from models.guarding import guarded
 from models.messages import Kind
 from models.nudging import reminders
 from models.nudging.nudges import Nudge, Rule
@@ -119,6 +122,24 @@ def test_fired_by_several_at_once_each_is_said_once(ground):
     assert sum(fired) == 10
     said = [message.dispute_id for message in ground.messages(Kind.NUDGE)]
     assert len(said) == len(set(said)) == 10
+
+
+def test_a_round_and_a_move_never_wait_for_each_other(ground):
+    ground.take_in(a_dispute_record(due_at=NOON + 5 * HOUR))
+    fired = []
+
+    with ground.database.write() as session:
+        dispute = session.exec(select(Dispute)).one()
+        assert guarded(session, dispute, snoozed_by="UANA")
+        messages.bump(session, dispute.id)
+        round_ = Thread(target=lambda: fired.append(ground.fire(NOON)))
+        round_.start()
+        round_.join(1)
+        session.exec(update(Nudge).values(cancelled_at=NOON, why="it was answered"))
+    round_.join()
+
+    assert fired == [0]
+    assert ground.messages(Kind.NUDGE) == []
 
 
 def test_after_the_clock_stood_still_only_the_latest_is_said(ground):

@@ -1,0 +1,31 @@
+"""
+Disputes are held before their messages and nudges, as by whoever moves one.
+
+Else a round that has a nudge and a move that has its card would wait for each other.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from models.disputes import Dispute
+from models.nudging.nudges import Nudge, ready
+
+
+def of_due(session: Session, now: datetime, most: int) -> set[int]:
+    """The disputes of what is due for longest, as far as nobody else is just moving them."""
+    line = select(Nudge.dispute_id).where(*ready(now)).order_by(col(Nudge.due_at)).limit(most)
+    return free(session, {number for number in session.exec(line) if number is not None})
+
+
+def free(session: Session, numbers: Collection[int]) -> set[int]:
+    """Those that were free, and are held from now on, with what stands for them."""
+    if not numbers:
+        return set()
+    asked = select(Dispute.id, Dispute.merged_into).where(col(Dispute.id).in_(sorted(numbers)))
+    mains = dict(session.exec(asked).all())
+    wanted = sorted({*mains, *filter(None, mains.values())})
+    rows = select(Dispute.id).where(col(Dispute.id).in_(wanted)).order_by(col(Dispute.id))
+    held = set(session.exec(rows.with_for_update(skip_locked=True, key_share=True)))
+    return {number for number, main in mains.items() if {number, main or number} <= held}
