@@ -28,6 +28,7 @@ LOOKS = 3.0  # Seconds between two looks at the channels.
 CHANGES = 300  # Seconds until the platform's clocks change, or half of a shorter storm.
 BACK = 0.7  # Of how many storms they go back: that is the worse, for an hour is shown twice.
 JUMPS = 240  # Seconds between two jumps of the platform's time, or a thirtieth of a shorter storm.
+FORWARD = (0.5, 5)  # Hours of a jump; in a long storm twice as many, to bring deadlines near.
 
 # A long storm is no heavier than one of half an hour.
 LONG = 1800  # Seconds; beyond it people look and move the less, the longer it is.
@@ -134,7 +135,7 @@ class Run:
                 self._look()
                 next_look = time.monotonic() + LOOKS * self._slower
             if now >= next_jump:
-                self._gateway("forward", hours=self._world.uniform(0.5, 5))
+                self._forward()
                 next_jump = now + jumps
             if now >= next_fault:
                 self._strike(now)
@@ -174,6 +175,10 @@ class Run:
         self._storm.watch(self, "look")
 
     # The platform's own life.
+
+    def _forward(self):
+        hours = self._world.uniform(*FORWARD) * min(self._slower, 2)
+        self._gateway("forward", hours=hours)
 
     def _live(self, share):
         while self._opened < self._storm.disputes * share:

@@ -6,8 +6,10 @@ from datetime import datetime
 from pathlib import Path
 
 from models import rules
+from models.rules.schema import Bundling
 
 UNITS = {"m": 60, "h": 3600, "d": 86400}
+USEFUL_FOR = Bundling().useful_for.total_seconds()  # Time may jump so far that all was slept over.
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,12 @@ def seconds_of(iso):
 
 
 def due(limit, now):
-    """The latest step before a deadline whose time has come; None before the first."""
+    """
+    The latest step before a deadline whose time has come.
+
+    None before the first, and where the deadline passed so long ago that nobody is told any more.
+    """
+    if limit < now - USEFUL_FOR:
+        return None
     past = [step for step in STEPS if limit - step.before < now]
     return min(past, key=lambda step: step.before, default=None)
