@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, update
 
 from models.channels import LEASE
-from models.messages import Kind, Message, State, anew
+from models.messages import Kind, Message, State, anew, held
 from models.moments import Moment
 
 # A second nudge is a nuisance, a lost one is money: it may repeat, and says that it may.
@@ -127,7 +127,8 @@ def lost(session: Session, claimed: Claimed) -> bool:
 
 def repeat(session: Session, claimed: Claimed) -> bool:
     """Slack may have it, and we cannot look: it is posted again and says so."""
-    said = claimed.message.payload | {"repeat": True}
+    message = held(session, claimed.message.id)  # It may have taken in more meanwhile.
+    said = message.payload | {"repeat": True}
     return _under_fence(
         session, claimed, payload=said, ambiguous=False, first_try_at=None, try_at=None
     )

@@ -14,6 +14,7 @@ from sqlalchemy.engine import make_url
 from sqlmodel import Session, SQLModel
 
 PATIENCE = 15.0  # Seconds that a job waits for a lock.
+FROZEN = 60.0  # Seconds after which PostgreSQL lets go of what a process that stands still holds.
 LOOKS_FOR = 8  # Milliseconds in which SQLite looks after 1, 2 and 5 of them, then begins anew.
 TURN = 0.008  # Seconds; long enough for whoever looks so often.
 
@@ -71,6 +72,7 @@ def _sqlite(url: sa.URL, patience: float) -> sa.Engine:
 def _postgresql(url: sa.URL, patience: float) -> sa.Engine:
     wait = int(patience * 1000)
     settings = f"-c statement_timeout={wait} -c lock_timeout={wait} -c timezone=UTC"
+    settings += f" -c idle_in_transaction_session_timeout={int(FROZEN * 1000)}"
     return sa.create_engine(
         url.set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,
@@ -135,6 +137,18 @@ def clock(session: Session) -> datetime:
         return datetime.fromisoformat(text)
     [moment] = session.execute(sa.text("SELECT clock_timestamp()")).one()
     return moment.astimezone(UTC) if isinstance(moment, datetime) else moment
+
+
+def alone(session: Session, doing: str) -> bool:
+    """
+    Whether nobody else is just doing this; then nobody does before this transaction ends.
+
+    On SQLite only one writes at a time anyway.
+    """
+    if session.get_bind().dialect.name == "sqlite":
+        return True
+    free = sa.func.pg_try_advisory_xact_lock(sa.func.hashtext(doing))
+    return bool(session.execute(sa.select(free)).scalar_one())
 
 
 def insert_once(session: Session, table: type[SQLModel], **values: Any) -> bool:

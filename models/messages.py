@@ -51,6 +51,8 @@ PRIORITY = {
     Kind.ACTION: 0,
 }
 
+PUT_BACK = "put_back"  # In a payload: what it was to say is decided anew, and said elsewhere.
+
 _DUE = "wanted > posted AND state = 'live'"
 
 
@@ -107,6 +109,8 @@ class Message(SQLModel, table=True):
     last_error: str | None = None
     # Why it is wanted as it is: the ids of all that melted into one wish, the newest first.
     trace: str | None = Field(default=None, max_length=tracing.SEVERAL)
+    # When it was decided whom it disturbs, by the database's clock.
+    decided_at: datetime | None = None
     # Since when Slack lacks what is wanted, by the database's clock.
     wanted_at: datetime | None = Field(default=None, sa_column_kwargs={"default": Moment()})
     stuck_at: datetime | None = None  # Since then a person has to look: see `models.stuck`.
@@ -188,6 +192,11 @@ def _blank() -> dict[str, Any]:
 
 def named(session: Session, kind: Kind, name: str) -> Message | None:
     return session.exec(select(Message).where(Message.key == f"{kind}:{name}")).one_or_none()
+
+
+def held(session: Session, number: int) -> Message:
+    """As it is by now; nobody else changes it before this is done."""
+    return session.get_one(Message, number, with_for_update=True, populate_existing=True)
 
 
 def bump(session: Session, dispute_id: int, *, hurried: bool = False) -> None:

@@ -136,7 +136,7 @@ def leave(session: Session, actor: Actor, number: int, now: datetime) -> Message
 
 def _mine(session: Session, actor: Actor, number: int) -> Message:
     actor.require_somewhere(Permission.DIGEST)
-    message = session.get(Message, number)
+    message = session.get(Message, number, with_for_update=True, populate_existing=True)
     if message is None or message.stuck_at is None:
         raise Refused("stuck-no-more")
     if message.dispute_id is not None:

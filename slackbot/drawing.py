@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlmodel import Session
 
-from models import casefile, deadlines, stores, stuck
+from models import casefile, deadlines, messages, stores, stuck
 from models.acting import evidence
 from models.acting.actions import Evidence, PlatformAction
 from models.case import weigh
@@ -47,7 +46,7 @@ from slackbot.views import charts as pictures
 from slackbot.views import stuck as stuck_views
 from slackbot.views.blocks import Content
 from slackbot.views.links import permalink
-from slackbot.views.nudge_over import Said, all_over
+from slackbot.views.nudge_over import all_over
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,9 @@ class Drawing:
     content: Content
     redraw_at: datetime | None = None  # When time alone makes it untrue.
     is_over: bool = False  # It asks for nothing any more: no news for whoever has not read it.
-    decided_at: datetime | None = None  # When it was decided whom it disturbs.
+    decided_at: datetime | None = (
+        None  # When it was decided whom it disturbs: the database's clock.
+    )
     charts: tuple[int, ...] = ()  # Those that it shows.
     lacks: bool = False  # Pictures that it is to show are yet to be drawn.
 
@@ -138,8 +139,8 @@ def _nudge(sheet: Sheet) -> Drawing:
     moments = [said.nudge.limit_at] if said.nudge.limit_at > sheet.now else []
     moments += [sheet.now] if unnamed else []
     ends = min(moments, default=None)
-    is_over = said.nudge.sent_at is None or all_over([said], sheet.now)
-    return Drawing(content, ends, is_over, _decided(payload, [said]))
+    is_over = messages.PUT_BACK in payload or all_over([said], sheet.now)
+    return Drawing(content, ends, is_over, _decided(sheet.message))
 
 
 def _bundle(sheet: Sheet) -> Drawing:
@@ -154,15 +155,13 @@ def _bundle(sheet: Sheet) -> Drawing:
         ends.append(sheet.now + CARDS_COME)
     drawn = bundle.bundle(told, sheet.now, stores.language_of(about))
     changes = min(ends, default=None)
-    put_back = all(said.nudge.sent_at is None for said in told)
-    is_over = put_back or all_over(told, sheet.now)
-    return Drawing(drawn, changes, is_over, _decided(payload, told))
+    is_over = messages.PUT_BACK in payload or all_over(told, sheet.now)
+    return Drawing(drawn, changes, is_over, _decided(sheet.message))
 
 
-def _decided(payload: dict[str, Any], told: list[Said]) -> datetime | None:
+def _decided(message: Message) -> datetime | None:
     """Nobody in particular is disturbed by what names nobody."""
-    said = [said.nudge.sent_at for said in told if said.nudge.sent_at is not None]
-    return max(said, default=None) if payload.get("person") else None
+    return message.decided_at if message.payload.get("person") else None
 
 
 def _shipping(sheet: Sheet) -> Drawing:

@@ -127,8 +127,10 @@ class Posting:
         message = claimed.message
         with self._desk.database.read() as session:
             drawing = self._drawn(session, message)
+            is_stale = _is_stale(drawing, session)
         ts = message.ts or self._found_again(claimed)
-        if ts is None and self._stays_unsaid(claimed, drawing):
+        if ts is None and (drawing.is_over or is_stale):
+            self._leave_unsaid(claimed, drawing)
             return
         said = drawing.content
         if ts is None:
@@ -141,17 +143,13 @@ class Posting:
         if not self._stands(claimed, ts, drawing, said):
             self._came_late(claimed)
 
-    def _stays_unsaid(self, claimed: Claimed, drawing: Drawing) -> bool:
-        """What is over is no news; what was decided too long ago might wake somebody by now."""
-        decided = drawing.decided_at
-        stale = decided is not None and self._desk.now() - decided > reminders.STALE
-        if drawing.is_over or stale:
-            with self._desk.database.write() as session:
-                mine = attempts.unsaid(session, claimed)
-                stuck.over(session, claimed.message.stuck_at)
-                if mine and stale and not drawing.is_over:
-                    reminders.put_back(session, claimed.message)
-        return drawing.is_over or stale
+    def _leave_unsaid(self, claimed: Claimed, drawing: Drawing) -> None:
+        """What is over is no news; what was decided too long ago is decided once more."""
+        with self._desk.database.write() as session:
+            mine = attempts.unsaid(session, claimed)
+            stuck.over(session, claimed.message.stuck_at)
+            if mine and not drawing.is_over:
+                reminders.put_back(session, claimed.message)
 
     def _drawn(self, session: Session, message: Message) -> Drawing:
         """
@@ -287,6 +285,12 @@ class Posting:
                 return
             else:
                 return
+
+
+def _is_stale(drawing: Drawing, session: Session) -> bool:
+    """It was decided so long ago that it might wake somebody by now."""
+    decided = drawing.decided_at
+    return decided is not None and clock(session) - decided > reminders.STALE
 
 
 def _about(message: Message) -> dict[str, Any]:

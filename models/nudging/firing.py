@@ -9,10 +9,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from sqlmodel import Session, col, or_, select
 
 from models import duplicates, events, messages, rules, stores
+from models.database import clock
 from models.disputes import Dispute
 from models.guarding import guarded
 from models.hours.duty import TO_ACT, Duty
@@ -46,6 +48,10 @@ class Round:
         self._now = now
         self._leads_channel = leads_channel
         self._duty = Duty(session, now)
+
+    @cached_property
+    def _decided_at(self) -> datetime:
+        return clock(self._session)
 
     def say(self, due: Sequence[Nudge]) -> int:
         """Want a message for each of these that holds; how many messages were wanted."""
@@ -257,6 +263,7 @@ class Round:
         return dispute.due_at if dispute.due_at and dispute.waits_for_us else nudge.limit_at
 
     def _sent(self, call: Call, message: Message) -> None:
+        message.decided_at = self._decided_at
         call.nudge.sent_at, call.nudge.message_key = self._now, message.key
         call.nudge.person = call.person or call.nudge.person  # Of a claim given back: whose it was.
         self._session.add(call.nudge)

@@ -183,7 +183,11 @@ def planned_between(start: datetime, end: datetime) -> SelectOfScalar[Nudge]:
 
 
 def told_since(session: Session, to: str, moment: datetime) -> Message | None:
-    """The newest message of several nudges to a person or a channel, begun after a moment."""
+    """
+    The newest message of several nudges to a person or a channel, begun after a moment.
+
+    It is held, for its sender may be writing into it as well.
+    """
     first_said = func.min(col(Nudge.sent_at))
     theirs = (
         select(Message)
@@ -192,7 +196,8 @@ def told_since(session: Session, to: str, moment: datetime) -> Message | None:
         .where(Message.kind == Kind.BUNDLE, Message.state == State.LIVE)
         .order_by(col(Nudge.sent_at).desc())
     )
-    newest = session.exec(theirs.limit(1)).first()
+    held = theirs.limit(1).with_for_update(of=Message)
+    newest = session.exec(held.execution_options(populate_existing=True)).first()
     if newest is None:
         return None
     began = session.exec(select(first_said).where(Nudge.message_key == newest.key)).one()

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from models import shipping
+from models import messages, shipping
+from models.database import alone
 from models.messages import Message
 from models.nudging import firing, holding, nudges
 
@@ -20,12 +21,15 @@ def fire(
 
     Rows that no longer hold are dropped with the reason, and so are those that a later step
     overtook, however many rounds of `most` it takes. What is about a dispute that somebody is just
-    moving waits for the next round.
+    moving waits for the next round, and so does everything while another round is under way: what
+    goes to one person, or into one list, is put together by one alone.
 
     Args:
         leads_channel: Where leads read of stores that have no leads' channel of their own.
 
     """
+    if not alone(session, "nudges"):
+        return 0
     held = holding.of_due(session, now, most)
     nudges.drop_overtaken(session, now, held)
     due = nudges.due(session, now, held, most)
@@ -43,4 +47,7 @@ def put_back(session: Session, message: Message) -> None:
 
     By now they may rest, have given the dispute away, or have answered.
     """
-    nudges.unsay(session, message.payload.get("nudges") or [message.payload["nudge"]])
+    row = messages.held(session, message.id)
+    nudges.unsay(session, row.payload.get("nudges") or [row.payload["nudge"]])
+    row.payload = row.payload | {messages.PUT_BACK: True}
+    session.add(row)

@@ -39,18 +39,10 @@ def fire(session: Session, due: Sequence[Nudge], now: datetime) -> int:
             groups[nudge.store, nudge.rule].append(nudge)
         else:
             cancel([nudge], now, end_of(mine, nudge.rule, nudge.limit_at, now).value)
-    ours = _ours(session, {store for store, _ in groups})
     return sum(
         _say(session, store, rule, held, rules[store].list_from, now)
         for (store, rule), held in groups.items()
-        if store in ours
     )
-
-
-def _ours(session: Session, names: set[str]) -> set[str]:
-    """Those of which no other clock is just making a list: the next round joins that one."""
-    free = select(Store.name).where(col(Store.name).in_(names))
-    return set(session.exec(free.with_for_update(skip_locked=True, key_share=True)))
 
 
 def _reading(nudge: Nudge, facts: Facts, now: datetime) -> datetime | None:

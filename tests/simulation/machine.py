@@ -203,9 +203,10 @@ class Machine:
 
 
 def _shift(session, gone):
-    waits = or_(Message.try_at.is_not(None), Message.held_until.is_not(None))
+    times = ("try_at", "held_until", "decided_at")
+    waits = or_(*(getattr(Message, name).is_not(None) for name in times))
     for row in session.exec(select(Message).where(DUE, waits)):
-        _earlier(row, gone, "try_at", "held_until")
+        _earlier(row, gone, *times)
         session.add(row)
     for row in session.exec(select(Channel)):
         _earlier(row, gone, "lease_until", "next_post_at", "retry_at")

@@ -5,14 +5,16 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
+from jobs import nudges
 from models import rules
 from models.hours import presence
 from models.nudging import ladders
 from models.nudging.nudges import Nudge
 from models.records import DueKind
-from tests.support.opening import take
+from slackbot.delivery import Delivery
+from tests.support.opening import opened, take
 from tests.support.reading import direct, text_of
-from tests.support.waiting import due_in, pass_time, tick
+from tests.support.waiting import due_in, on_another_host, pass_time, tick
 
 
 def nudges_of(dispute):
@@ -107,6 +109,41 @@ def test_after_slack_was_away_nobody_is_woken_by_what_was_decided_before(story, 
     assert "30 h left" in text_of(message)
 
 
+def test_what_was_decided_anew_is_not_said_by_its_former_message_as_well(story, dispute):
+    """Of two nudges in it the first is Ben's by the time at which Slack is back."""
+    other = opened(story, "P1")
+    for one in (dispute, other):
+        story.workspace.command("UANA", f"/dispute claim #{one.number}")
+        due_in(story, one.number, hours=30)
+    story.workspace.fault("500", method="chat.postMessage", share=1)
+    tick(story)
+    an_hour_passes(story)
+    story.workspace.clear()
+    story.settle()
+    story.workspace.command("UANA", f"/dispute release #{dispute.number}")
+    story.workspace.command("UBEN", f"/dispute claim #{dispute.number}")
+    tick(story)
+    [said] = direct(story, "UANA")
+
+    story.workspace.command("UANA", f"/dispute escalate #{other.number} See to it")
+    tick(story)
+
+    assert [message["ts"] for message in direct(story, "UANA")] == [said["ts"]]
+
+
+@pytest.mark.parametrize("minutes", [-12, 12])
+def test_a_host_whose_clock_is_off_says_what_another_one_decided(story, dispute, minutes):
+    story.workspace.command("UANA", f"/dispute claim #{dispute.number}")
+    story.settle()
+    due_in(story, dispute.number, hours=30, minutes=30)
+    nudges.fire()
+
+    Delivery(on_another_host(story, timedelta(minutes=minutes)), seconds=5).run()
+
+    [message] = direct(story, "UANA")
+    assert "30 h left" in text_of(message)
+
+
 def rests(story, user, until):
     with story.desk.database.write() as session:
         presence.put(session, user, paused_until=until)
@@ -115,8 +152,4 @@ def rests(story, user, until):
 
 def an_hour_passes(story):
     """In which Slack takes nothing, and the desk tries again and again."""
-    with story.desk.database.write() as session:
-        for nudge in session.exec(select(Nudge).where(Nudge.sent_at.is_not(None))):
-            nudge.sent_at -= timedelta(hours=1)
-            session.add(nudge)
     pass_time(story, timedelta(hours=1))

@@ -37,6 +37,7 @@ def pass_time(story, by=timedelta(minutes=5)):
         for row in session.exec(select(Message)):
             row.held_until = row.held_until and row.held_until - by
             row.try_at = row.try_at and row.try_at - by
+            row.decided_at = row.decided_at and row.decided_at - by
             session.add(row)
         for channel in session.exec(select(Channel)):
             channel.lease_until = channel.lease_until and channel.lease_until - by

@@ -1,9 +1,11 @@
 """Whom a nudge goes to, when it waits, and what several to one person become."""
 
+from threading import Thread
+
 import pytest
 from sqlmodel import select
 
-from models import members, moves, rules, ruling
+from models import attempts, members, moves, rules, ruling
 from models.hours import presence
 from models.members import EVERY_STORE, Role
 from models.messages import Kind, Message, Subject
@@ -13,6 +15,7 @@ from models.records import Outcome
 from models.rules import To
 from tests.builders import HOUR, ISSUE, NOON, a_dispute_news, a_dispute_record, an_actor
 
+MINUTE = HOUR / 60
 LIMIT = NOON + 100 * HOUR  # Noon is a Monday's, in UTC.
 DAY_SHIFT = """
 [people.UANA]
@@ -315,6 +318,44 @@ def test_what_slack_never_had_is_decided_once_more(team):
         "UANA",
         message.key,
     )
+
+
+def test_two_clocks_at_once_make_one_message_to_a_person(team):
+    ruled(team)
+    for issue_id in ("1", "2"):
+        owned(team, issue_id)
+    due = LIMIT - 72 * HOUR
+
+    with team.database.write() as session:
+        reminders.fire(session, due, most=1)
+        other = Thread(target=team.fire, args=[due])
+        other.start()
+        other.join(1)
+    other.join()
+    team.fire(due)
+
+    [message] = said_to(team, "UANA")
+    assert len(message.payload["nudges"]) == 2
+
+
+def test_what_joins_a_message_that_may_have_to_be_repeated_is_said_as_well(team):
+    """Its sender read it, and could not look for it in Slack; meanwhile one more fell due."""
+    ruled(team)
+    owned(team, "1")
+    due = LIMIT - 72 * HOUR
+    team.fire(due)
+    [message] = said_to(team, "UANA")
+    with team.database.write() as session:
+        claimed = attempts.claim(session, session.get_one(Message, message.id), NOON)
+    owned(team, "2", at=due + MINUTE)
+    team.fire(due + MINUTE)
+
+    with team.database.write() as session:
+        assert attempts.repeat(session, claimed)
+
+    [message] = said_to(team, "UANA")
+    assert len(message.payload["nudges"]) == 2
+    assert message.payload["repeat"]
 
 
 def test_put_back_it_goes_to_whose_it_is_by_now(team):
