@@ -50,11 +50,12 @@ def claim(session: Session, message: Message, now: datetime) -> Claimed:
     message.attempts += 1
     message.ambiguous = message.ambiguous or died
     shown, message.shown = message.shown, None
+    if message.ts is None and not message.ambiguous:  # Else it may stand where it was tried.
+        parent = session.get(Message, message.parent_id) if message.parent_id else None
+        message.thread_ts = parent.ts if parent else None
     session.add(message)
     session.flush()
-    parent = session.get(Message, message.parent_id) if message.parent_id else None
-    thread_ts = message.thread_ts or (parent.ts if parent else None)
-    return Claimed(message, message.fence, message.wanted, thread_ts, shown)
+    return Claimed(message, message.fence, message.wanted, message.thread_ts, shown)
 
 
 def renew(session: Session, claimed: Claimed, now: datetime) -> bool:
@@ -135,15 +136,20 @@ def repeat(session: Session, claimed: Claimed) -> bool:
 
 
 def doubt_parent(session: Session, claimed: Claimed, try_at: datetime) -> bool:
-    """The thread is gone: its first message is looked after before this one is tried again."""
+    """
+    The thread is gone: its first message is looked after before this one is tried again.
+
+    Whatever was tried there is gone with it.
+    """
     parent = col(Message.id) == claimed.message.parent_id
     alive = session.exec(
         update(Message).where(parent, col(Message.state) == State.LIVE).values(**anew(), shown=None)
     )
     # Where the card is gone for good, what hangs on it stands in the channel itself.
     orphaned = {} if alive.rowcount else {"parent_id": None}
+    new = {"thread_ts": None, "ambiguous": False, "first_try_at": None}
     return _under_fence(
-        session, claimed, try_at=try_at, thread_ts=None, last_error="thread_gone", **orphaned
+        session, claimed, try_at=try_at, last_error="thread_gone", **new, **orphaned
     )
 
 

@@ -242,8 +242,13 @@ def bump_redraws(session: Session, now: datetime) -> int:
 
 
 def repost(session: Session, dispute_id: int) -> None:
-    """Draw the card anew, even where nothing changed: if it was deleted, that shows now."""
+    """
+    Draw the card anew, even where nothing changed: if it was deleted, that shows now.
+
+    Of one that may have arrived, and was given up, a person has decided; else it is looked for.
+    """
     mine = col(Message.key) == f"{Kind.CARD}:{dispute_id}"
+    given_up = col(Message.state) == State.UNCLEAR
     session.exec(
         update(Message)
         .where(mine)
@@ -253,9 +258,9 @@ def repost(session: Session, dispute_id: int) -> None:
             shown=None,
             old_ts=None,
             state=State.LIVE,
-            ambiguous=False,  # A person has decided.
+            ambiguous=sa.case((given_up, sa.false()), else_=col(Message.ambiguous)),
             attempts=0,
-            first_try_at=None,
+            first_try_at=sa.case((given_up, sa.null()), else_=col(Message.first_try_at)),
             try_at=None,
             stuck_at=None,
         )

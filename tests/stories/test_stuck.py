@@ -14,6 +14,7 @@ from models.stuck import REFUSALS
 from slackbot import ids
 from slackbot.calling import Refused
 from slackbot.endings import settle
+from slackbot.sandbox.scopes import BOT_SCOPES
 from tests.support.opening import opened
 from tests.support.reading import has_button, text_of, top_level
 from tests.support.waiting import due_in, pass_time, tick
@@ -122,6 +123,34 @@ def test_a_card_that_is_reposted_has_all_its_tries_again(story, dispute):
     story.workspace.command("UANA", f"/dispute repost #{dispute.number}")
 
     assert row_of(story, dispute.number).attempts == 0
+
+
+def test_a_card_that_may_have_arrived_is_looked_for_although_somebody_reposts_it(story):
+    story.workspace.fault("lost_answer", method="chat.postMessage", count=1)
+    dispute = opened(story, "L1")
+
+    story.workspace.command("UANA", f"/dispute repost #{dispute.number}")
+    story.settle()
+
+    [card] = top_level(story.workspace.messages())
+    assert row_of(story, dispute.number).ts == card["ts"]
+
+
+def test_what_was_said_in_place_of_a_thread_is_found_there_once_the_thread_stands(story):
+    """A deadline did not wait for the card that was stuck, and its answer was lost."""
+    dispute = unclear(story)
+    story.workspace.control("scopes", scopes=list(BOT_SCOPES))
+    due_in(story, dispute.number, hours=5, minutes=30)
+    to_the_leads_as_well = 2
+    story.workspace.fault("lost_answer", method="chat.postMessage", count=to_the_leads_as_well)
+    tick(story)
+    decided(story, ids.STUCK_AGAIN)
+    pass_time(story)
+
+    story.settle()
+
+    said = [m for m in story.workspace.messages() if "6 h left" in text_of(m)]
+    assert len(said) == 1
 
 
 def test_several_at_once_are_one_message_to_the_operators(story, dispute):
