@@ -29,7 +29,7 @@ def due() -> sa.ColumnElement[bool]:
 
 def unposted() -> sa.ColumnElement[bool]:
     """What Slack does not have yet."""
-    return and_(_DUE, col(Message.posted) == 0)
+    return and_(_DUE, col(Message.ts).is_(None))
 
 
 @dataclass(frozen=True)

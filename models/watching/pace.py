@@ -25,7 +25,7 @@ def note(session: Session, claimed: Claimed) -> None:
 def _seen(session: Session, claimed: Claimed, now: datetime) -> Iterator[Seen]:
     message = claimed.message
     if message.wanted_at is not None:
-        how = EDIT if message.posted else POST
+        how = EDIT if message.ts else POST
         yield DELIVERY, (now - message.wanted_at).total_seconds(), (message.kind, how)
     if message.kind in NUDGING:
         for rule, due_at in nudges.said(session, message.key, now):

@@ -18,6 +18,7 @@ from tests.support.lines import Lines
 from tests.support.partner import Partner
 from tests.support.reading import card_of
 from tests.support.running import until
+from tests.support.waiting import due_in, pass_time, tick
 
 EDIT_OF_A_NUDGE = ("how", "edit"), ("kind", "nudge")
 
@@ -180,6 +181,21 @@ def test_how_long_a_post_took_is_counted_by_its_kind(story, dispute):
     assert counts[("how", "edit"), ("kind", "card")] == 1
     assert counts[("how", "post"), ("kind", "brief")] == 1
     assert counted(story, "disputes_messages_oldest_seconds") == {}
+
+
+def test_a_nudge_that_slack_refuses_to_take_waits_however_often_it_is_decided(story, dispute):
+    story.workspace.command("UANA", f"/dispute claim #{dispute.number}")
+    story.settle()
+    due_in(story, dispute.number, hours=30)
+    story.workspace.fault("500", method="chat.postMessage", share=1)
+    for _again in range(3):
+        tick(story)
+        pass_time(story, timedelta(hours=1))
+
+    tick(story)  # It was put back.
+    nudges.fire()
+
+    assert counted(story, "disputes_nudges_due")[("state", "unposted"),] == 1
 
 
 def test_how_late_a_nudge_came_is_counted_once_it_stands_in_slack(story, dispute):
