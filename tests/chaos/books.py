@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from slackbot.ids import MENU
+from slackbot.views.bundle import MOST
 from tests.support.reading import text_of, top_level
 
 CHANNELS = ("CNORDIC", "CSOLAR", "CTOYS")
@@ -15,6 +16,7 @@ OF_A_NUDGE = 2  # Blocks; of a card so few stand only once it is over, and then 
 
 NUMBER = re.compile(r"(?:^✔ | · )#(\d+)(?: |$)")  # Of the words that a phone shows of a card.
 OWNER = re.compile(r"<@(U\w+)>[^<]{1,40}<!date\^\d+\^\{time\}\|")  # In whatever language.
+ABOUT = re.compile(r"#(\d+)")
 LIMIT = re.compile(r"<!date\^(\d+)\^\{date_short_pretty\} \{time\}\|")
 CLOSED, MERGED = "✔", "↪"
 AHEAD, PASSED = "⏳", "🔴"
@@ -92,6 +94,13 @@ def newest_cards(slack):
     return Standing.of(told).cards
 
 
+@dataclass(frozen=True)
+class Asked:
+    number: int | None  # None: a list is cut, and may be about any.
+    limit: int | None  # Seconds of the epoch; a list names none.
+    at: float
+
+
 class Standing:
     """
     One reading of the whole workspace.
@@ -158,6 +167,24 @@ class Standing:
             said = _first_words(message)
             if said.startswith(REQUESTS) and LIMIT.search(said):
                 yield message
+
+    def asking(self, channel):
+        """For what an answer by its deadline is asked for in a channel."""
+        return [one for _, asked in self.asks(channel) for one in asked]
+
+    def asks(self, channel):
+        """Messages that ask for such answers, and for which: for one, or for several in a list."""
+        for message in self.messages.get(channel, ()):
+            said, at = _first_words(message), float(message["ts"])
+            if not said.startswith(REQUESTS):
+                continue
+            if limit := LIMIT.search(said):
+                yield message, [Asked(int(ABOUT.search(said)[1]), int(limit[1]), at)]
+                continue
+            lines = message["blocks"][1]["text"]["text"].splitlines()
+            asked = [Asked(int(ABOUT.search(line)[1]), None, at) for line in lines]
+            more = [Asked(None, None, at)] if len(lines) == MOST else []  # The list may be cut.
+            yield message, asked + more
 
     def acts(self, card):
         """The marks of what was sent to the platform, by their messages in the thread."""

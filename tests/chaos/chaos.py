@@ -18,6 +18,7 @@ from tests.chaos.people import TEAM, Ledger, Person, at_hand
 from tests.chaos.reading import Reading
 from tests.chaos.stage import a_stage
 from tests.chaos.striking import NOTHING
+from tests.chaos.witness import Witness
 from tests.chaos.zone import Change
 from tests.support.running import until
 
@@ -110,12 +111,13 @@ class Run:
         self._ever = set()
         self._opened = 0
         self._issues = []  # What is open at the platform, or was until lately.
+        self._witness = Witness(stage.slack, self._issues, Random(storm.seed + 3))
 
     def begin(self):
         """In peace: every dispute of the first day has its card."""
         worlds = self.stage.gateway.world()["stores"].values()
         truth = (dispute for world in worlds for dispute in world["disputes"])
-        self._issues = [one["issue_id"] for one in truth if one["status"] == "processing"]
+        self._issues += [one["issue_id"] for one in truth if one["status"] == "processing"]
 
         def all_carded():
             self._look()
@@ -127,8 +129,8 @@ class Run:
         start = time.monotonic()
         ends, jumps = start + self._storm.seconds, min(self._storm.seconds / 30, JUMPS)
         next_fault = next_look = next_jump = start
-        for person in self.people:
-            person.start()
+        for one in (*self.people, self._witness):
+            one.start()
         while (now := time.monotonic()) < ends:
             self._end_what_is_over(now)
             if now >= next_look:
@@ -214,8 +216,8 @@ class Run:
     # Afterwards.
 
     def calm_down(self):
-        for person in self.people:
-            person.stop()
+        for one in (*self.people, self._witness):
+            one.stop()
         self._end_what_is_over(float("inf"))
         self.stage.struck[self.stage.change.name] += 1
         self.stage.slack.clear()
@@ -232,7 +234,7 @@ class Run:
         return self.stage.slack.command("ULEA", f"/dispute repost #{number}")["status"] == 200
 
     def read(self):
-        return Reading.of(self.stage, self.ledger, self._ever)
+        return Reading.of(self.stage, self.ledger, self._ever, self._witness.known)
 
     def settle(self):
         """Until all is quiet and the books agree, or until nothing moves and they do not."""

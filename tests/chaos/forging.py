@@ -41,6 +41,7 @@ def _copy(reading):
         book=deepcopy(reading.book),
         shown=dict(reading.shown),
         ever=set(reading.ever),
+        known=set(reading.known),
     )
 
 
@@ -66,6 +67,18 @@ def the_desk_forgets_an_ended_one(reading):
 
 def a_card_is_deleted(reading):
     _delete(reading, _open_card(reading).message)
+
+
+def an_ended_one_never_had_a_card(reading):
+    """Only who asked the desk about it in time knows that it is missing."""
+    card = _any(
+        card
+        for one in reading.truth
+        if one["status"] != "processing" and (card := reading.card(one))
+    )
+    _delete(reading, card.message)
+    reading.ever.discard(card.number)
+    reading.known.add(card.number)
 
 
 def a_card_stands_twice(reading):
@@ -108,6 +121,15 @@ def a_thread_stayed_at_an_earlier_step(reading):
         nudge["ts"] = "1.000100"
 
 
+def leads_are_not_told_of_a_deadline(reading):
+    _delete(reading, *_asking_leads(reading))
+
+
+def leads_are_told_of_a_deadline_twice(reading):
+    told, *_ = _asking_leads(reading)
+    _again(reading, told, metadata=None)
+
+
 # People, and the platform.
 
 
@@ -144,6 +166,7 @@ FORGERIES = {
         (the_desk_forgets_an_open_one, "disputes lost"),
         (the_desk_forgets_an_ended_one, "disputes lost"),
         (a_card_is_deleted, "cards missing"),
+        (an_ended_one_never_had_a_card, "cards missing"),
         (a_card_stands_twice, "cards doubled"),
         (a_card_has_a_number_of_its_own, "cards doubled"),
         (a_card_names_another_deadline, "cards stale"),
@@ -151,6 +174,8 @@ FORGERIES = {
         (a_step_is_said_twice, "nudges doubled"),
         (a_thread_loses_what_it_said, "nudges lost"),
         (a_thread_stayed_at_an_earlier_step, "nudges lost"),
+        (leads_are_not_told_of_a_deadline, "nudges lost"),
+        (leads_are_told_of_a_deadline_twice, "nudges doubled"),
         (leads_are_never_called, "moves lost"),
         (leads_are_called_twice, "moves applied twice"),
         (an_answer_never_reached_the_platform, "moves lost"),
@@ -180,6 +205,14 @@ def _nudging(reading):
         if told and _is_owed(reading, told):
             return told
     raise NoMaterial
+
+
+def _asking_leads(reading):
+    """All that asks the leads for an answer by its deadline, where they must be asked."""
+    told = [message for message, _ in reading.standing.asks(LEADS)]
+    if not told or not _is_owed(reading, told):
+        raise NoMaterial
+    return told
 
 
 def _is_owed(reading, told):

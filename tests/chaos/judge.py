@@ -56,7 +56,7 @@ def _card(verdict, reading, one):
         return
     verdict.looked_at["disputes"] += 1
     cards = reading.standing.by_number[mine.number]
-    if not cards and (is_open or mine.number in reading.ever):
+    if not cards and (is_open or mine.number in reading.ever | reading.known):
         verdict.add("cards missing", mine.number)
     if len(cards) > 1:
         verdict.add("cards doubled", mine.number)

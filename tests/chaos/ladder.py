@@ -16,6 +16,7 @@ USEFUL_FOR = Bundling().useful_for.total_seconds()  # Time may jump so far that 
 class Step:
     before: int  # Seconds before the deadline.
     is_owners: bool  # By direct message, where somebody has the dispute.
+    is_leads: bool  # Leads hear of it in their channel.
 
     @property
     def is_last(self):
@@ -31,17 +32,18 @@ def _steps():
     [answer] = [ladder for ladder in told["ladders"] if ladder["name"] == "answer"]
     for step in answer["steps"]:
         before = int(step["before"][:-1]) * UNITS[step["before"][-1]]
-        yield Step(before, step["to"] == ["owner"])
+        yield Step(before, step["to"] == ["owner"], "leads" in step["to"])
 
 
 STEPS = tuple(_steps())
+FOR_LEADS = tuple(step for step in STEPS if step.is_leads)
 
 
 def seconds_of(iso):
     return int(datetime.fromisoformat(iso).timestamp())
 
 
-def due(limit, now):
+def due(limit, now, steps=STEPS):
     """
     The latest step before a deadline whose time has come.
 
@@ -49,5 +51,5 @@ def due(limit, now):
     """
     if limit < now - USEFUL_FOR:
         return None
-    past = [step for step in STEPS if limit - step.before < now]
+    past = [step for step in steps if limit - step.before < now]
     return min(past, key=lambda step: step.before, default=None)

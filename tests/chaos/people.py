@@ -148,8 +148,18 @@ class Person:
 
     def escalates(self, card):
         at, token = time.time(), f"chaos-{self._user}-{next(self._words)}."
-        answer = self._types(card, "escalate", token)
-        self._note(at, "escalate", card, answer, token)
+        answer = self._dice.choice([self._asks_by_form, self._asks_by_command])(card, token)
+        if answer is not None:
+            self._note(at, "escalate", card, answer, token)
+
+    def _asks_by_command(self, card, token):
+        return self._types(card, "escalate", token)
+
+    def _asks_by_form(self, card, token):
+        """None where no form came: nobody has asked for anything."""
+        if not self._form(lambda: self._presses(card, "escalate"), ids.ESCALATE_MODAL):
+            return None
+        return self._approves({ids.ESCALATE_WHY: {ids.VALUE: token}})
 
     def merges(self, card):
         other = self._dice.choice(self.cards)
@@ -164,7 +174,7 @@ class Person:
 
     def resolves(self, card):
         at = time.time()
-        if self._form(card, "resolve", ids.RESOLVE_MODAL):
+        if self._form(lambda: self._asks_for(card, "resolve"), ids.RESOLVE_MODAL):
             filled = {
                 ids.RESOLVE_OUTCOME: {ids.VALUE: "partial_refund"},
                 ids.RESOLVE_REFUNDED: {ids.VALUE: "1.00"},
@@ -175,7 +185,7 @@ class Person:
     def sends(self, card):
         """An answer to the buyer, approved at the last look."""
         at, token = time.time(), f"chaos-{self._user}-{next(self._words)}."
-        if not self._form(card, "send", ids.SEND_MODAL):
+        if not self._form(lambda: self._asks_for(card, "send"), ids.SEND_MODAL):
             return
         filled = {
             ids.SEND_ACT: {ids.VALUE: "counter"},
@@ -186,20 +196,24 @@ class Person:
         if seen and (seen["view"] or {}).get("callback_id") == ids.SEND_CONFIRM:
             answer = UNKNOWN
             try:
-                answer = self._approves()
+                answer = self._approves({})
             finally:  # Whatever came of it: it may have been carried out.
                 self._note(at, "send", card, answer, token)
 
-    def _approves(self):
+    def _approves(self, filled):
         """Done, as a person knows it: the form closes and complains of nothing."""
-        seen = self._submit({})
+        seen = self._submit(filled)
         if not seen or seen["status"] != HTTPStatus.OK:
             return UNKNOWN
         complains = seen["view"] or seen["errors"] or seen["problem"]
         return UNKNOWN if complains else DONE
 
-    def _form(self, card, verb, callback_id):
+    def _asks_for(self, card, verb):
         self._slack.command(self._user, f"/dispute {verb} #{card.number}", card.channel)
+
+    def _form(self, asks, callback_id):
+        """Whether the form comes that was asked for."""
+        asks()
 
         def is_open():
             return (self._slack.view(self._user) or {}).get("callback_id") == callback_id

@@ -19,17 +19,20 @@ class Reading:
     shown: dict  # What the desk itself answers about each dispute, by the platform's id.
     ledger: Ledger
     ever: set  # Numbers of which a card was ever seen to stand.
+    known: set  # Numbers that the desk named while they were open.
     former: dict  # Where cards stood that somebody deleted, by number.
 
     @classmethod
-    def of(cls, stage, ledger, ever):
+    def of(cls, stage, ledger, ever, known):
         stores, book = stage.gateway.world()["stores"], stage.gateway.books()
         truth = [
             _as_told(one, stage.change) for told in stores.values() for one in told["disputes"]
         ]
         answers = _asked_side_by_side(stage.slack, [one["issue_id"] for one in truth])
         messages = Standing(stage.slack).messages
-        return cls(messages, truth, book, answers, ledger, set(ever), dict(stage.deleted))
+        return cls(
+            messages, truth, book, answers, ledger, set(ever), set(known), dict(stage.deleted)
+        )
 
     @cached_property
     def standing(self):

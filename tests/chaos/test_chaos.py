@@ -23,6 +23,7 @@ LOOKED_AT = (
     "cards",
     "nudges",
     "nudges due",
+    "nudges due to leads",
     "escalations",
     "answers approved",
     "platform actions",
