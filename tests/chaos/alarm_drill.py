@@ -17,7 +17,7 @@ from tests.support.alerts import samples_of, watching
 from tests.support.running import until
 from tests.support.workspace import Refused
 
-CALM = 90  # Seconds that a calm stretch lasts.
+CALM = 330  # Seconds that a calm stretch lasts: whatever began in it would fire in it.
 FRESH = 30  # Seconds since each door of each store was read, once the desk is at rest.
 HOURS = 3  # By which the platform's time goes ahead in it.
 MOVES = 3  # Of a person, between two new disputes in it.

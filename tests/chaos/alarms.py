@@ -60,6 +60,9 @@ LOST_UNSEEN = Trouble(
 PLATFORM_AWAY = Trouble("the gateway answers 500 after a person's Send", provoking.platform_away)
 SWALLOWED = Trouble("the gateway answers 500 to a person's Send alone", provoking.acts_swallowed)
 HOMES_REFUSED = Trouble("views.publish fails for a person who claims", provoking.homes_refused)
+POSTS_REFUSED = Trouble(
+    "Slack answers 500 to every post while deadlines come near", provoking.posts_refused
+)
 DATABASE_LOCKED = Trouble("the database is locked for writers", provoking.database_locked)
 
 ALARMS = (
@@ -70,6 +73,7 @@ ALARMS = (
     Alarm("DeskMessagesWait", CHANNEL_ARCHIVED),
     Alarm("DeskSlackDelays", SLACK_WAITS),
     Alarm("DeskMessagesStuck", LOST_UNSEEN),
+    Alarm("DeskNudgesWait", POSTS_REFUSED),
     Alarm("DeskFollowUpsWait", HOMES_REFUSED),
     Alarm("DeskActionsUnclear", SWALLOWED),
     Alarm("DeskActionsWait", PLATFORM_AWAY),

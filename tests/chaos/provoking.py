@@ -123,6 +123,13 @@ def homes_refused(stage):
     return stage.slack.clear
 
 
+def posts_refused(stage):
+    """Nudges are decided, and Slack takes none of them."""
+    stage.slack.fault("500", "chat.postMessage")
+    stage.gateway.forward(AHEAD)
+    return stage.slack.clear
+
+
 # The platform.
 
 
