@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from psycopg.errors import IdleInTransactionSessionTimeout
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlmodel import Session, SQLModel
@@ -73,12 +74,25 @@ def _postgresql(url: sa.URL, patience: float) -> sa.Engine:
     wait = int(patience * 1000)
     settings = f"-c statement_timeout={wait} -c lock_timeout={wait} -c timezone=UTC"
     settings += f" -c idle_in_transaction_session_timeout={int(FROZEN * 1000)}"
-    return sa.create_engine(
+    engine = sa.create_engine(
         url.set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,
         hide_parameters=True,  # An error's text must not carry a row into the logs.
         connect_args={"connect_timeout": max(2, int(patience)), "options": settings},
     )
+    _tell_the_frozen(engine)
+    return engine
+
+
+def _tell_the_frozen(engine: sa.Engine) -> None:
+    """Whose transaction PostgreSQL ended meanwhile has lost its connection, like any other."""
+
+    @sa.event.listens_for(engine, "handle_error")
+    def on_error(context: sa.engine.ExceptionContext) -> None:
+        error = context.original_exception
+        if isinstance(error, IdleInTransactionSessionTimeout):
+            context.is_disconnect = True
+            raise sa.exc.OperationalError(context.statement, None, error) from error
 
 
 def engine_for(url: str, patience: float = PATIENCE) -> sa.Engine:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from models import duplicates
@@ -32,19 +33,16 @@ def runs(things: Sequence[Thing], key: Callable[[Thing], Key]) -> Iterator[dict[
 
 
 def disputes(session: Session, keys: Sequence[Key]) -> dict[Key, Dispute]:
-    _hold_mains(session, keys)
+    for store, ids in _by_store(keys).items():
+        _hold_mains(session, Dispute.store == store, col(Dispute.issue_id).in_(ids))
     return _held(session, Dispute, "issue_id", keys)
 
 
-def _hold_mains(session: Session, keys: Sequence[Key]) -> None:
+def _hold_mains(session: Session, *mine: ColumnElement[bool] | bool) -> None:
     """What stands for others is held before them, as by whoever moves it: else both would wait."""
-    for store, ids in _by_store(keys).items():
-        mine = select(Dispute.id, Dispute.merged_into).where(
-            Dispute.store == store, col(Dispute.issue_id).in_(ids)
-        )
-        told = session.exec(mine).all()
-        if any(main is not None for _, main in told):
-            duplicates.hold(session, {main or number for number, main in told})
+    told = session.exec(select(Dispute.id, Dispute.merged_into).where(*mine)).all()
+    if any(main is not None for _, main in told):
+        duplicates.hold(session, {main or number for number, main in told})
 
 
 def orders(session: Session, keys: Sequence[Key]) -> dict[Key, Order]:
@@ -55,9 +53,11 @@ def open_on(session: Session, orders: Sequence[Key]) -> list[Dispute]:
     """The open disputes on these orders."""
     found: list[Dispute] = []
     for store, ids in _by_store(orders).items():
-        mine = select(Dispute).where(Dispute.store == store, col(Dispute.order_id).in_(ids))
-        still = mine.where(col(Dispute.closed_at).is_(None))
-        found += session.exec(still.order_by(col(Dispute.id)).with_for_update())
+        mine = Dispute.store == store, col(Dispute.order_id).in_(ids)
+        still = *mine, col(Dispute.closed_at).is_(None)
+        _hold_mains(session, *still)
+        rows = select(Dispute).where(*still).order_by(col(Dispute.id)).with_for_update()
+        found += session.exec(rows.execution_options(populate_existing=True))
     return found
 
 

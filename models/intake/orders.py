@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from models import facts, messages, orders, shipping, stores
+from models.disputes import Dispute
 from models.intake import holding, telling
 from models.intake.holding import Key
 from models.intake.verdicts import Verdict
@@ -158,19 +159,23 @@ def take_in_parcel(session: Session, order: Order, told: Iterable[Any]) -> bool:
 def _follow(session: Session, taken: Sequence[Taken], now: datetime) -> None:
     """What a change of an order brings with it: reminders, and disputes that know more now."""
     found = [one.order for one in taken]
+    # Held before any reminder, as by whoever moves a dispute.
+    open_ones = holding.open_on(session, [_place(order) for order in found])
     shipping.for_orders(session, found, now)
-    telling_more = {one.order.id for one in taken if one.parcel or one.changed & facts.OF_AN_ORDER}
-    _refresh(session, found, telling_more)
+    more = [one.order for one in taken if one.parcel or one.changed & facts.OF_AN_ORDER]
+    _refresh(session, open_ones, {_place(order) for order in more})
 
 
 def refresh_disputes_of(session: Session, order: Order) -> None:
     """The order's open disputes know more now: their tag and their card may change."""
-    _refresh(session, [order], {order.id})
+    _refresh(session, holding.open_on(session, [_place(order)]), {_place(order)})
 
 
-def _refresh(session: Session, changed: Sequence[Order], telling_more: set[int]) -> None:
-    keys = {(order.store, order.order_id): order.id for order in changed}
-    open_ones = holding.open_on(session, list(keys))
-    surer = [d for d in open_ones if keys[d.store, d.order_id] in telling_more]
+def _place(order: Order) -> Key:
+    return order.store, order.order_id
+
+
+def _refresh(session: Session, open_ones: Sequence[Dispute], telling_more: set[Key]) -> None:
+    surer = (one for one in open_ones if (one.store, one.order_id) in telling_more)
     facts.retag(session, *surer)
     messages.bump_all(session, [dispute.id for dispute in open_ones])
