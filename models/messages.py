@@ -144,6 +144,7 @@ def want_here(session: Session, kind: Kind, name: str, channel: str, **about: An
     if message.ts is None:
         parent = about.get("parent")
         message.channel, message.payload = channel, about.get("payload", {})
+        message.posted = 0  # What it was to say before, it never said.
         message.parent_id = parent.id if parent else None
     _hasten(session, message)
     return message
@@ -245,10 +246,11 @@ def repost(session: Session, dispute_id: int) -> None:
     """
     Draw the card anew, even where nothing changed: if it was deleted, that shows now.
 
-    Of one that may have arrived, and was given up, a person has decided; else it is looked for.
+    Of one that may have arrived, and was given up or left, a person has decided; else it is
+    looked for.
     """
     mine = col(Message.key) == f"{Kind.CARD}:{dispute_id}"
-    given_up = col(Message.state) == State.UNCLEAR
+    given_up = col(Message.state) != State.LIVE
     session.exec(
         update(Message)
         .where(mine)

@@ -28,8 +28,8 @@ def due() -> sa.ColumnElement[bool]:
 
 
 def unposted() -> sa.ColumnElement[bool]:
-    """What Slack does not have yet."""
-    return and_(_DUE, col(Message.ts).is_(None))
+    """What Slack never had, and is to have."""
+    return and_(_DUE, col(Message.posted) == 0)
 
 
 @dataclass(frozen=True)

@@ -54,9 +54,6 @@ class Drawing:
     content: Content
     redraw_at: datetime | None = None  # When time alone makes it untrue.
     is_over: bool = False  # It asks for nothing any more: no news for whoever has not read it.
-    decided_at: datetime | None = (
-        None  # When it was decided whom it disturbs: the database's clock.
-    )
     charts: tuple[int, ...] = ()  # Those that it shows.
     lacks: bool = False  # Pictures that it is to show are yet to be drawn.
 
@@ -140,7 +137,7 @@ def _nudge(sheet: Sheet) -> Drawing:
     moments += [sheet.now] if unnamed else []
     ends = min(moments, default=None)
     is_over = messages.PUT_BACK in payload or all_over([said], sheet.now)
-    return Drawing(content, ends, is_over, _decided(sheet.message))
+    return Drawing(content, ends, is_over)
 
 
 def _bundle(sheet: Sheet) -> Drawing:
@@ -156,12 +153,7 @@ def _bundle(sheet: Sheet) -> Drawing:
     drawn = bundle.bundle(told, sheet.now, stores.language_of(about))
     changes = min(ends, default=None)
     is_over = messages.PUT_BACK in payload or all_over(told, sheet.now)
-    return Drawing(drawn, changes, is_over, _decided(sheet.message))
-
-
-def _decided(message: Message) -> datetime | None:
-    """Nobody in particular is disturbed by what names nobody."""
-    return message.decided_at if message.payload.get("person") else None
+    return Drawing(drawn, changes, is_over)
 
 
 def _shipping(sheet: Sheet) -> Drawing:

@@ -127,8 +127,10 @@ class Posting:
         message = claimed.message
         with self._desk.database.read() as session:
             drawing = self._drawn(session, message)
-            is_stale = _is_stale(drawing, session)
+            is_stale = _is_stale(message, clock(session))
         ts = message.ts or self._found_again(claimed)
+        if ts is None and message.ambiguous:
+            claimed = self._not_there(claimed)
         if ts is None and (drawing.is_over or is_stale):
             self._leave_unsaid(claimed, drawing)
             return
@@ -225,6 +227,20 @@ class Posting:
                 raise
             raise CannotLook(refused.error) from refused
 
+    def _not_there(self, claimed: Claimed) -> Claimed:
+        """
+        What it hangs on may have come since it was tried.
+
+        Raises:
+            Overtaken
+
+        """
+        with self._desk.database.write() as session:
+            placed = attempts.not_there(session, claimed, clock(session))
+        if placed is None:
+            raise Overtaken
+        return placed
+
     def _stands(self, claimed: Claimed, ts: str, drawing: Drawing, said: Content) -> bool:
         with self._desk.database.write() as session:
             again = self._without_charts(session, drawing, said)
@@ -287,10 +303,10 @@ class Posting:
                 return
 
 
-def _is_stale(drawing: Drawing, session: Session) -> bool:
-    """It was decided so long ago that it might wake somebody by now."""
-    decided = drawing.decided_at
-    return decided is not None and clock(session) - decided > reminders.STALE
+def _is_stale(message: Message, now: datetime) -> bool:
+    """It was decided so long ago that whom it names may rest by now; else it disturbs nobody."""
+    decided = message.decided_at if message.payload.get("person") else None
+    return decided is not None and now - decided > reminders.STALE
 
 
 def _about(message: Message) -> dict[str, Any]:

@@ -201,6 +201,7 @@ class Round:
             parent=None if leads else card,
             payload=payload,
         )
+        message.decided_at = self._decided_at
         self._sent(call, message)
         if nudge.rule is Rule.IDLE_RELEASE:
             ladders.for_dispute(self._session, dispute, self._now)
@@ -239,6 +240,7 @@ class Round:
             told.payload = told.payload | {"nudges": [*told.payload["nudges"], *numbers]}
             self._session.add(told)
             messages.bump_named(self._session, {told.key})
+        told.decided_at = self._decided_at
         messages.about(self._session, told, {call.dispute.id for call in calls})
         for call in calls:
             if call.to is not To.THREAD:
@@ -263,7 +265,6 @@ class Round:
         return dispute.due_at if dispute.due_at and dispute.waits_for_us else nudge.limit_at
 
     def _sent(self, call: Call, message: Message) -> None:
-        message.decided_at = self._decided_at
         call.nudge.sent_at, call.nudge.message_key = self._now, message.key
         call.nudge.person = call.person or call.nudge.person  # Of a claim given back: whose it was.
         self._session.add(call.nudge)

@@ -109,6 +109,22 @@ def test_after_slack_was_away_nobody_is_woken_by_what_was_decided_before(story, 
     assert "30 h left" in text_of(message)
 
 
+def test_nor_by_what_names_them_beside_several_threads(story, dispute):
+    other = opened(story, "P1")
+    for one in (dispute, other):
+        story.workspace.command("UANA", f"/dispute claim #{one.number}")
+        due_in(story, one.number, hours=23, minutes=30)
+    story.workspace.fault("500", method="chat.postMessage", share=1)
+    tick(story)
+    rests(story, "UANA", until=story.desk.now() + timedelta(hours=9))
+    an_hour_passes(story)
+
+    story.workspace.clear()
+    story.settle()
+
+    assert direct(story, "UANA") == []
+
+
 def test_what_was_decided_anew_is_not_said_by_its_former_message_as_well(story, dispute):
     """Of two nudges in it the first is Ben's by the time at which Slack is back."""
     other = opened(story, "P1")

@@ -15,6 +15,7 @@ from slackbot import ids
 from tests.builders import NOON, a_dispute_record
 from tests.stories.conftest import INTAKE_SECRET
 from tests.support.lines import Lines
+from tests.support.opening import take
 from tests.support.partner import Partner
 from tests.support.reading import card_of
 from tests.support.running import until
@@ -196,6 +197,21 @@ def test_a_nudge_that_slack_refuses_to_take_waits_however_often_it_is_decided(st
     nudges.fire()
 
     assert counted(story, "disputes_nudges_due")[("state", "unposted"),] == 1
+
+
+def test_what_was_over_before_slack_had_it_is_not_late_whatever_comes_later(story, dispute):
+    due_in(story, dispute.number, hours=30)
+    story.workspace.fault("500", method="chat.postMessage", share=1)
+    tick(story)
+    story.gateway.answer(dispute.issue_id)
+    take(story, dispute.issue_id)
+    story.workspace.clear()
+    pass_time(story)
+    story.settle()
+
+    story.workspace.command("UANA", f"/dispute escalate #{dispute.number} See to it")
+
+    assert counted(story, "disputes_nudges_due")[("state", "unposted"),] == 0
 
 
 def test_how_late_a_nudge_came_is_counted_once_it_stands_in_slack(story, dispute):

@@ -153,6 +153,32 @@ def test_what_was_said_in_place_of_a_thread_is_found_there_once_the_thread_stand
     assert len(said) == 1
 
 
+def test_what_was_tried_in_place_of_a_thread_and_is_not_there_goes_into_the_thread(story):
+    dispute = unclear(story)
+    story.workspace.control("scopes", scopes=list(BOT_SCOPES))
+    due_in(story, dispute.number, hours=5, minutes=30)
+    story.workspace.fault("500", method="chat.postMessage", count=2)
+    tick(story)
+    decided(story, ids.STUCK_AGAIN)
+    pass_time(story)
+
+    story.settle()
+
+    [said] = [m for m in story.workspace.messages() if "6 h left" in text_of(m)]
+    assert said["thread_ts"] == row_of(story, dispute.number).ts
+
+
+def test_a_card_that_was_left_is_posted_when_somebody_asks_for_it(story):
+    dispute = unclear(story)
+    decided(story, ids.STUCK_LEAVE)
+
+    story.workspace.command("UANA", f"/dispute repost #{dispute.number}")
+    story.settle()
+
+    assert len(top_level(story.workspace.messages())) == 2
+    assert "Nothing is stuck" in listed(story, "ULEA")
+
+
 def test_several_at_once_are_one_message_to_the_operators(story, dispute):
     other = opened(story, "P1")
     for one in (dispute, other):
