@@ -43,6 +43,7 @@ def judge(reading):
     for key in reading.standing.twice():
         verdict.add("messages doubled", key)
     verdict.looked_at["messages in Slack"] = sum(1 for _ in reading.standing.all())
+    verdict.looked_at["disputes named while open"] = len(reading.known)
     judging_nudges.judge(verdict, reading)
     judging_moves.judge(verdict, reading)
     return verdict

@@ -21,6 +21,7 @@ DATABASE = os.environ.get("CHAOS_DATABASE")
 SHORT = {"seconds": 12, "seed": 20261127, "pace": 1.2, "disputes": 9, "quiet": 12}
 LOOKED_AT = (
     "cards",
+    "disputes named while open",
     "nudges",
     "nudges due",
     "nudges due to leads",

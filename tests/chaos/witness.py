@@ -21,6 +21,7 @@ class Witness:
     def __init__(self, slack, issues, dice):
         self._slack, self._issues, self._dice = slack, issues, dice
         self.known = set()
+        self.faulted = None
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
 
@@ -30,6 +31,8 @@ class Witness:
     def stop(self):
         self._ended.set()
         self._thread.join(60)
+        if self.faulted is not None:
+            raise self.faulted
 
     def _look(self):
         while not self._ended.wait(BETWEEN):
@@ -37,5 +40,8 @@ class Witness:
                 card = shown(self._slack, self._dice.choice(tuple(self._issues)), WHO)
             except (Refused, httpx.TransportError):
                 continue  # Nobody is there to answer.
+            except Exception as error:  # noqa: BLE001 - Raised again in the thread that judges.
+                self.faulted = error
+                return
             if card and not card.is_closed:
                 self.known.add(card.number)
