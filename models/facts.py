@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from models import messages, orders
+from models import duplicates, messages, orders
 from models.disputes import Dispute
 from models.lessons import Book
 from models.orders import Order, ParcelEvent
@@ -83,8 +83,12 @@ def retag_alike(session: Session, dispute: Dispute, most: int = AT_ONCE) -> None
     """What is open and nobody has settled may be of the same kind."""
     mine = col(Dispute.closed_at).is_(None), col(Dispute.cause_by).is_(None)
     same = Dispute.language == dispute.language, Dispute.id != dispute.id
-    newest = select(Dispute).where(*mine, *same).order_by(col(Dispute.id).desc())
-    found = session.exec(newest.limit(most)).all()
+    newest = select(Dispute.id, Dispute.merged_into).where(*mine, *same)
+    told = session.exec(newest.order_by(col(Dispute.id).desc()).limit(most)).all()
+    duplicates.hold(session, {main or number for number, main in told})
+    rows = select(Dispute).where(col(Dispute.id).in_([number for number, _ in told]), *mine)
+    held = rows.order_by(col(Dispute.id)).with_for_update(key_share=True)
+    found = session.exec(held.execution_options(populate_existing=True)).all()
     before = {one.id: one.cause for one in found}
     retag(session, *found)
     moved = [one.id for one in found if one.cause is not before[one.id]]

@@ -8,11 +8,12 @@ import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 from sqlmodel import col, update
 
-from models import disputes, duplicates
+from models import disputes, duplicates, facts, moves
 from models.disputes import Dispute
 from models.guarding import guarded
 from models.nudging import holding
 from models.nudging.nudges import Nudge
+from models.tagging import Cause
 from tests.builders import (
     HOUR,
     NOON,
@@ -80,6 +81,30 @@ def test_a_change_of_an_order_has_no_reminder_before_it_has_the_orders_disputes(
     change.join()
 
     assert ground.order().ship_by == NOON + 60 * HOUR
+
+
+def test_what_a_correction_teaches_undoes_no_correction_of_somebody_else(ground):
+    """Two people go through disputes that say the same, at the same moment."""
+    for issue_id in ("1", "2", "3"):
+        ground.take_in(a_dispute_record(issue_id=issue_id, text="The zorble came without its lid."))
+    for issue_id in ("1", "2"):
+        ground.move(moves.correct_cause, an_actor(), Cause.P6, issue_id=issue_id)
+
+    with ground.database.write() as other:
+        third = disputes.find(other, STORE, "3")
+        moves.correct_cause(other, an_actor(user_id="UBEN"), third, Cause.B1, NOON)
+        teaching = Thread(target=pass_on, args=[ground])
+        teaching.start()
+        teaching.join(1)
+    teaching.join()
+
+    third = ground.dispute("3")
+    assert (third.cause, third.cause_by) == (Cause.B1, "UBEN")
+
+
+def pass_on(ground):
+    with ground.database.write() as session:
+        facts.retag_alike(session, disputes.find(session, STORE, "1"))
 
 
 def test_who_stood_still_in_a_transaction_has_lost_the_database(ground):
