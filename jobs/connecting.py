@@ -78,10 +78,11 @@ def _connected(here: Desk, held: Held, grant: Grant, tokens: Tokens) -> None:
             store.refresh_token = store.refresh_expires_at = None  # Of the former consent.
             access.keep(session, vault(here), store, tokens, here.now())
             needs.tell(session, store, here.now())
-            sources.hurry(session, store.name)
     if error is not None:
         log.error("store_not_connected", store=grant.store, error=error)
         return
+    with here.database.write() as session:  # By itself: the code that brought them works once.
+        sources.hurry(session, grant.store)
     log.info("store_connected", store=grant.store)
     here.wake(Due.MESSAGES)
     here.wake.hint(Due.STORE, grant.store)

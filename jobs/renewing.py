@@ -93,7 +93,8 @@ def _renewed(here: Desk, held: Held, before: Store, told: Tokens) -> bool:
         store.refresh_expires_at = ends
         access.served(session, store.name, RENEWAL)
         needs.tell(session, store, here.now())
-        sources.hurry(session, store.name)
+    with here.database.write() as session:  # By itself: what is new must not be lost over it.
+        sources.hurry(session, held.key)
     log.info("token_renewed", store=held.key)
     here.wake(Due.MESSAGES)
     here.wake.hint(Due.STORE, held.key)
