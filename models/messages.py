@@ -1,7 +1,7 @@
 """Every Slack message that must exist is a row: what is wanted, and what stands there."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
@@ -209,11 +209,32 @@ def bump_all(session: Session, dispute_ids: Sequence[int], *, hurried: bool = Fa
     if not dispute_ids:
         return
     more = {"hurried": True} if hurried else {}
+    draw_anew(session, shows(dispute_ids), col(Message.state) == State.LIVE, **more)
+
+
+def shows(dispute_ids: Collection[int]) -> sa.ColumnElement[bool]:
+    """Whether a message is about one of these disputes, alone or among others."""
     among_others = select(Subject.message_id).where(col(Subject.dispute_id).in_(dispute_ids))
-    about = or_(col(Message.dispute_id).in_(dispute_ids), col(Message.id).in_(among_others))
-    session.exec(
-        update(Message).where(about, col(Message.state) == State.LIVE).values(**anew(), **more)
-    )
+    return or_(col(Message.dispute_id).in_(dispute_ids), col(Message.id).in_(among_others))
+
+
+def hold(session: Session, *which: sa.ColumnElement[bool]) -> list[int]:
+    """
+    The numbers of messages that nobody else changes before this is done.
+
+    They are held in one order: of two that change several at once, none waits in a ring.
+    """
+    rows = select(Message.id).where(*which).order_by(col(Message.id))
+    return list(session.exec(rows.with_for_update(key_share=True)))
+
+
+def draw_anew(session: Session, *which: sa.ColumnElement[bool], **more: Any) -> int:
+    """How many of these messages there are; each is wanted as it is by now."""
+    numbers = hold(session, *which)
+    if numbers:
+        mine = update(Message).where(col(Message.id).in_(numbers))
+        session.exec(mine.values(**anew(), **more))
+    return len(numbers)
 
 
 def about(session: Session, message: Message, disputes: set[int]) -> None:
@@ -232,14 +253,12 @@ def bump_one(session: Session, message_id: int) -> None:
 
 
 def bump_named(session: Session, keys: set[str]) -> None:
-    named = update(Message).where(col(Message.key).in_(sorted(keys)))
-    session.exec(named.values(**anew()))
+    draw_anew(session, col(Message.key).in_(sorted(keys)))
 
 
 def bump_redraws(session: Session, now: datetime) -> int:
     """Cards whose mark changes with time alone."""
-    due = update(Message).where(col(Message.redraw_at) <= now)
-    return session.exec(due.values(**anew(), redraw_at=None)).rowcount
+    return draw_anew(session, col(Message.redraw_at) <= now, redraw_at=None)
 
 
 def repost(session: Session, dispute_id: int) -> None:

@@ -77,7 +77,7 @@ def pass_over(session: Session, same: Sequence[tuple[Message, datetime | None]])
         ),
         [
             {"row": one.id, "held": one.fence, "version": one.wanted, "changes": changes}
-            for one, changes in same
+            for one, changes in sorted(same, key=lambda row: row[0].id)  # As by whoever bumps them.
         ],
     )
 

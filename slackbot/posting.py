@@ -231,6 +231,7 @@ class Posting:
         """
         What it hangs on may have come since it was tried.
 
+            pace.hold(session, claimed)
         Raises:
             Overtaken
 

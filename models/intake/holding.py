@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models import duplicates
 from models.disputes import Dispute
@@ -56,8 +57,8 @@ def open_on(session: Session, orders: Sequence[Key]) -> list[Dispute]:
         mine = Dispute.store == store, col(Dispute.order_id).in_(ids)
         still = *mine, col(Dispute.closed_at).is_(None)
         _hold_mains(session, *still)
-        rows = select(Dispute).where(*still).order_by(col(Dispute.id)).with_for_update()
-        found += session.exec(rows.execution_options(populate_existing=True))
+        rows = select(Dispute).where(*still).order_by(col(Dispute.id))
+        found += session.exec(_locked(rows))
     return found
 
 
@@ -72,7 +73,11 @@ def _held(session: Session, table: type[Row], name: str, keys: Sequence[Key]) ->
     held = {}
     for store, ids in _by_store(keys).items():
         mine = select(table).where(col(table.store) == store, col(getattr(table, name)).in_(ids))
-        locked = mine.order_by(col(table.id)).with_for_update()
-        for row in session.exec(locked.execution_options(populate_existing=True)):
+        for row in session.exec(_locked(mine.order_by(col(table.id)))):
             held[store, getattr(row, name)] = row
     return held
+
+
+def _locked(rows: SelectOfScalar[Row]) -> SelectOfScalar[Row]:
+    """What hangs on them may be written meanwhile: no key of theirs changes."""
+    return rows.with_for_update(key_share=True).execution_options(populate_existing=True)

@@ -59,6 +59,7 @@ class Round:
             return 0
         calls = self._calls(due)
         calls += self._calls(self._soon(calls, {nudge.id for nudge in due}))
+        self._hold_messages(calls)
         by_person: dict[str | None, list[Call]] = defaultdict(list)
         for call in calls:
             by_person[call.person].append(call)
@@ -86,6 +87,16 @@ class Round:
             else:
                 calls.append(call)
         return calls
+
+    def _hold_messages(self, calls: list[Call]) -> None:
+        """All that this round may change, in one order, as by whoever moves a dispute."""
+        if not calls:
+            return
+        told = {call.person or self._leads_of(call.dispute) for call in calls}
+        since = self._now - rules.current(self._session).bundling.within
+        joined = nudges.told_in_since({one for one in told if one}, since)
+        about = messages.shows({call.dispute.id for call in calls})
+        messages.hold(self._session, or_(about, joined))
 
     def _rules(self, store: str) -> StoreRules:
         return rules.by_store(self._session, [store])[store]

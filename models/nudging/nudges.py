@@ -144,8 +144,11 @@ def drop_overtaken(session: Session, now: datetime, held: Collection[int]) -> No
             later.due_at <= now,
             col(later.cancelled_at).is_(None),
         )
-        dropped = update(Nudge).where(*ready(now), latest.scalar_subquery() < col(Nudge.step))
-        session.exec(dropped.values(cancelled_at=now, why="a later step fell due as well"))
+        overtaken = *ready(now), latest.scalar_subquery() < col(Nudge.step)
+        rows = select(Nudge.id).where(*overtaken).with_for_update(skip_locked=True)
+        if dropped := session.exec(rows).all():
+            mine = update(Nudge).where(col(Nudge.id).in_(dropped))
+            session.exec(mine.values(cancelled_at=now, why="a later step fell due as well"))
 
 
 def ready(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
@@ -204,6 +207,20 @@ def told_since(session: Session, to: str, moment: datetime) -> Message | None:
     return newest if began is not None and began > moment else None
 
 
+def told_in_since(people: Collection[str], moment: datetime) -> sa.ColumnElement[bool]:
+    """Whether it is a message in which people or channels were told of nudges after a moment."""
+    theirs = select(Nudge.message_key).where(
+        col(Nudge.person).in_(people), col(Nudge.sent_at) > moment
+    )
+    return col(Message.key).in_(theirs)
+
+
+def hold_unsaid(session: Session, message_key: str) -> None:
+    """What a message says anew is held before the message, as by whoever plans it."""
+    mine = col(Nudge.message_key) == message_key, col(Nudge.said_at).is_(None)
+    session.exec(select(Nudge.id).where(*mine).order_by(col(Nudge.id)).with_for_update()).all()
+
+
 def unsay(session: Session, numbers: Sequence[int]) -> None:
     """They were decided, and reached nobody: they are planned again, due as they were."""
     unsaid = update(Nudge).where(col(Nudge.id).in_(numbers), col(Nudge.cancelled_at).is_(None))
@@ -222,7 +239,7 @@ def bump_said(session: Session, disputes: set[int]) -> None:
     said = select(Nudge.message_key).where(
         col(Nudge.dispute_id).in_(disputes), col(Nudge.sent_at).is_not(None)
     )
-    session.exec(update(Message).where(col(Message.key).in_(said)).values(**messages.anew()))
+    messages.draw_anew(session, col(Message.key).in_(said))
 
 
 def is_overtaken(session: Session, nudge: Nudge) -> bool:

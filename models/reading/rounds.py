@@ -44,7 +44,7 @@ def ensure(session: Session, now: datetime, names: Iterable[str] = ()) -> None:
     connected = select(Store.name).where(
         col(Store.access_token).is_not(None), col(Store.name).not_in(known)
     )
-    for name in {*session.exec(connected), *names}:
+    for name in sorted({*session.exec(connected), *names}):
         insert_once(session, Round, store=name, due_at=now, fence=0)
 
 

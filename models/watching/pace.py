@@ -16,6 +16,12 @@ NUDGING = frozenset({Kind.NUDGE, Kind.BUNDLE, Kind.SHIPPING})  # What nudges are
 POST, EDIT = "post", "edit"
 
 
+def hold(session: Session, claimed: Claimed) -> None:
+    """The first that the same transaction does."""
+    if claimed.message.kind in NUDGING:
+        nudges.hold_unsaid(session, claimed.message.key)
+
+
 def note(session: Session, claimed: Claimed) -> None:
     """A message stands in Slack; the last that its transaction writes."""
     now = clock(session)

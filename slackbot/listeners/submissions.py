@@ -9,7 +9,7 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from models import casefile, disputes, moves
+from models import casefile, disputes, duplicates, moves
 from models.errors import Mistakes
 from slackbot import ids, reminding, sending, snooze, spotting, tying
 from slackbot.desk import Desk
@@ -36,6 +36,7 @@ def resolve(turn: Turn, view: View) -> None:
     if (wrong := said.mistakes(turn.language)) or said.outcome is None:
         raise Mistakes(wrong)
     dispute = disputes.get(turn.session, said.dispute_id)
+    duplicates.hold_main(turn.session, dispute)
     if said.cause is not None and said.cause is not dispute.cause:
         moves.correct_cause(turn.session, turn.actor, dispute, said.cause, turn.now)
     moves.resolve(
