@@ -1,6 +1,6 @@
 """One sender's attempt at a message: the hold on its row, and what came of it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -51,7 +51,8 @@ def claim(session: Session, message: Message, now: datetime) -> Claimed:
     message.ambiguous = message.ambiguous or died
     shown, message.shown = message.shown, None
     if message.ts is None and not message.ambiguous:  # Else it may stand where it was tried.
-        message.thread_ts = _thread_of(session, message)
+        parent = session.get(Message, message.parent_id) if message.parent_id else None
+        message.thread_ts = parent.ts if parent else None
     session.add(message)
     session.flush()
     return Claimed(message, message.fence, message.wanted, message.thread_ts, shown)
@@ -67,24 +68,9 @@ def let_go(session: Session, claimed: Claimed) -> None:
     _under_fence(session, claimed, shown=claimed.shown)
 
 
-def not_there(session: Session, claimed: Claimed, now: datetime) -> Claimed | None:
-    """
-    It was looked for where it was tried: it goes where it belongs by now.
-
-    None: another sender holds it by now.
-    """
-    message = held(session, claimed.message.id)
-    new = {"ambiguous": False, "first_try_at": now, "thread_ts": _thread_of(session, message)}
-    if not _under_fence(session, claimed, held_until=now + HELD, **new):
-        return None
-    session.refresh(message)
-    return replace(claimed, message=message, thread_ts=message.thread_ts)
-
-
-def _thread_of(session: Session, message: Message) -> str | None:
-    """Where it belongs, if what it hangs on stands."""
-    parent = session.get(Message, message.parent_id) if message.parent_id else None
-    return parent.ts if parent else None
+def not_there(session: Session, claimed: Claimed) -> bool:
+    """It was looked for, and is not where it was tried: whoever claims it next posts it."""
+    return _under_fence(session, claimed, ambiguous=False, first_try_at=None, try_at=None)
 
 
 def is_looked_for(message: Message) -> bool:

@@ -129,8 +129,10 @@ class Posting:
             drawing = self._drawn(session, message)
             is_stale = _is_stale(message, clock(session))
         ts = message.ts or self._found_again(claimed)
-        if ts is None and message.ambiguous:
-            claimed = self._not_there(claimed)
+        if ts is None and message.ambiguous:  # It goes where it belongs by now.
+            with self._desk.database.write() as session:
+                attempts.not_there(session, claimed)
+            return
         if ts is None and (drawing.is_over or is_stale):
             self._leave_unsaid(claimed, drawing)
             return
@@ -227,23 +229,9 @@ class Posting:
                 raise
             raise CannotLook(refused.error) from refused
 
-    def _not_there(self, claimed: Claimed) -> Claimed:
-        """
-        What it hangs on may have come since it was tried.
-
-            pace.hold(session, claimed)
-        Raises:
-            Overtaken
-
-        """
-        with self._desk.database.write() as session:
-            placed = attempts.not_there(session, claimed, clock(session))
-        if placed is None:
-            raise Overtaken
-        return placed
-
     def _stands(self, claimed: Claimed, ts: str, drawing: Drawing, said: Content) -> bool:
         with self._desk.database.write() as session:
+            pace.hold(session, claimed)
             again = self._without_charts(session, drawing, said)
             changes = min((at for at in (drawing.redraw_at, again) if at), default=None)
             recorded = attempts.stands(session, claimed, ts, digest(said), changes)
