@@ -127,7 +127,7 @@ class Posting:
         message = claimed.message
         with self._desk.database.read() as session:
             drawing = self._drawn(session, message)
-            is_stale = _is_stale(message, clock(session))
+            is_stale = _is_stale(session, message)
         ts = message.ts or self._found_again(claimed)
         if ts is None and message.ambiguous:  # It goes where it belongs by now.
             with self._desk.database.write() as session:
@@ -292,10 +292,11 @@ class Posting:
                 return
 
 
-def _is_stale(message: Message, now: datetime) -> bool:
-    """It was decided so long ago that whom it names may rest by now; else it disturbs nobody."""
-    decided = message.decided_at if message.payload.get("person") else None
-    return decided is not None and now - decided > reminders.STALE
+def _is_stale(session: Session, message: Message) -> bool:
+    """Whom it names may rest by now, so long ago was it decided; else it disturbs nobody."""
+    if message.decided_at is None or not message.payload.get("person"):
+        return False
+    return clock(session) - message.decided_at > reminders.STALE
 
 
 def _about(message: Message) -> dict[str, Any]:

@@ -17,7 +17,7 @@ POST, EDIT = "post", "edit"
 
 
 def hold(session: Session, claimed: Claimed) -> None:
-    """The first that the same transaction does."""
+    """Before anything else of the transaction in which `note` comes last."""
     if claimed.message.kind in NUDGING:
         nudges.hold_unsaid(session, claimed.message.key)
 
