@@ -1,18 +1,15 @@
 """People at work throughout, and what each of them was told: a ledger of their own."""
 
-import threading
 import time
 from dataclasses import dataclass
 from http import HTTPStatus
 from itertools import product
 from string import ascii_lowercase
 
-import httpx
-
 from models.words import LANGUAGES, say
 from slackbot import ids
+from tests.chaos.at_work import AtWork
 from tests.support.running import until
-from tests.support.workspace import Refused
 
 TEAM = ("UANA", "UBEN", "ULEA")
 DONE, REFUSED, UNKNOWN = "done", "refused", "unknown"
@@ -70,7 +67,7 @@ class Ledger:
         return possible
 
 
-class Person:
+class Person(AtWork):
     """
     Works until told to stop, one move after the other, on whatever card comes by.
 
@@ -80,35 +77,19 @@ class Person:
     """
 
     def __init__(self, user, slack, ledger, dice, slower=1):
+        super().__init__()
         self._user, self._slack, self._ledger, self._dice = user, slack, ledger, dice
-        self._pause = [slower * seconds for seconds in BETWEEN]
+        self._pauses = [slower * seconds for seconds in BETWEEN]
         self._words = _words()
         self.cards = []  # What stands in the channels, as somebody last looked.
-        self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._work, daemon=True)
-        self.faulted = None
 
-    def start(self):
-        self._thread.start()
+    def _pause(self):
+        return self._dice.uniform(*self._pauses)
 
-    def stop(self):
-        self._ended.set()
-        self._thread.join(60)
-        if self.faulted is not None:
-            raise self.faulted
-
-    def _work(self):
-        while not self._ended.wait(self._dice.uniform(*self._pause)):
-            if not self.cards:
-                continue
+    def _step(self):
+        if self.cards:
             acts, weights = zip(*ACTS.items(), strict=True)
-            try:
-                self._dice.choices(acts, weights)[0](self, self._dice.choice(self.cards))
-            except (Refused, httpx.TransportError):
-                continue  # The card had changed under the finger: nobody pressed anything.
-            except Exception as error:  # noqa: BLE001 - Raised again in the thread that judges.
-                self.faulted = error
-                return
+            self._dice.choices(acts, weights)[0](self, self._dice.choice(self.cards))
 
     # Moves. Each is noted with what the person saw.
 

@@ -1,17 +1,13 @@
 """Somebody who asks the desk about open disputes throughout, and remembers what it knew."""
 
-import threading
-
-import httpx
-
+from tests.chaos.at_work import AtWork
 from tests.chaos.reading import shown
-from tests.support.workspace import Refused
 
 WHO = "UADA"  # Nobody else at work, whose answers would come mixed up with these.
 BETWEEN = 0.5  # Seconds.
 
 
-class Witness:
+class Witness(AtWork):
     """
     Attributes:
         known: Numbers that the desk named while they were open: each must have a card ever after.
@@ -19,29 +15,14 @@ class Witness:
     """
 
     def __init__(self, slack, issues, dice):
+        super().__init__()
         self._slack, self._issues, self._dice = slack, issues, dice
         self.known = set()
-        self.faulted = None
-        self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._look, daemon=True)
 
-    def start(self):
-        self._thread.start()
+    def _pause(self):
+        return BETWEEN
 
-    def stop(self):
-        self._ended.set()
-        self._thread.join(60)
-        if self.faulted is not None:
-            raise self.faulted
-
-    def _look(self):
-        while not self._ended.wait(BETWEEN):
-            try:
-                card = shown(self._slack, self._dice.choice(tuple(self._issues)), WHO)
-            except (Refused, httpx.TransportError):
-                continue  # Nobody is there to answer.
-            except Exception as error:  # noqa: BLE001 - Raised again in the thread that judges.
-                self.faulted = error
-                return
-            if card and not card.is_closed:
-                self.known.add(card.number)
+    def _step(self):
+        card = shown(self._slack, self._dice.choice(tuple(self._issues)), WHO)
+        if card and not card.is_closed:
+            self.known.add(card.number)
