@@ -145,6 +145,13 @@ def test_what_was_decided_anew_is_not_said_by_its_former_message_as_well(story, 
     tick(story)
 
     assert [message["ts"] for message in direct(story, "UANA")] == [said["ts"]]
+    assert unfired(story) == []
+
+
+def unfired(story):
+    with story.desk.database.read() as session:
+        planned = Nudge.sent_at.is_(None), Nudge.cancelled_at.is_(None)
+        return session.exec(select(Nudge).where(*planned, Nudge.due_at <= story.desk.now())).all()
 
 
 @pytest.mark.parametrize("minutes", [-12, 12])
