@@ -52,6 +52,7 @@ STANDS = (
 def recorded(dice):
     """What people do in that hour: commands, presses and words in threads, each with its key."""
     surely = [typed(-2, "ULEA", "merge #1 #2"), typed(-1, "ULEA", "merge #3 #4")]
+    surely += [typed(-number, "UANA", f"claim #{number}") for number in range(5, 11)]
     return surely + [
         dice.choice([command, press, word])(
             at, dice.choice(["UANA", "UBEN", "ULEA", "UVIC"]), dice.randint(1, DISPUTES), dice
