@@ -54,7 +54,11 @@ def heads(session: Session, now: datetime) -> list[Head]:
 
 
 def next_due(session: Session, channel: str, now: datetime, *, new: bool) -> Message | None:
-    """The first row in line: of those that Slack has not yet (`new`), or of the edits."""
+    """
+    The first row in line, locked: of those that Slack has not yet (`new`), or of the edits.
+
+    One that somebody is just changing is passed by: all channels would wait for it with ours.
+    """
     return session.exec(_first(new=new), params={"channel": channel, "now": now}).first()
 
 
@@ -100,7 +104,7 @@ def _heads() -> sa.Select[str, bool, Any, datetime | None]:
 
 @cache
 def _first(*, new: bool) -> SelectOfScalar[Message]:
-    return _line(new=new).limit(1)
+    return _line(new=new).limit(1).with_for_update(skip_locked=True, key_share=True)
 
 
 @cache

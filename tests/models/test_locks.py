@@ -8,9 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 from sqlmodel import col, update
 
-from models import disputes, duplicates, facts, moves
+from models import attempts, disputes, duplicates, facts, messages, moves, outbox
+from models.database import clock
 from models.disputes import Dispute
 from models.guarding import guarded
+from models.messages import Kind
 from models.nudging import holding
 from models.nudging.nudges import Nudge
 from models.tagging import Cause
@@ -105,6 +107,22 @@ def test_what_a_correction_teaches_undoes_no_correction_of_somebody_else(ground)
 def pass_on(ground):
     with ground.database.write() as session:
         facts.retag_alike(session, disputes.find(session, STORE, "1"))
+
+
+def test_a_sender_waits_for_no_message_that_is_just_changed_but_takes_the_next(ground):
+    with ground.database.write() as session:
+        first, second = (
+            messages.want(session, Kind.CARD, name, "CNORDIC").id for name in ("1", "2")
+        )
+
+    with ground.database.write() as change, ground.database.write() as sender:
+        messages.bump_one(change, first)
+        sender.execute(sa.text("SET LOCAL lock_timeout = '2s'"))
+
+        due = outbox.next_due(sender, "CNORDIC", clock(sender), new=True)
+        attempts.claim(sender, due, clock(sender))
+
+        assert due.id == second
 
 
 def test_who_stood_still_in_a_transaction_has_lost_the_database(ground):
