@@ -77,6 +77,25 @@ def test_the_board_says_it(story, late):
     assert "Its card is delayed: Slack has taken nothing since" in text_of(view)
 
 
+def test_cards_that_show_what_is_over_are_told_as_well(story):
+    dispute = opened(story, "L1")
+    story.settle()
+    story.workspace.fault("500", method="chat.update")
+    said(story, "UANA", f"claim #{dispute.number}")
+    story.settle()
+    assert "Delayed" not in said(story, "UANA", "list")  # Within its minute.
+
+    with story.desk.database.write() as session:
+        ago = story.desk.now() - timedelta(minutes=3)
+        session.exec(update(Message).values(first_try_at=ago, wanted_at=ago))
+    pass_time(story)
+    story.settle()
+    assert TAKES_NOTHING in said(story, "UANA", "list")
+
+    is_back(story)
+    assert "Delayed" not in said(story, "UANA", "list")
+
+
 def test_the_rest_of_the_desk_is_not_delayed(story, late):
     with story.desk.database.write() as session:
         mine = update(Message).where(Message.channel == "CNORDIC")
