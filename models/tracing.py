@@ -79,7 +79,7 @@ def begun(origin: str, key: str | None = None, *, many: bool = False) -> Iterato
 
 def added(column: Any, dispute_id: Any, *, anew: sa.ColumnElement[bool]) -> sa.ColumnElement[Any]:
     """
-    A column of several ids with this one in front.
+    A column of several ids with this one in front; of too many the oldest stays, and the newest.
 
     Args:
         anew: Where what the column tells is over, and this id begins it anew.
@@ -89,10 +89,20 @@ def added(column: Any, dispute_id: Any, *, anew: sa.ColumnElement[bool]) -> sa.C
     if trace is None:
         return sa.case((anew, sa.null()), else_=column)
     mine = trace.column(dispute_id)
-    both = sa.func.substr(mine + " " + column, 1, SEVERAL)
+    others = _without_last(column)
+    oldest = sa.func.substr(column, sa.func.length(others) + 1)
+    room = SEVERAL - sa.func.length(oldest)
+    newer = _without_last(sa.func.substr(mine + " " + others, 1, room))
     return sa.case(
-        (sa.or_(anew, column.is_(None)), mine), (column.startswith(mine), column), else_=both
+        (sa.or_(anew, column.is_(None)), mine),
+        (column.startswith(mine), column),
+        else_=newer.concat(oldest),
     )
+
+
+def _without_last(words: Any) -> sa.ColumnElement[str]:
+    """Up to the last space in it, and with that."""
+    return sa.func.rtrim(words, sa.func.replace(words, " ", ""), type_=sa.String())
 
 
 def told(column: str | None) -> list[str]:

@@ -98,11 +98,21 @@ def test_a_wish_while_the_message_is_on_its_way_is_not_lost(ground, wish, post):
     assert message.wanted_at is None
 
 
-def test_however_many_melt_the_newest_are_kept_whole(ground, wish):
+def test_however_many_melt_the_newest_are_kept_whole_and_what_began_it(ground, wish):
     many = [f"command-{n:012x}" for n in range(40)]
     for trace in many:
         wish(trace)
 
-    kept = traces(ground)
-    assert kept == many[::-1][: len(kept)]
-    assert len(kept) >= 10
+    *newest, oldest = traces(ground)
+    assert newest == many[::-1][: len(newest)]
+    assert len(newest) >= 10
+    assert oldest == many[0]
+
+
+def test_an_id_that_is_cut_is_left_out_whole(ground, wish):
+    """Each ends in a number, of which a part would be another number."""
+    many = [f"poll-{n:012x}.{10**n}" for n in range(18)]
+    for trace in many:
+        wish(trace)
+
+    assert set(traces(ground)) <= set(many)
