@@ -7,13 +7,15 @@ A burst of cards over many channels, on real processes: does delivery keep Slack
 `disputes run` with default settings, its sandbox Slack strict about a message a second and
 channel and the workspace's budget. In the middle of the burst eight deadline nudges fall due, four
 of them direct messages. `--beside`: meanwhile a file of 5,000 orders is imported and the demo
-stores are polled every second. Prints what the sandbox's own books say; an empty database is
-needed where one is named, and is kept.
+stores are polled every second. Prints what the sandbox's own books say, and ends with 1 if a
+card is missing, if it took longer than at 90 % of Slack's pace, or if Slack refused anything for
+speed. An empty database is needed where one is named, and is kept.
 """
 
 import argparse
 import json
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -42,6 +44,7 @@ NUDGES = 2 * len(OWNERS)
 ROWS = 5_000
 CALM = 600  # Seconds that the demo stores' cards may take.
 LONGEST = 1_800
+ENOUGH = 0.9  # Of what Slack allows.
 
 
 class Burst:
@@ -52,6 +55,7 @@ class Burst:
         self.database = Database(run.told["settings"]["DATABASE_URL"])
         self.nudged: dict[int, float] = {}
         self.began = 0.0
+        self.is_well = False
 
     def prepare(self) -> None:
         """Channels, a store for each, and the old disputes of which the nudges will speak."""
@@ -149,6 +153,8 @@ class Burst:
         yield f"all posts: {len(burst)} in {took:.1f} s"
         rate = len(burst) / took * 60
         yield f"rate: {rate:.0f} a minute, {rate / slacks:.3f} of what Slack allows ({slacks:.0f})"
+        is_whole = len(cards) == self.cards and not any(books["refused"].values())
+        self.is_well = is_whole and rate >= ENOUGH * slacks
         most = max(sum(at <= one < at + 60 for one in burst) for at in burst)
         yield f"most in any minute: {most}"
         gaps = [
@@ -238,6 +244,7 @@ def main() -> None:
                 print(f"the import ended meanwhile: {begun[-1].poll() == 0}")
         print("\n".join(burst.figures()))
         burst.database.close()
+    sys.exit(not burst.is_well)
 
 
 if __name__ == "__main__":
