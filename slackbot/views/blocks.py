@@ -15,7 +15,6 @@ Block = dict[str, Any]
 
 LONGEST_SECTION = 3000
 LONGEST_BUTTON = 75
-LONGEST_FALLBACK = 4000  # chat.update refuses a longer text.
 
 _MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 # Slack makes these bold, italic, struck, code or an emoji; an invisible joiner keeps the
