@@ -2,11 +2,22 @@
 
 from tests.chaos.striking import if_met
 
-ACTS = ("aliexpress.issue.solution.save", "aliexpress.issue.solution.agree")
+ACT = "aliexpress.issue.solution.save"
 
 
 def errs(stage):
     kinds = ("500", "502_html", "15", "nonsense", "drop", "empty", "wrong_shape")
+    return _while(stage, *((kind, {"share": 0.1}) for kind in kinds))
+
+
+def crawls(stage):
+    """Twenty seconds are the longest that the desk waits."""
+    return _while(stage, ("slow", {"share": 0.2, "seconds": 21}))
+
+
+def refuses(stage):
+    """For a moment it takes no token for valid, or lets it do nothing."""
+    kinds = ("IllegalAccessToken", "insufficient-permission")
     return _while(stage, *((kind, {"share": 0.1}) for kind in kinds))
 
 
@@ -24,8 +35,7 @@ def moves_rows(stage):
 
 def loses_answers(stage):
     kinds = ("lost_answer", "lost_500", "500")
-    acts = [(kind, {"share": 0.4, "method": method}) for kind in kinds for method in ACTS]
-    return _while(stage, *acts)
+    return _while(stage, *((kind, {"share": 0.4, "method": ACT}) for kind in kinds))
 
 
 def _while(stage, *faults):

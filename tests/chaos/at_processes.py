@@ -5,6 +5,7 @@ import signal
 from contextlib import suppress
 from functools import partial
 
+from tests.chaos.at_gateway import ACT
 from tests.chaos.hosts import signalled
 from tests.chaos.striking import NOTHING
 from tests.support.running import until
@@ -12,7 +13,6 @@ from tests.support.workspace import Refused
 
 HELD_BACK = 6  # Seconds that Slack or the gateway holds an answer back, for the kill to fall in.
 COMES = 5  # Seconds in which something to strike at should come by.
-ACTS = "aliexpress.issue.solution.save"
 
 
 def kill(part):
@@ -47,7 +47,7 @@ def kill_after_post(stage):
 
 def kill_after_act(stage):
     """The platform acted and holds its answer back."""
-    held, before = {"method": ACTS, "kind": "held_answer"}, len(stage.gateway.books())
+    held, before = {"method": ACT, "kind": "held_answer"}, len(stage.gateway.books())
     stage.gateway.fault(**held, count=1, seconds=HELD_BACK, for_seconds=COMES)
     if not until(partial(_is_used_up, _gateways(stage), held), COMES - 0.5, pause=0.05):
         return NOTHING

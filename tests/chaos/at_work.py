@@ -6,6 +6,8 @@ import httpx
 
 from tests.support.workspace import Refused
 
+LONGEST = 120  # Seconds of one step, whatever misbehaves.
+
 
 class AtWork:
     """Says `_pause`, in seconds, and what one `_step` is."""
@@ -21,7 +23,8 @@ class AtWork:
     def stop(self):
         """What went wrong in the thread is raised here, where it is judged."""
         self._ended.set()
-        self._thread.join(60)
+        self._thread.join(LONGEST)
+        assert not self._thread.is_alive(), f"{type(self).__name__} never came to an end"
         if self._fault is not None:
             raise self._fault
 

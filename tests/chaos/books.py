@@ -16,12 +16,14 @@ OF_A_NUDGE = 2  # Blocks; of a card so few stand only once it is over, and then 
 
 NUMBER = re.compile(r"(?:^✔ | · )#(\d+)(?: |$)")  # Of the words that a phone shows of a card.
 OWNER = re.compile(r"<@(U\w+)>[^<]{1,40}<!date\^\d+\^\{time\}\|")  # In whatever language.
+ABOUT_WHAT = re.compile(r"^[^*]*\*([^*]+)\* · (.+?) · \*")  # The cause, and what is at stake.
 ABOUT = re.compile(r"#(\d+)")
 LIMIT = re.compile(r"<!date\^(\d+)\^\{date_short_pretty\} \{time\}\|")
 CLOSED, MERGED = "✔", "↪"
 AHEAD, PASSED = "⏳", "🔴"
 REQUESTS = (AHEAD, PASSED)
-ACT = re.compile(r"^(📤|✔|⚠|✖) (?!#).* · #(\d+)", re.DOTALL)
+ON_ITS_WAY, SENT, UNCLEAR, FAILED = MARKS = ("📤", "✔", "⚠", "✖")
+ACT = re.compile(rf"^({'|'.join(MARKS)}) (?!#).* · #(\d+)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -55,10 +57,15 @@ class Card:
         return self.message["blocks"][0]["text"]["text"]
 
     def says(self, message):
-        """Whether this message (as `show` answers it) says the same of who has it and how it is."""
-        other = Card(self.number, self.channel, self.ts, message)
-        mine = self.is_closed, self.is_merged, self.owner
-        return mine == (other.is_closed, other.is_merged, other.owner)
+        """Whether this message, as `show` answers it, says the same, whatever the hour."""
+        return self._said == Card(self.number, self.channel, self.ts, message)._said
+
+    @property
+    def _said(self):
+        if self.is_closed:  # How it ended, by whom, and what was kept.
+            return self.message["text"], self._headline
+        told = ABOUT_WHAT.search(self._headline)
+        return self.is_merged, self.owner, told and told.groups()
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 All that is done to the desk. Whoever reads this table knows everything.
 
 Each fault is one function of the stage. What it returns, if anything, ends it again after a
-while; it, or its ending, answers NOTHING where nobody felt it, and is not counted then. Faults
-of one ground (the same Redis, the same database) never overlap, all others do.
+while; it, or its ending, answers NOTHING where it can tell that nobody felt it, and is not
+counted then. Faults of one ground (the same Redis, the same database) never overlap, all others
+do. A fault of Slack's that ends by itself may end sooner than its ground is free again.
 """
 
 from collections.abc import Callable
@@ -30,7 +31,7 @@ class Fault:
 
 FAULTS = (
     # Processes.
-    Fault("SIGKILL of web", at_processes.kill("web"), weight=8),
+    Fault("SIGKILL of web", at_processes.kill("web"), "socket", weight=8),
     Fault("SIGKILL of a worker", at_processes.kill_a_worker, weight=24),
     Fault("SIGKILL of a worker with the job that it runs", at_processes.kill_with_job, weight=12),
     Fault("SIGKILL of a job, and its worker lives", at_processes.kill_job, weight=12),
@@ -40,7 +41,7 @@ FAULTS = (
         "SIGKILL between a call to the platform and its row", at_processes.kill_after_act, weight=2
     ),
     Fault("SIGTERM during a job", at_processes.terminate, weight=3),
-    Fault("SIGSTOP past every lease, then SIGCONT", at_processes.freeze, "freeze", (80, 100)),
+    Fault("SIGSTOP past every lease, then SIGCONT", at_processes.freeze, "freeze", (125, 140)),
     Fault("SIGSTOP for moments, then SIGCONT", at_processes.freeze, "nap", (2, 12), weight=2),
     # Redis.
     Fault("Redis emptied", at_redis.emptied, "redis", weight=2),
@@ -65,12 +66,14 @@ FAULTS = (
     Fault("Slack answers 500", at_slack.answers_500, "500", (5, 20)),
     Fault("Slack answers 502 with HTML", at_slack.answers_502, "502", (5, 20)),
     Fault("Slack slower than every timeout", at_slack.crawls, "slow", (15, 30)),
-    Fault("Slack disconnects the socket", at_slack.disconnects, weight=2),
-    Fault("Slack's socket is silently dead", at_slack.goes_dead, "socket", (10, 40)),
+    Fault("Slack disconnects the socket", at_slack.disconnects, "socket", weight=2),
+    Fault("Slack's socket is silently dead", at_slack.goes_dead, "socket", (140, 160)),
     Fault("a channel archived in the middle", at_slack.archives, "archive", (10, 40)),
     Fault("a card deleted by a person", at_slack.deletes_card),
     # The gateway.
     Fault("the gateway errs", at_gateway.errs, "gateway", (5, 20)),
+    Fault("the gateway slower than every timeout", at_gateway.crawls, "gateway", (25, 40)),
+    Fault("the gateway refuses tokens and rights", at_gateway.refuses, "gateway", (5, 20)),
     Fault("the gateway's call limit", at_gateway.limits_calls, "gateway", (5, 20)),
     Fault("the gateway truncates pages", at_gateway.truncates, "gateway", (5, 20)),
     Fault("rows move between the gateway's pages", at_gateway.moves_rows, "gateway", (5, 20)),

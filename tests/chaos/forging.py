@@ -4,9 +4,10 @@ import json
 from copy import deepcopy
 from dataclasses import replace
 
-from tests.chaos.books import LEADS
+from tests.chaos.books import ACT, CLOSED, LEADS, ON_ITS_WAY
 from tests.chaos.judge import judge
 from tests.chaos.people import DONE
+from tests.support.reading import text_of
 
 
 class NoMaterial(Exception):
@@ -99,6 +100,42 @@ def a_card_names_another_deadline(reading):
     card.message["blocks"] = json.loads(words)
 
 
+def a_card_is_crossed_off_too_early(reading):
+    card = _open_card(reading)
+    _agreed(reading, card, text=f"{CLOSED} #{card.number} {card.message['text']}")
+
+
+def a_card_is_never_crossed_off(reading):
+    card = _closed_card(reading)
+    _agreed(reading, card, text=card.message["text"].replace(f"{CLOSED} ", " · ", 1))
+
+
+def a_card_tells_another_ending(reading):
+    _closed_card(reading).message["text"] += " and more"
+
+
+def a_card_has_another_cause(reading):
+    headline = _open_card(reading).message["blocks"][0]["text"]
+    headline["text"] = headline["text"].replace("*", "*Not ", 1)
+
+
+def a_card_is_somebodys_who_never_took_it(reading):
+    card = _untouched_card(reading, lambda card: card.owner)
+    words = json.dumps(card.message["blocks"]).replace(card.owner, "UOUT")
+    _agreed(reading, card, blocks=json.loads(words))
+
+
+def a_card_lost_its_owner(reading):
+    """The last that anybody said to the desk of it was a claim, and was done."""
+
+    def is_taken(card):
+        return card.owner and None not in reading.ledger.owners(card.number)
+
+    card = _untouched_card(reading, is_taken)
+    words = json.dumps(card.message["blocks"]).replace(f"<@{card.owner}>", "Nobody")
+    _agreed(reading, card, blocks=json.loads(words))
+
+
 def a_message_stands_twice(reading):
     _again(reading, _open_card(reading).message)
 
@@ -160,6 +197,13 @@ def an_answer_was_carried_out_twice(reading):
     reading.book += [line for line in reading.book if move.token in str(line["said"])]
 
 
+def an_answer_is_on_its_way_for_ever(reading):
+    told = (m for channel in reading.messages.values() for m in channel)
+    sent = _any(m for m in told if ACT.match(text_of(m).lstrip()))
+    mark = ACT.match(text_of(sent).lstrip())[1]
+    sent.update(json.loads(json.dumps(sent, ensure_ascii=False).replace(mark, ON_ITS_WAY)))
+
+
 FORGERIES = {
     forge.__name__.replace("_", " "): (forge, kind)
     for forge, kind in (
@@ -170,6 +214,12 @@ FORGERIES = {
         (a_card_stands_twice, "cards doubled"),
         (a_card_has_a_number_of_its_own, "cards doubled"),
         (a_card_names_another_deadline, "cards stale"),
+        (a_card_is_crossed_off_too_early, "cards stale"),
+        (a_card_is_never_crossed_off, "cards stale"),
+        (a_card_tells_another_ending, "cards stale"),
+        (a_card_has_another_cause, "cards stale"),
+        (a_card_is_somebodys_who_never_took_it, "cards stale"),
+        (a_card_lost_its_owner, "cards stale"),
         (a_message_stands_twice, "messages doubled"),
         (a_step_is_said_twice, "nudges doubled"),
         (a_thread_loses_what_it_said, "nudges lost"),
@@ -181,6 +231,7 @@ FORGERIES = {
         (an_answer_never_reached_the_platform, "moves lost"),
         (an_answer_left_the_book, "platform actions told wrongly"),
         (an_answer_was_carried_out_twice, "platform actions doubled"),
+        (an_answer_is_on_its_way_for_ever, "platform actions told wrongly"),
     )
 }
 
@@ -195,6 +246,25 @@ def _open_card(reading):
     """Of a dispute that is open at the platform, naming its deadline."""
     cards = (reading.card(one) for one in reading.truth if one["status"] == "processing")
     return _any(card for card in cards if card and not card.is_closed and card.due)
+
+
+def _closed_card(reading):
+    cards = (reading.card(one) for one in reading.truth if one["status"] != "processing")
+    return _any(card for card in cards if card and card.is_closed)
+
+
+def _untouched_card(reading, is_one):
+    """An open one of which nobody ended or merged anything."""
+    cards = (reading.card(one) for one in reading.truth if one["status"] == "processing")
+    still = (c for c in cards if c and not c.is_closed and not c.is_merged)
+    return _any(c for c in still if is_one(c) and not reading.ledger.of(c.number, "merge"))
+
+
+def _agreed(reading, card, **more):
+    """The desk itself says the same of it, when it is asked."""
+    card.message.update(more)
+    [issue] = (i for i, mine in reading.shown.items() if mine and mine.number == card.number)
+    reading.shown[issue] = card
 
 
 def _nudging(reading):

@@ -2,9 +2,8 @@
 
 from collections import Counter
 
+from tests.chaos.books import FAILED, ON_ITS_WAY, SENT, UNCLEAR
 from tests.chaos.people import DONE, REFUSED
-
-ON_ITS_WAY, SENT, UNCLEAR, FAILED = "📤", "✔", "⚠", "✖"
 
 
 def judge(verdict, reading):

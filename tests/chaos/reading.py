@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 
+from jobs.sources.sandbox.stores import DEMO_STORES
 from tests.chaos.books import Standing, card_in
 from tests.chaos.ladder import seconds_of
 from tests.chaos.people import TEAM, Ledger
+
+READERS = {"en": TEAM, "zh": ("UADA",)}
 
 
 @dataclass
@@ -28,7 +31,7 @@ class Reading:
         truth = [
             _as_told(one, stage.change) for told in stores.values() for one in told["disputes"]
         ]
-        answers = _asked_side_by_side(stage.slack, [one["issue_id"] for one in truth])
+        answers = _asked_side_by_side(stage.slack, stores)
         messages = Standing(stage.slack).messages
         return cls(
             messages, truth, book, answers, ledger, set(ever), set(known), dict(stage.deleted)
@@ -53,15 +56,24 @@ def _as_told(one, change):
     return one | {"due_at": datetime.fromtimestamp(limit, UTC).isoformat()}
 
 
-def _asked_side_by_side(slack, issues):
+def _asked_side_by_side(slack, stores):
     """Each person asks about a share of them; one person's answers would come mixed up."""
 
     def ask(user, share):
         return {issue: shown(slack, issue, user) for issue in share}
 
-    shares = [issues[place :: len(TEAM)] for place in range(len(TEAM))]
-    with ThreadPoolExecutor(len(TEAM)) as pool:
-        return dict(ChainMap(*pool.map(ask, TEAM, shares)))
+    shares = dict(_shares(stores))
+    with ThreadPoolExecutor(len(shares)) as pool:
+        return dict(ChainMap(*pool.map(ask, shares, shares.values())))
+
+
+def _shares(stores):
+    """Whoever asks reads the language of the store, as its cards are written."""
+    for language, readers in READERS.items():
+        named = [store.name for store in DEMO_STORES if store.language == language]
+        issues = [one["issue_id"] for name in named for one in stores[name]["disputes"]]
+        for place, user in enumerate(readers):
+            yield user, issues[place :: len(readers)]
 
 
 def shown(slack, issue_id, user="ULEA"):
