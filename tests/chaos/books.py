@@ -204,6 +204,8 @@ class Standing:
     def _acts(self, card):
         for message in self.thread(card):
             said = text_of(message)
+            if _first_words(message).startswith("<@"):
+                continue  # It calls somebody about what another message shows.
             if found := ACT.match(said.lstrip()):
                 yield found[1], said
 

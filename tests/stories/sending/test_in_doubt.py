@@ -10,6 +10,7 @@ from jobs import sending
 from jobs.sources.calling import gateway
 from models.acting.actions import ActionState
 from slackbot import ids
+from tests.chaos.books import SENT, Standing, card_in
 from tests.support.running import until
 from tests.support.sending import SAVE, WORDS, approve, calling, later, send, thread
 from tests.support.waiting import on_another_host
@@ -142,6 +143,8 @@ def test_what_turns_up_later_is_sent_after_all(story, dispute):
 
     assert dispute.action().state is ActionState.SENT
     assert len(dispute.books()) == 1
+    standing = Standing.of({"CNORDIC": story.workspace.messages("CNORDIC")})
+    assert standing.acts(card_in(dispute.card())) == {SENT: 1}  # Two messages tell of it.
 
 
 def test_a_platform_that_cannot_be_read_is_tried_later_and_nothing_is_sent_meanwhile(
