@@ -10,7 +10,7 @@ from models.database import clock
 from models.disputes import Dispute
 from models.errors import DisputeError
 from models.lag import Lag
-from models.members import Actor
+from models.members import Actor, Permission
 from models.messages import Kind
 from models.settings import Settings
 from slackbot.requests import Answer, Turn
@@ -26,10 +26,14 @@ def seen_by(session: Session, actor: Actor, settings: Settings) -> list[Lag]:
     delayed = lag.delayed(session, settings, clock(session))
     if not delayed:
         return []
-    mine = actor.stores(session)
-    theirs = {store.channel for store in stores.active(session) if store.name in mine}
+    mine, leads = actor.stores(session), actor.stores(session, Permission.DIGEST)
+    active = stores.active(session)
+    theirs: set[str | None] = {actor.user_id}
+    theirs |= {store.channel for store in active if store.name in mine}
     theirs |= {channel for name, channel in routing.everywhere(session) if name in mine}
-    return [one for one in delayed.values() if one.channel in theirs | {actor.user_id}]
+    everywhere = settings.leads_channel
+    theirs |= {store.leads_read(everywhere) for store in active if store.name in leads}
+    return [one for one in delayed.values() if one.channel in theirs]
 
 
 def lines(turn: Turn) -> list[str]:

@@ -19,12 +19,18 @@ def late(story):
     """A dispute whose card Slack has not taken for three minutes."""
     story.workspace.fault("500", method="chat.postMessage")
     dispute = opened(story, "L1")
+    story.settle()
+    late_for(story, timedelta(minutes=3))
+    return dispute
+
+
+def late_for(story, since):
+    """Slack has refused for so long whatever it lacks, and refuses it once more."""
     pass_time(story)
     story.settle()
     with story.desk.database.write() as session:
-        ago = story.desk.now() - timedelta(minutes=3)
-        session.exec(update(Message).values(first_try_at=ago))
-    return dispute
+        ago = story.desk.now() - since
+        session.exec(update(Message).values(first_try_at=ago, wanted_at=ago))
 
 
 def said(story, user, words):
@@ -85,14 +91,22 @@ def test_cards_that_show_what_is_over_are_told_as_well(story):
     story.settle()
     assert "Delayed" not in said(story, "UANA", "list")  # Within its minute.
 
-    with story.desk.database.write() as session:
-        ago = story.desk.now() - timedelta(minutes=3)
-        session.exec(update(Message).values(first_try_at=ago, wanted_at=ago))
-    pass_time(story)
-    story.settle()
+    late_for(story, timedelta(minutes=3))
     assert TAKES_NOTHING in said(story, "UANA", "list")
 
     is_back(story)
+    assert "Delayed" not in said(story, "UANA", "list")
+
+
+def test_leads_are_told_what_is_late_for_them_and_agents_are_not(story):
+    dispute = opened(story, "L1")
+    story.settle()
+    story.workspace.fault("500", method="chat.postMessage")
+    said(story, "UANA", f"escalate #{dispute.number} The buyer threatens to go to the press.")
+    story.settle()
+    late_for(story, timedelta(minutes=3))
+
+    assert "<#CLEADS>" in said(story, "ULEA", "list")
     assert "Delayed" not in said(story, "UANA", "list")
 
 
