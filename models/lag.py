@@ -12,6 +12,8 @@ from models.channels import EDITS, POSTS, Channel
 from models.messages import Message
 from models.settings import Settings
 
+# Of a channel: its name, posts and edits that wait, until when it rests, since when it fails.
+Waiting = sa.Row[str, int, int, datetime | None, datetime | None]
 NOTICED = timedelta(minutes=1)  # A shorter wait is nobody's business.
 
 
@@ -67,27 +69,30 @@ def delayed(session: Session, settings: Settings, now: datetime) -> dict[str, La
     found = _waiting(session, now)
     if not found:
         return {}
-    posts_per_minute, edits_per_minute = (
-        settings.slack_posts_per_minute,
-        settings.slack_edits_per_minute,
+    posts = Line.of(
+        session, POSTS, settings.slack_posts_per_minute, [row.posts for row in found], now
     )
-    posts = Line.of(session, POSTS, posts_per_minute, [row.posts for row in found], now)
-    edits = Line.of(session, EDITS, edits_per_minute, [row.edits for row in found], now)
+    edits = Line.of(
+        session, EDITS, settings.slack_edits_per_minute, [row.edits for row in found], now
+    )
+    spacing = timedelta(seconds=settings.slack_post_seconds)
     lags = []
     for row in found:
-        by_channel = timedelta(seconds=settings.slack_post_seconds) * row.posts
-        rests = max(row.rests_until - now, timedelta()) if row.rests_until else timedelta()
+        new = max(posts.wait(row.posts), spacing * row.posts) + _rests(row, now)
         failed = now - row.failing_since if row.failing_since else timedelta()
-        new = max(posts.wait(row.posts), by_channel) + rests if row.posts else timedelta()
         wait = max(new, edits.wait(row.edits), failed)
         lags.append(Lag(row.channel, row.posts + row.edits, wait, row.failing_since))
     lags.sort(key=lambda lag: lag.wait, reverse=True)
     return {lag.channel: lag for lag in lags if lag.wait >= NOTICED}
 
 
-def _waiting(
-    session: Session, now: datetime
-) -> list[sa.Row[str, int, int, datetime | None, datetime | None]]:
+def _rests(row: Waiting, now: datetime) -> timedelta:
+    """How long nothing new may be posted in the channel; edits need not wait for that."""
+    rests = row.posts and row.rests_until
+    return max(row.rests_until - now, timedelta()) if rests else timedelta()
+
+
+def _waiting(session: Session, now: datetime) -> list[Waiting]:
     fails = col(Message.last_error).is_not(None), col(Message.attempts) > 1
     is_new = col(Message.posted) == 0
     # Most edits turn out to change nothing, and need no call: those are gone within seconds.
